@@ -1,0 +1,55 @@
+import { NotFound, Refusal } from './refusal';
+
+/** The database's own refusals, by SQLSTATE, in words. Rules live in db/invariants; this is the one place that words them. */
+const SENTENCES: Record<string, string> = {
+  LE001: 'The entry does not balance in each part. Nothing was posted.',
+  LE002: 'An entry has at least two postings. Nothing was posted.',
+  LE003: 'An amount is zero or finer than four decimals. Nothing was posted.',
+  LE004: 'The entry names something that is not of this trust. Nothing was posted.',
+  LE005: 'This day lies in a period accounted for to the court. Use a day in the open period.',
+  LE006: 'This day is too far ahead. Use an earlier day.',
+  LE007: 'This day is before the trust began. Use a later day.',
+  LE008: 'The money is not there: the sub-account would fall below zero or below what is held. Nothing was posted.',
+  LE009: 'More units than the trust holds. Nothing was posted.',
+  LE010: 'What is written once is not changed. Correct it by a new record.',
+  LE011: 'This was posted already.',
+  LE012: 'There is no such hold.',
+  RC001: 'The shares do not add up to the receipt, so nothing was posted.',
+  RC002: 'A share and its entry differ, so nothing was posted.',
+  DI001: 'You asked for this payment, so you cannot decide it (rule SD-1).',
+  DI002: 'You have decided on this version already. A person decides once.',
+  DI003: 'This request changed while you were reading. Earlier approvals no longer count. Read it again.',
+  DI004: 'Only a trustee in office on this trust can decide. Your term does not cover today.',
+  DI005: 'There are not enough approvals that count today.',
+  DI006: 'The request is above what is available. Ask for less, or wait for a receipt.',
+  DI007: 'This duty does not go together with another you had on this request (rule SD-4). Ask a colleague.',
+  DI008: 'This request is not in a state for this. Open it again.',
+  AC001: 'You prepared this accounting, so another trustee verifies and files it.',
+  AC002: 'Only a trustee in office on this trust can file its accounting.',
+  AC003: 'Part of this period is accounted for already.',
+};
+
+/** Codes of a record that is unknown or out of scope. */
+const UNSEEN = ['DI009', 'AC004'];
+
+/** Unique constraints that a person can run into, in words. */
+const CONSTRAINTS: Record<string, string> = {
+  person_decides_once: SENTENCES.DI002 as string,
+  request_paid_once: 'This request is paid already.',
+  bank_reference_once: 'This bank reference is on another payment already.',
+  clerk_reference_once: 'This clerk reference was recorded already for the case.',
+  service_paid_once: 'One of these services is asked for already in another request.',
+  source_posts_once: SENTENCES.LE011 as string,
+  reversed_once: 'This entry was reversed already. It reverses once.',
+};
+
+/** The refusal that a database error stands for, or null where it is a fault of ours. */
+export function refusalFromDatabase(error: unknown): Refusal | null {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { code, constraint } = at as { code?: string; constraint?: string };
+    if (constraint && CONSTRAINTS[constraint]) return new Refusal(`database.${constraint}`, CONSTRAINTS[constraint]);
+    if (code && UNSEEN.includes(code)) return new NotFound();
+    if (code && SENTENCES[code]) return new Refusal(`database.${code}`, SENTENCES[code]);
+  }
+  return null;
+}

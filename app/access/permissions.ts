@@ -1,0 +1,31 @@
+import type { Role } from './roles';
+
+/** Who may do what, by role. Which records of that kind a person may see is row security's part. */
+const GRANTS = {
+  'home.read': ['trustee', 'caseworker', 'finance', 'court', 'auditor', 'administrator', 'guardian_ad_litem'],
+  'trust.read': ['trustee', 'finance', 'auditor'],
+  'entry.read': ['trustee', 'finance', 'auditor', 'court'],
+  'beneficiary.read': ['trustee', 'caseworker', 'finance', 'auditor', 'guardian_ad_litem'],
+  'receipt.read': ['trustee', 'finance', 'auditor'],
+  'receipt.record': ['finance', 'operator'],
+  'service-delivered.log': ['caseworker'],
+  'service-delivered.read': ['caseworker'],
+  'disbursement.read': ['trustee', 'finance', 'auditor'],
+  'disbursement.request': ['finance', 'trustee'],
+  'disbursement.approve': ['trustee'],
+  'payment.record': ['finance'],
+  'books.import': ['finance', 'operator'],
+  'accounting.read': ['trustee', 'finance', 'auditor', 'court', 'operator'],
+  'accounting.prepare': ['trustee', 'finance'],
+  'accounting.file': ['trustee'],
+  'audit.read': ['trustee', 'finance', 'auditor'],
+  'person.read': ['administrator'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof GRANTS;
+
+export const PERMISSIONS = Object.keys(GRANTS) as Permission[];
+
+export function rolesWith(permission: Permission): readonly Role[] {
+  return GRANTS[permission];
+}

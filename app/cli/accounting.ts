@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { operatorTx } from 'db/operator';
+import { collectFigures } from '~/reports/court-accounting/figures.server';
+import { NOT_FILED } from '~/reports/court-accounting/printed-account';
+import {
+  ACCOUNTING_FORMATS,
+  type AccountingFormat,
+  renderAccounting,
+} from '~/reports/court-accounting/render-accounting.server';
+import { command, print, withConnections } from './command';
+import { Failure } from './failure';
+
+interface Options {
+  trust: string;
+  from: string;
+  to: string;
+  format: AccountingFormat;
+  out?: string;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export const accountingCommand = new Command('accounting')
+  .description("Prints a trust's accounting for a period, as the court reads it.")
+  .requiredOption('--trust <code>', 'the trust, like T-0042')
+  .requiredOption('--from <date>', 'the first day, like 2026-01-01')
+  .requiredOption('--to <date>', 'the last day, like 2026-12-31')
+  .addOption(new Option('--format <format>', 'what to make of it').choices([...ACCOUNTING_FORMATS]).default('text'))
+  .option('--out <file>', 'where to write it; without it, the output (a PDF needs a file)')
+  .action(
+    command(async (options: Options) => {
+      for (const [name, day] of [
+        ['--from', options.from],
+        ['--to', options.to],
+      ] as const) {
+        if (!DAY.test(day) || Number.isNaN(Date.parse(`${day}T00:00:00Z`)))
+          throw new Failure(`${name} "${day}" is not a date. Write it as 2026-01-01.`);
+      }
+      if (options.to < options.from) throw new Failure('--to is before --from. Give the first day first.');
+      if (options.format === 'pdf' && !options.out) throw new Failure('A PDF goes to a file. Add --out FILE.');
+      const collected = await withConnections((connections) =>
+        operatorTx(connections, (tx) =>
+          collectFigures(tx, { trustCode: options.trust, from: options.from, through: options.to }),
+        ),
+      );
+      if (!collected) throw new Failure(`There is no trust ${options.trust}.`);
+      const document = renderAccounting(collected.figures, options.format, NOT_FILED);
+      if (!options.out) {
+        process.stdout.write(document.body);
+        return;
+      }
+      writeFileSync(options.out, document.body);
+      if (options.format !== 'json')
+        print(`The accounting of ${options.trust}, ${options.from} to ${options.to}, is in ${options.out}.`);
+    }),
+  );

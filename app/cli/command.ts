@@ -1,0 +1,44 @@
+import { type Connections, defaultDataFolder, openConnections } from 'db/connections';
+import { faultFields } from '~/http/log';
+
+/**
+ * Runs a command's work against the installation's database: the one that DATABASE_URL names, else the running embedded
+ * one, else the embedded one started for the time of the command.
+ */
+export async function withConnections<T>(work: (connections: Connections) => Promise<T>): Promise<T> {
+  const connections = await openConnections(defaultDataFolder());
+  try {
+    return await work(connections);
+  } finally {
+    await connections.release();
+  }
+}
+
+/** The body of a command: what it throws becomes one sentence on the error stream, and exit status 1. */
+export function command<A extends unknown[]>(run: (...args: A) => Promise<void>): (...args: A) => Promise<void> {
+  return async (...args) => {
+    try {
+      await run(...args);
+    } catch (error) {
+      process.exitCode = 1;
+      process.stderr.write(`${sentenceOf(error)}\n`);
+    }
+  };
+}
+
+/** Data for a program: one JSON value on the output stream. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return `Something went wrong: ${String(error)}`;
+  if (process.env.LOG_LEVEL === 'debug' && error.stack) return error.stack;
+  const { fault, code } = faultFields(error);
+  const plain = ['Error', 'Failure', 'Refusal'].includes(error.name);
+  return plain ? error.message : `Something went wrong (${code ?? fault}): ${error.message}`;
+}

@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { accountingCommand } from './accounting';
+import { adminCommand } from './admin-create';
+import { databaseCommand } from './database';
+import { exportCommand } from './export-books';
+import { importCommand } from './import-events';
+import { migrateCommand } from './migrate';
+import { seedCommand } from './seed';
+import { startCommand } from './start';
+import { verifyCommand } from './verify';
+
+const program = new Command('tutela')
+  .description(
+    'Restitution money held in trust for children abroad: received, spent on care, accounted for to the court.',
+  )
+  .showHelpAfterError('Run it with --help to see what it takes.')
+  .addCommand(startCommand)
+  .addCommand(migrateCommand)
+  .addCommand(databaseCommand)
+  .addCommand(adminCommand)
+  .addCommand(seedCommand)
+  .addCommand(importCommand)
+  .addCommand(accountingCommand)
+  .addCommand(exportCommand)
+  .addCommand(verifyCommand);
+
+await program.parseAsync();

@@ -1,0 +1,45 @@
+import type { Part } from '~/ledger/journal-entry';
+import type { Decimal } from '~/money/amount';
+
+export type Parts = Record<Part, Decimal>;
+
+/** A lot as the plan sees it: one in the books by its number, or one that a row of this file opens. */
+export interface PlannedLot {
+  key: { id: number } | { row: number };
+  holding: string;
+  acquiredOn: string;
+  units: Decimal;
+  carrying: Decimal;
+}
+
+/** A distribution that may come back. */
+export interface Returnable {
+  amount: Decimal;
+  parts: Parts;
+  account: string;
+  entry: { id: number } | { row: number };
+}
+
+/** What the books say before the file: everything the plan needs, and nothing it could look up by itself. */
+export interface BooksState {
+  trustId: number;
+  subaccountId: number;
+  baseCurrency: string;
+  openedOn: string;
+  lotPolicy: 'average' | 'fifo';
+  /** The last day accounted for to the court, if any. */
+  accountedThrough: string | null;
+  /** The latest day a posting may bear. */
+  latestDay: string;
+  /** Sources posted already, with the digest of the row as it was brought. */
+  posted: Map<string, string>;
+  /** Cash, by part and in all, and what of it is held. */
+  cash: Parts;
+  held: Decimal;
+  lots: PlannedLot[];
+  /** By reference. */
+  distributions: Map<string, Returnable>;
+  returned: Set<string>;
+  /** True when anything was posted before this file. */
+  begun: boolean;
+}

@@ -1,0 +1,294 @@
+import { CASH, moveParts } from '~/ledger/journal-entry';
+import { relieveLots } from '~/ledger/relieve-lots';
+import { type Decimal, toText, ZERO } from '~/money/amount';
+import { formatAmount, formatWithCurrency } from '~/money/format';
+import { type BookEvent, type Column, sourceRefOf } from './book-event';
+import type { BooksState, Parts, Returnable } from './books-state';
+import type { PlannedEntry } from './plan-import';
+
+/** A row that cannot be posted: the field it speaks of and the sentence. */
+export class RowRefused extends Error {
+  constructor(
+    readonly field: Column | '',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface RowPlan {
+  entry: PlannedEntry;
+  effect: string;
+  cashMoves: Decimal;
+  distribution?: Omit<Returnable, 'entry'>;
+}
+
+type Draft = Pick<PlannedEntry, 'postings'> &
+  Partial<Pick<PlannedEntry, 'opens' | 'reverses'>> & {
+    distribution?: Omit<Returnable, 'entry'>;
+  };
+
+const money = (value: Decimal) => formatAmount(toText(value));
+
+/** What one row posts, given the books as they stand on its day. Throws RowRefused. */
+export function planRow(event: BookEvent, state: BooksState, digest: string): RowPlan {
+  const draft = DRAFTS[event.kind](event, state);
+  const { distribution, ...rest } = draft;
+  const cashMoves = rest.postings
+    .filter((line) => line.account === CASH)
+    .reduce((total, line) => total.plus(line.amount), ZERO);
+  const entry: PlannedEntry = {
+    trustId: state.trustId,
+    subaccountId: state.subaccountId,
+    kind: event.kind,
+    occurredOn: event.occurredOn,
+    description: event.description,
+    party: event.party,
+    category: event.category,
+    reference: event.reference,
+    source: { type: 'import', ref: sourceRefOf(event), digest },
+    ...rest,
+  };
+  return {
+    entry,
+    effect: effectOf(entry, cashMoves),
+    cashMoves,
+    ...(distribution ? { distribution } : {}),
+  };
+}
+
+const DRAFTS: Record<BookEvent['kind'], (event: BookEvent, state: BooksState) => Draft> = {
+  opening_cash: (event, state) => ({
+    postings: moveParts('opening:balance', CASH, parts(event, inBase(event, state))),
+  }),
+  opening_holding: (event, state) =>
+    acquire(
+      event,
+      'opening:balance',
+      parts(event, inBase(event, state)),
+      event.holding.length === 3 ? 'currency' : 'security',
+    ),
+  clerk_restitution: (event, state) => receive(event, state, 'receipt:clerk_restitution'),
+  bank_interest: (event, state) => receive(event, state, 'receipt:interest'),
+  coupon: (event, state) => receive(event, state, 'receipt:coupon'),
+  fee: (event, state) => ({
+    postings: moveParts(CASH, `disbursement:${needed(event, 'category')}`, parts(event, inBase(event, state))),
+  }),
+  distribution: (event, state) => distribute(event, state),
+  distribution_return: (event, state) => giveBack(event, state),
+  holding_purchase: (event, state) =>
+    acquire(noParts(event), CASH, { principal: inBase(event, state), income: ZERO }, 'security'),
+  currency_purchase: (event, state) =>
+    acquire(noParts(event), CASH, { principal: inBase(event, state), income: ZERO }, 'currency'),
+  holding_sale: (event, state) => dispose(event, state),
+  currency_sale: (event, state) => dispose(event, state),
+  holding_maturity: (event, state) => mature(event, state),
+};
+
+function inBase(event: BookEvent, state: BooksState): Decimal {
+  if (event.currency !== state.baseCurrency) {
+    throw new RowRefused(
+      'currency',
+      `${event.kind} is in ${state.baseCurrency}, the trust's currency; the row says ${event.currency}.`,
+    );
+  }
+  return event.amount;
+}
+
+/** Principal plus income must be the amount, to the cent (UFIPA: every receipt and payment has its part). */
+function parts(event: BookEvent, amount: Decimal): Parts {
+  const principal = event.principal ?? ZERO;
+  const income = event.income ?? ZERO;
+  if (principal.isNegative())
+    throw new RowRefused('principal', `Principal ${money(principal)} is below zero. Write the parts without a sign.`);
+  if (income.isNegative())
+    throw new RowRefused('income', `Income ${money(income)} is below zero. Write the parts without a sign.`);
+  if (!principal.plus(income).eq(amount)) {
+    throw new RowRefused(
+      'principal',
+      `Principal ${money(principal)} and income ${money(income)} make ${money(principal.plus(income))}; the amount is ${money(amount)}.`,
+    );
+  }
+  return { principal, income };
+}
+
+function noParts(event: BookEvent): BookEvent {
+  if (event.principal !== null || event.income !== null) {
+    throw new RowRefused(
+      'principal',
+      `${event.kind} changes only the form of an asset. Leave principal and income blank.`,
+    );
+  }
+  return event;
+}
+
+function needed(event: BookEvent, column: 'category' | 'holding' | 'party'): string {
+  if (event[column] === '') throw new RowRefused(column, `${event.kind} needs its ${column}.`);
+  return event[column];
+}
+
+function unitsOf(event: BookEvent): Decimal {
+  if (event.units === null) throw new RowRefused('units', `${event.kind} needs the number of units.`);
+  return event.units;
+}
+
+function receive(event: BookEvent, state: BooksState, account: string): Draft {
+  return {
+    postings: moveParts(account, CASH, parts(event, inBase(event, state))),
+  };
+}
+
+function acquire(event: BookEvent, from: string, value: Parts, kind: 'security' | 'currency'): Draft {
+  const holding = needed(event, 'holding');
+  const units = unitsOf(event);
+  if (!value.income.isZero())
+    throw new RowRefused('income', 'A holding is carried as principal. Put its whole carrying value under principal.');
+  return {
+    opens: { holding, kind, description: event.description },
+    postings: moveParts(from, `asset:${holding}`, value).map((line) =>
+      line.account === `asset:${holding}` ? { ...line, lot: { key: { row: event.row }, units } } : line,
+    ),
+  };
+}
+
+/** Takes units out of a holding at carrying value; the postings that discharge the holding, and what they carried. */
+function relieve(event: BookEvent, state: BooksState, holding: string, units: Decimal) {
+  const lots = state.lots
+    .filter((lot) => lot.holding === holding && lot.units.gt(0))
+    .map((lot) => ({ ...lot, id: lot.key }));
+  const relief = relieveLots(lots, units, state.lotPolicy);
+  if (!relief) {
+    const held = lots.reduce((total, lot) => total.plus(lot.units), ZERO);
+    throw new RowRefused(
+      event.units === null ? 'amount' : 'units',
+      `${units.toString()} units of ${holding} are asked for; the trust holds ${held.toString()} on ${event.occurredOn}.`,
+    );
+  }
+  return {
+    carrying: relief.carrying,
+    postings: relief.lots
+      .filter((lot) => !lot.carrying.isZero())
+      .map((lot) => ({
+        account: `asset:${holding}`,
+        part: 'principal' as const,
+        amount: lot.carrying.negated(),
+        lot: { key: lot.id, units: lot.units.negated() },
+      })),
+  };
+}
+
+function dispose(event: BookEvent, state: BooksState): Draft {
+  const proceeds = inBase(event, state);
+  const holding = needed(event, 'holding');
+  const out = relieve(event, state, holding, unitsOf(event));
+  const gain = proceeds.minus(out.carrying);
+  if (event.income !== null && !event.income.isZero())
+    throw new RowRefused('income', 'A gain or loss on a sale is principal. Leave income blank.');
+  if (!(event.principal ?? ZERO).eq(gain)) {
+    throw new RowRefused(
+      'principal',
+      `The row says a gain of ${money(event.principal ?? ZERO)}; proceeds ${money(proceeds)} less carrying value ${money(out.carrying)} is ${money(gain)}.`,
+    );
+  }
+  return {
+    postings: [{ account: CASH, part: 'principal', amount: proceeds }, ...out.postings, ...gainOrLoss(holding, gain)],
+  };
+}
+
+function gainOrLoss(holding: string, gain: Decimal): Draft['postings'] {
+  if (gain.isZero()) return [];
+  return [
+    {
+      account: `${gain.isNegative() ? 'loss' : 'gain'}:${holding}`,
+      part: 'principal',
+      amount: gain.negated(),
+    },
+  ];
+}
+
+/** What a bill brings over its cost when it matures within a year of purchase is income (UPIA 406(b)); else a gain. */
+function mature(event: BookEvent, state: BooksState): Draft {
+  const proceeds = inBase(event, state);
+  const holding = needed(event, 'holding');
+  const out = relieve(event, state, holding, unitsOf(event));
+  const excess = proceeds.minus(out.carrying);
+  const income = event.income ?? ZERO;
+  const principal = event.principal ?? ZERO;
+  if (!income.plus(principal).eq(excess) || income.isNegative() || (!income.isZero() && !principal.isZero())) {
+    throw new RowRefused(
+      'income',
+      `Proceeds ${money(proceeds)} less carrying value ${money(out.carrying)} is ${money(excess)}; the row accounts for ${money(income.plus(principal))}.`,
+    );
+  }
+  const cash: Draft['postings'] = [{ account: CASH, part: 'principal', amount: proceeds.minus(income) }];
+  if (income.isZero())
+    return {
+      postings: [...cash, ...out.postings, ...gainOrLoss(holding, excess)],
+    };
+  return {
+    postings: [
+      ...cash,
+      ...out.postings,
+      { account: CASH, part: 'income', amount: income },
+      {
+        account: 'receipt:maturity_excess',
+        part: 'income',
+        amount: income.negated(),
+      },
+    ],
+  };
+}
+
+function distribute(event: BookEvent, state: BooksState): Draft {
+  const account = `distribution:${needed(event, 'category')}`;
+  needed(event, 'party');
+  if (event.currency === state.baseCurrency) {
+    const value = parts(event, event.amount);
+    return {
+      postings: moveParts(CASH, account, value),
+      distribution: { amount: event.amount, parts: value, account },
+    };
+  }
+  // Paid out of foreign cash on hand: the distribution is at the carrying value of the units spent, never at today's rate.
+  const out = relieve(event, state, event.currency, event.amount);
+  const value = parts(event, out.carrying);
+  if (!value.income.isZero())
+    throw new RowRefused('income', `${event.currency} on hand is principal. Put its carrying value under principal.`);
+  return {
+    postings: [...out.postings, { account, part: 'principal', amount: out.carrying }],
+  };
+}
+
+function giveBack(event: BookEvent, state: BooksState): Draft {
+  const original = state.distributions.get(event.reference);
+  if (!original)
+    throw new RowRefused(
+      'reference',
+      `No distribution ${event.reference} is in the books or above this row. A return bears the reference of what it returns.`,
+    );
+  if (state.returned.has(event.reference))
+    throw new RowRefused('reference', `The distribution ${event.reference} was returned already. It returns once.`);
+  const value = parts(event, inBase(event, state));
+  if (!value.principal.eq(original.parts.principal) || !value.income.eq(original.parts.income)) {
+    throw new RowRefused(
+      'amount',
+      `The return is ${money(event.amount)}; the distribution was ${money(original.amount)}. Bring back the whole, and write what the bank kept as a fee.`,
+    );
+  }
+  return {
+    postings: moveParts(original.account, CASH, value),
+    reverses: original.entry,
+  };
+}
+
+function effectOf(entry: PlannedEntry, cashMoves: Decimal): string {
+  const about = entry.postings
+    .filter((line) => line.account !== CASH && line.account !== 'opening:balance')
+    .map((line) =>
+      line.lot
+        ? `${entry.opens || line.amount.isPositive() ? 'in' : 'out'}: ${line.account.slice(6)} at ${money(line.amount.abs())}`
+        : `${line.account.replace(':', ', ')} ${line.part} ${money(line.amount.abs())}`,
+    );
+  const cash = cashMoves.isZero() ? [] : [`cash ${cashMoves.isPositive() ? '+' : ''}${money(cashMoves)}`];
+  return [...about, ...cash].join(' · ') || formatWithCurrency('0.00', '');
+}

@@ -1,0 +1,60 @@
+import type { Tx } from 'db/client';
+import { disbursement, disbursementVersion } from 'db/schema/disbursements';
+import { and, eq, inArray, ne, or } from 'drizzle-orm';
+import { findPlanItems, findPlanRates } from '../care-plans/find-plan-items.server';
+import { findServicesOf } from '../services-delivered/find-services.server';
+import { findTrusteesInOffice } from './approval-facts.server';
+import { agreedPriceOf, disbursementChecks } from './disbursement-checks';
+import { type DisbursementRecord, getDisbursement } from './get-disbursement.server';
+
+/** A request with its services and what the system can check of it. Throws NotFound. */
+export async function reviewDisbursement(tx: Tx, reference: string, today: string) {
+  const request = await getDisbursement(tx, reference);
+  const services = await findServicesOf(tx, request.id);
+  const itemIds = [...new Set(services.map((service) => service.planItemId))];
+  const items = (await findPlanItems(tx, [request.beneficiaryId])).filter((item) => itemIds.includes(item.id));
+  const rates = await findPlanRates(tx, itemIds);
+  const officers = await findTrusteesInOffice(tx, request.trustId, today);
+  const priced = services.map((service) => {
+    const rate = rates.find((item) => item.planItemId === service.planItemId);
+    return { quantity: service.quantity, unitPrice: rate?.unitPrice ?? null, currency: rate?.currency ?? null };
+  });
+  const ownHold = request.state === 'approved' ? request.amount : null;
+  const available = request.posted.minus(request.held).plus(ownHold ?? 0);
+  const checks = disbursementChecks({
+    amount: request.amount,
+    available,
+    agreedPrice: agreedPriceOf(priced, request.currency),
+    planItems: items,
+    services: services.map((service) => ({
+      reference: service.reference,
+      attended: service.attendance === 'attended',
+      occurredOn: service.occurredOn,
+    })),
+    providerCode: request.providerCode,
+    providerPayableUntil: request.providerPayableUntil,
+    today,
+    invoice: request.invoice,
+    invoiceSeenBefore: await invoiceSeenBefore(tx, request),
+    trusteesWhoServed: officers.filter((officer) => services.some((service) => service.loggedBy === officer.personId))
+      .length,
+  });
+  return { request, services, planItems: items, checks, available, officers };
+}
+
+async function invoiceSeenBefore(tx: Tx, request: DisbursementRecord): Promise<boolean> {
+  const [other] = await tx
+    .select({ id: disbursement.id })
+    .from(disbursement)
+    .innerJoin(disbursementVersion, eq(disbursementVersion.disbursementId, disbursement.id))
+    .where(
+      and(
+        ne(disbursement.id, request.id),
+        eq(disbursement.providerId, request.providerId),
+        eq(disbursementVersion.invoice, request.invoice),
+        or(inArray(disbursement.state, ['submitted', 'changes_asked', 'approved', 'paid'])),
+      ),
+    )
+    .limit(1);
+  return other !== undefined;
+}

@@ -1,0 +1,83 @@
+import type { Tx } from 'db/client';
+import { courtCase, defendant } from 'db/schema/awards';
+import { receipt } from 'db/schema/receipts';
+import { and, eq, sql } from 'drizzle-orm';
+import { type Actor, demand } from '~/access/actor';
+import { Refusal } from '~/access/refusal';
+import { type Decimal, toText } from '~/money/amount';
+import { once } from '../audit/once.server';
+import { recordAuditEvent } from '../audit/record-audit-event.server';
+
+export interface RecordReceiptInput {
+  key: string;
+  defendantId: number;
+  clerkReference: string;
+  paidOn: string;
+  amount: Decimal;
+  component: 'principal' | 'interest';
+}
+
+/**
+ * Records what a clerk of court sent, as a draft: nothing is posted until its shares are read and posted.
+ * Throws Refusal 'receipt.unknown-defendant', 'receipt.seen-before', 'receipt.in-the-future'.
+ */
+export async function recordReceipt(
+  tx: Tx,
+  actor: Actor,
+  input: RecordReceiptInput,
+  today: string,
+): Promise<{ reference: string }> {
+  demand(actor, 'receipt.record');
+  if (input.paidOn > today)
+    throw new Refusal('receipt.in-the-future', 'Enter a date that is today or earlier.', 'paidOn');
+  return once(
+    tx,
+    actor,
+    { key: input.key, action: 'receipt.recorded', request: { ...input, amount: toText(input.amount) } },
+    async () => {
+      const [match] = await tx
+        .select({ caseId: defendant.caseId, shortName: courtCase.shortName, sequence: defendant.sequence })
+        .from(defendant)
+        .innerJoin(courtCase, eq(courtCase.id, defendant.caseId))
+        .where(eq(defendant.id, input.defendantId));
+      if (!match)
+        throw new Refusal(
+          'receipt.unknown-defendant',
+          'Choose the case and defendant that the clerk names.',
+          'defendantId',
+        );
+      const [seen] = await tx
+        .select({ reference: receipt.reference, paidOn: receipt.paidOn })
+        .from(receipt)
+        .where(and(eq(receipt.caseId, match.caseId), eq(receipt.clerkReference, input.clerkReference)));
+      if (seen) {
+        throw new Refusal(
+          'receipt.seen-before',
+          `Reference ${input.clerkReference} was recorded already, paid on ${seen.paidOn} (receipt ${seen.reference}). Open that one.`,
+          'clerkReference',
+        );
+      }
+      const numbered = await tx.execute<{ reference: string }>(
+        sql`select next_reference('R', ${today}::date) as reference`,
+      );
+      const reference = numbered.rows[0]?.reference as string;
+      await tx.insert(receipt).values({
+        reference,
+        caseId: match.caseId,
+        defendantId: input.defendantId,
+        clerkReference: input.clerkReference,
+        paidOn: input.paidOn,
+        amount: input.amount,
+        component: input.component,
+        recordedBy: actor.personId,
+      });
+      await recordAuditEvent(tx, {
+        action: 'receipt.recorded',
+        recordType: 'receipt',
+        recordRef: reference,
+        facts: { clerk_reference: input.clerkReference, amount: toText(input.amount), case: match.shortName },
+      });
+      return { reference };
+    },
+  );
+}

@@ -1,0 +1,122 @@
+import type { Tx } from 'db/client';
+import { carePlan, planItem } from 'db/schema/care-plans';
+import { serviceDelivered, serviceNote } from 'db/schema/services-delivered';
+import { and, eq, sql } from 'drizzle-orm';
+import { type Actor, demand } from '~/access/actor';
+import { NotFound, Refusal } from '~/access/refusal';
+import { once } from '../audit/once.server';
+import { recordAuditEvent } from '../audit/record-audit-event.server';
+import { getBeneficiary } from '../beneficiaries/get-beneficiary.server';
+import { getPolicies } from '../policies/get-policies.server';
+import { policyText } from '../policies/policy';
+import { addDays } from '../trusts/legal-day';
+import { serviceRule } from './service-rule';
+
+export interface LogServiceInput {
+  key: string;
+  beneficiaryCode: string;
+  planItemId: number;
+  /** The local calendar day it was given. */
+  occurredOn: string;
+  quantity: number;
+  minutes: number | null;
+  attendance: 'attended' | 'absent';
+  note: string;
+  lateReason: string;
+  /** The worker saw that the same was logged already and says it is another. */
+  another: boolean;
+}
+
+/** What the log form says before anything is saved: throws the same refusals as logService. */
+export async function checkService(tx: Tx, actor: Actor, input: LogServiceInput, today: string) {
+  demand(actor, 'service-delivered.log');
+  const beneficiary = await getBeneficiary(tx, input.beneficiaryCode);
+  const [item] = await tx
+    .select({
+      id: planItem.id,
+      service: planItem.service,
+      providerId: planItem.providerId,
+      unit: planItem.unit,
+      quantity: planItem.quantity,
+      until: planItem.until,
+      approvedOn: carePlan.approvedOn,
+    })
+    .from(planItem)
+    .innerJoin(carePlan, eq(carePlan.id, planItem.planId))
+    .where(and(eq(planItem.id, input.planItemId), eq(planItem.beneficiaryId, beneficiary.id)));
+  if (!item) throw new NotFound();
+  const [given] = await tx
+    .select({
+      total: sql<number>`coalesce(sum(${serviceDelivered.quantity}) filter (where ${serviceDelivered.attendance} = 'attended'), 0)::int`,
+    })
+    .from(serviceDelivered)
+    .where(eq(serviceDelivered.planItemId, item.id));
+  const [same] = await tx
+    .select({ reference: serviceDelivered.reference })
+    .from(serviceDelivered)
+    .where(and(eq(serviceDelivered.planItemId, item.id), eq(serviceDelivered.occurredOn, input.occurredOn)));
+  const late = await getPolicies(tx, ['SV-3'], today);
+  serviceRule(
+    {
+      item,
+      given: given?.total ?? 0,
+      today,
+      lateAfter: addDays(today, -Number(policyText(late['SV-3'], 'days'))),
+      sameDay: same?.reference ?? null,
+    },
+    input,
+  );
+  return { beneficiary, item };
+}
+
+/**
+ * Logs one service a child was given. Throws NotFound for another worker's beneficiary, Refusal 'service.*' from the rule.
+ */
+export async function logService(
+  tx: Tx,
+  actor: Actor,
+  input: LogServiceInput,
+  today: string,
+): Promise<{ reference: string }> {
+  return once(tx, actor, { key: input.key, action: 'service.logged', request: input }, async () => {
+    const { beneficiary, item } = await checkService(tx, actor, input, today);
+    const numbered = await tx.execute<{ reference: string }>(
+      sql`select next_reference('S', ${today}::date) as reference`,
+    );
+    const reference = numbered.rows[0]?.reference as string;
+    const [row] = await tx
+      .insert(serviceDelivered)
+      .values({
+        reference,
+        beneficiaryId: beneficiary.id,
+        planItemId: item.id,
+        service: item.service,
+        providerId: item.providerId,
+        occurredOn: input.occurredOn,
+        quantity: input.quantity,
+        minutes: input.minutes,
+        attendance: input.attendance,
+        lateReason: input.lateReason || null,
+        loggedBy: actor.personId,
+      })
+      .returning({ id: serviceDelivered.id });
+    if (!row) throw new Refusal('service.not-saved', 'The entry was not saved. Send it again.');
+    if (input.note)
+      await tx
+        .insert(serviceNote)
+        .values({ serviceDeliveredId: row.id, beneficiaryId: beneficiary.id, note: input.note });
+    await recordAuditEvent(tx, {
+      action: 'service.logged',
+      recordType: 'service',
+      recordRef: reference,
+      beneficiaryId: beneficiary.id,
+      facts: {
+        beneficiary: beneficiary.code,
+        service: item.service,
+        occurred_on: input.occurredOn,
+        quantity: String(input.quantity),
+      },
+    });
+    return { reference };
+  });
+}

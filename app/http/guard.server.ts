@@ -1,0 +1,180 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { RolledBack, sqlState, type Tx, tx, UnknownOutcome } from 'db/client';
+import { z } from 'zod';
+import { type Actor, demand } from '~/access/actor';
+import type { Permission } from '~/access/permissions';
+import { NotFound, Refusal } from '~/access/refusal';
+import type { Problem } from '~/ui/problem';
+import { parseForm, type Values } from './form.server';
+import type { LoadContext } from './load-context';
+import { faultFields } from './log';
+import { paths } from './paths';
+import { findSession, readToken, type Session } from './session.server';
+
+type Needed = Permission | 'public';
+
+/** Whatever a screen may use; a public page may have nobody signed in. */
+export interface Given<N extends Needed, P, Q> {
+  actor: N extends 'public' ? Actor | null : Actor;
+  params: P;
+  query: Q;
+  /** One transaction as the signed-in person. */
+  tx: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  now: Date;
+  request: Request;
+  requestId: string;
+  context: LoadContext;
+  session: N extends 'public' ? Session | null : Session;
+}
+
+/** What a form's page gets back where it was not taken. */
+export interface NotTaken {
+  problems: Problem[];
+  values: Values;
+}
+
+interface Spec<N extends Needed, P extends z.ZodType, Q extends z.ZodType> {
+  permission: N;
+  params?: P;
+  query?: Q;
+}
+
+interface FormSpec<N extends Needed, P extends z.ZodType, Q extends z.ZodType, F extends z.ZodType>
+  extends Spec<N, P, Q> {
+  form: F;
+}
+
+const GUARDED = Symbol.for('tutela.guarded');
+
+/** Whether a loader or action came out of the guard; a test asks it of every route. */
+export function isGuarded(fn: unknown): boolean {
+  return typeof fn === 'function' && GUARDED in fn;
+}
+
+const nothing = z.object({});
+type Nothing = typeof nothing;
+
+/**
+ * A loader with its permission and its parsed address. Nobody signed in: to the sign-in page and back. Locked: to the
+ * lock page. No permission: 403 with its sentence. A wrong address, and Refusal 'not-found': the same 404.
+ */
+export function guardLoader<R, N extends Needed, P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing>(
+  spec: Spec<N, P, Q>,
+  read: (given: Given<N, z.output<P>, z.output<Q>>) => Promise<R>,
+) {
+  const loader = async (args: LoaderFunctionArgs): Promise<R> => {
+    try {
+      return await read(await admit(spec, args));
+    } catch (error) {
+      throw asAnswer(error, args, undefined);
+    }
+  };
+  return Object.assign(loader, { [GUARDED]: spec.permission });
+}
+
+/**
+ * An action with its permission, its parsed address and its parsed form. A form that is not understood, and a Refusal
+ * of the verb, come back as status 422 with { problems, values }.
+ */
+export function guardAction<
+  R,
+  N extends Needed,
+  F extends z.ZodType,
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+>(spec: FormSpec<N, P, Q, F>, act: (given: Given<N, z.output<P>, z.output<Q>> & { form: z.output<F> }) => Promise<R>) {
+  const action = async (args: ActionFunctionArgs) => {
+    let values: Values = {};
+    try {
+      const given = await admit(spec, args);
+      const parsed = await parseForm(args.request, spec.form);
+      values = parsed.values;
+      if (!parsed.ok) return notTaken(parsed.problems, values);
+      return await act({ ...given, form: parsed.value });
+    } catch (error) {
+      if (error instanceof Refusal && !['not-found', 'permission'].includes(error.code)) {
+        contextOf(args).log.info('refused', { requestId: contextOf(args).requestId, code: error.code });
+        return notTaken([{ field: error.field, message: error.message }], values);
+      }
+      throw asAnswer(error, args, paths.signIn());
+    }
+  };
+  return Object.assign(action, { [GUARDED]: spec.permission });
+}
+
+type Args = LoaderFunctionArgs | ActionFunctionArgs;
+
+async function admit<N extends Needed, P extends z.ZodType, Q extends z.ZodType>(
+  spec: Spec<N, P, Q>,
+  args: Args,
+): Promise<Given<N, z.output<P>, z.output<Q>>> {
+  const context = contextOf(args);
+  const session = await findSession(context.pool, readToken(args.request, context.publicOrigin));
+  if (spec.permission !== 'public') {
+    if (!session) throw redirect(paths.signIn(returnTo(args.request)));
+    if (session.locked) throw redirect(paths.lock(returnTo(args.request)));
+    demand(session.actor, spec.permission as Permission);
+  }
+  const query = Object.fromEntries(new URL(args.request.url).searchParams);
+  return {
+    actor: session?.actor ?? null,
+    session: session ?? null,
+    params: understood(spec.params, args.params),
+    query: understood(spec.query, query),
+    tx: (work) => {
+      if (!session) throw new Error('a page without a signed-in person has no transaction');
+      return tx(context.pool, { token: session.token, requestId: context.requestId }, work);
+    },
+    now: context.clock(),
+    request: args.request,
+    requestId: context.requestId,
+    context,
+  } as Given<N, z.output<P>, z.output<Q>>;
+}
+
+function understood<S extends z.ZodType>(schema: S | undefined, value: unknown): z.output<S> {
+  const found = (schema ?? nothing).safeParse(value);
+  if (!found.success) throw new NotFound();
+  return found.data as z.output<S>;
+}
+
+function notTaken(problems: Problem[], values: Values) {
+  return data<NotTaken>({ problems, values }, { status: 422 });
+}
+
+const BUSY = 'The books are busy. Nothing was recorded. Wait a moment and send it again.';
+const UNKNOWN = 'The connection was lost while this was recorded. Open the record and look before you send it again.';
+
+/** Turns what was thrown into the answer a person reads; what is left is a fault of ours, for the error page. */
+function asAnswer(error: unknown, args: Args, signIn: string | undefined): unknown {
+  if (error instanceof Response || isDataWithResponse(error)) return error;
+  const { log, requestId } = contextOf(args);
+  if (error instanceof Refusal) {
+    log.info('refused', { requestId, code: error.code });
+    if (error.code === 'not-found') return data({ message: error.message }, { status: 404 });
+    return data({ message: error.message }, { status: error.code === 'permission' ? 403 : 409 });
+  }
+  const state = sqlState(error);
+  if (state === '28000') return redirect(signIn ?? paths.signIn(returnTo(args.request)));
+  if (state === 'TU001') return redirect(paths.lock(returnTo(args.request)));
+  log.error('fault', { requestId, ...faultFields(error), ...(state ? { code: state } : {}) });
+  if (error instanceof UnknownOutcome) return data({ message: UNKNOWN }, { status: 503 });
+  if (error instanceof RolledBack || /^(40|53|55P03|57)/.test(state ?? ''))
+    return data({ message: BUSY }, { status: 503 });
+  return error;
+}
+
+/** data() thrown by a handler is an answer already. */
+function isDataWithResponse(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && (error as { type?: unknown }).type === 'DataWithResponseInit';
+}
+
+function contextOf(args: Args): LoadContext {
+  return args.context as unknown as LoadContext;
+}
+
+/** Where to come back to: the page itself; a form's page, for a form. */
+function returnTo(request: Request): string {
+  const { pathname, search } = new URL(request.url);
+  return `${pathname.replace(/\.data$/, '')}${search}`;
+}

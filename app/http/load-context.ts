@@ -1,0 +1,16 @@
+import type { Pool } from 'db/client';
+import type { Log } from './log';
+
+/** What the server hands to every loader and action. */
+export interface LoadContext {
+  /** Stands in the page's security policy and on its scripts, new for each answer. */
+  cspNonce: string;
+  requestId: string;
+  pool: Pool;
+  /** The one address of these pages, for links that leave them: "https://tutela.example". */
+  publicOrigin: string;
+  demo: boolean;
+  /** The clock, in the demo world moved by whole days. */
+  clock: () => Date;
+  log: Log;
+}

@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { createRequestHandler } from '@remix-run/express';
+import { installGlobals, type ServerBuild } from '@remix-run/node';
+import compression from 'compression';
+import type { Pool } from 'db/client';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { bodyGate } from './gates/body-gate';
+import { csrfGate } from './gates/csrf-gate';
+import { headerGate, methodGate } from './gates/header-gate';
+import { hostGate } from './gates/host-gate';
+import { rateLimits } from './gates/rate-limits';
+import { markRequest, securityHeaders } from './gates/security-headers';
+import { health } from './health';
+import type { LoadContext } from './load-context';
+import { faultFields, type Log } from './log';
+import type { Origins } from './origins';
+import { refuse } from './refuse';
+import { requestLog } from './request-log';
+
+export interface GatesOptions {
+  origins: Origins;
+  log: Log;
+  state: { stopping: boolean; isReady: () => Promise<boolean> };
+  /** What lies behind the gates. */
+  pages: RequestHandler;
+  /** The folder of built files for the browser. */
+  clientFolder?: string;
+}
+
+/** The server without its pages: every gate, in the order in which a request meets them. */
+export function behindGates(options: GatesOptions): Express {
+  const { origins, log, state } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', false);
+  app.use(markRequest, requestLog(log));
+  app.use(securityHeaders({ https: origins.publicOrigin.startsWith('https:') }));
+  app.use((_request, response, next) => {
+    if (state.stopping) response.set('Connection', 'close');
+    next();
+  });
+  app.use(health(state));
+  app.use(hostGate(origins), headerGate, methodGate, csrfGate(origins), bodyGate);
+  app.use(compression());
+  if (options.clientFolder) app.use(builtFiles(options.clientFolder));
+  app.use(rateLimits());
+  // Express 4 does not listen for a handler's promise: a rejection would hang the request and end the process.
+  app.use((request, response, next) => void Promise.resolve(options.pages(request, response, next)).catch(next));
+  const onFault: ErrorRequestHandler = (error, _request, response, _next) => {
+    log.error('fault', { requestId: String(response.locals.requestId), ...faultFields(error) });
+    if (response.headersSent) return void response.destroy();
+    refuse(response, 500, 'Something went wrong', 'The fault is ours and was noted. Go back and try again.');
+  };
+  app.use(onFault);
+  return app;
+}
+
+/** The pages as Remix built them, behind the gates. */
+export function remixPages(
+  build: ServerBuild,
+  given: { pool: Pool; origins: Origins; demo: boolean; clock: () => Date; log: Log },
+): RequestHandler {
+  installGlobals({ nativeFetch: true });
+  return createRequestHandler({
+    build,
+    mode: 'production',
+    getLoadContext: (_request, response) =>
+      ({
+        cspNonce: String(response.locals.cspNonce),
+        requestId: String(response.locals.requestId),
+        pool: given.pool,
+        publicOrigin: given.origins.publicOrigin,
+        demo: given.demo,
+        clock: given.clock,
+        log: given.log,
+      }) satisfies LoadContext,
+  }) as RequestHandler;
+}
+
+function builtFiles(folder: string): RequestHandler {
+  const router = express.Router();
+  // The name of a built file holds a hash of what is in it.
+  router.use(
+    '/assets',
+    express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+  );
+  router.use(express.static(folder, { maxAge: '1h', index: false }));
+  return router;
+}

@@ -1,0 +1,56 @@
+import type { Tx } from 'db/client';
+import { account, journalEntry, lot, posting } from 'db/schema/ledger';
+import { and, asc, eq, lte } from 'drizzle-orm';
+import type { Decimal } from '~/money/amount';
+import type { Part } from './journal-entry';
+
+/** One posting with its entry, as reports read the book. */
+export interface BookPosting {
+  entry: number;
+  kind: string;
+  occurredOn: string;
+  description: string;
+  party: string;
+  category: string;
+  reference: string;
+  reverses: number | null;
+  account: string;
+  accountKind: typeof account.$inferSelect.kind;
+  part: Part;
+  amount: Decimal;
+  units: Decimal | null;
+  lot: { holding: string; kind: 'security' | 'currency'; description: string } | null;
+}
+
+/** A trust's postings through a day, by day and entry. */
+export async function readBook(tx: Tx, trustId: number, through: string): Promise<BookPosting[]> {
+  const rows = await tx
+    .select({
+      entry: journalEntry.id,
+      kind: journalEntry.kind,
+      occurredOn: journalEntry.occurredOn,
+      description: journalEntry.description,
+      party: journalEntry.party,
+      category: journalEntry.category,
+      reference: journalEntry.reference,
+      reverses: journalEntry.reversesId,
+      account: account.code,
+      accountKind: account.kind,
+      part: posting.part,
+      amount: posting.amount,
+      units: posting.units,
+      lotHolding: lot.holding,
+      lotKind: lot.kind,
+      lotDescription: lot.description,
+    })
+    .from(posting)
+    .innerJoin(journalEntry, eq(journalEntry.id, posting.entryId))
+    .innerJoin(account, eq(account.id, posting.accountId))
+    .leftJoin(lot, eq(lot.id, posting.lotId))
+    .where(and(eq(posting.trustId, trustId), lte(journalEntry.occurredOn, through)))
+    .orderBy(asc(journalEntry.occurredOn), asc(journalEntry.id), asc(posting.id));
+  return rows.map(({ lotHolding, lotKind, lotDescription, ...row }) => ({
+    ...row,
+    lot: lotHolding && lotKind ? { holding: lotHolding, kind: lotKind, description: lotDescription ?? '' } : null,
+  }));
+}

@@ -1,0 +1,131 @@
+import type { Tx } from 'db/client';
+import { person } from 'db/schema/access';
+import { accounting, accountingFiling } from 'db/schema/accountings';
+import { bankStatement } from 'db/schema/banking';
+import { beneficiaryCode } from 'db/schema/beneficiaries';
+import { subaccount, trust, trusteeTerm } from 'db/schema/trusts';
+import { and, asc, desc, eq, gte, isNull, lt, lte, or } from 'drizzle-orm';
+import { type BookPosting, readBook } from '~/ledger/read-book.server';
+import { toText } from '~/money/amount';
+import type { AccountingFigures, CashProof } from './figures';
+import { figuresOfBook } from './figures-of-book';
+import { marketValues } from './market-values.server';
+
+export interface AccountingPeriod {
+  trustCode: string;
+  /** ISO days, both included. */
+  from: string;
+  through: string;
+}
+
+/**
+ * Collects an accounting's figures from the ledger: what the books say of the period, read in one transaction.
+ * Null for a trust that is unknown or out of the actor's scope.
+ */
+export async function collectFigures(
+  tx: Tx,
+  period: AccountingPeriod,
+): Promise<{ trustId: number; docket: string; figures: AccountingFigures } | null> {
+  const [row] = await tx.select().from(trust).where(eq(trust.code, period.trustCode));
+  if (!row) return null;
+  const book: BookPosting[] = await readBook(tx, row.id, period.through);
+  const prior = await findPrior(tx, row, period.from);
+  const statement = await findStatement(tx, row.id, period.through);
+  const figures: AccountingFigures = {
+    trust: {
+      code: row.code,
+      publicCode: await publicCodes(tx, row.id),
+      court: row.courtName.split(', '),
+      docket: row.docket,
+      ordinal: prior.ordinal,
+      trustees: await trusteesIn(tx, row.id, period),
+    },
+    from: period.from,
+    through: period.through,
+    currency: row.baseCurrency,
+    ...figuresOfBook(book, {
+      from: period.from,
+      accountEnding: statement?.accountEnding ?? null,
+      marketAtStart: await marketValues(tx, row.id, period.from),
+      marketAtClose: await marketValues(tx, row.id, period.through),
+    }),
+    cashProof: statement?.proof ?? null,
+    prior: prior.account,
+  };
+  return { trustId: row.id, docket: row.docket, figures };
+}
+
+async function publicCodes(tx: Tx, trustId: number): Promise<string> {
+  const rows = await tx
+    .select({ code: beneficiaryCode.code })
+    .from(beneficiaryCode)
+    .innerJoin(subaccount, eq(subaccount.beneficiaryId, beneficiaryCode.beneficiaryId))
+    .where(and(eq(subaccount.trustId, trustId), eq(beneficiaryCode.recipient, 'court')))
+    .orderBy(asc(beneficiaryCode.code));
+  return rows.map((row) => row.code).join(', ');
+}
+
+async function trusteesIn(tx: Tx, trustId: number, period: AccountingPeriod): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ name: person.name })
+    .from(trusteeTerm)
+    .innerJoin(person, eq(person.id, trusteeTerm.personId))
+    .where(
+      and(
+        eq(trusteeTerm.trustId, trustId),
+        lte(trusteeTerm.startsOn, period.through),
+        or(isNull(trusteeTerm.endsOn), gte(trusteeTerm.endsOn, period.from)),
+      ),
+    )
+    .orderBy(asc(person.name));
+  return rows.map((row) => row.name);
+}
+
+/** The account before this one: the last filed, or the accounts filed before the books came here. */
+async function findPrior(
+  tx: Tx,
+  row: typeof trust.$inferSelect,
+  from: string,
+): Promise<{ ordinal: number; account: AccountingFigures['prior'] }> {
+  const filed = await tx
+    .select({ reference: accounting.reference, through: accountingFiling.throughOn })
+    .from(accountingFiling)
+    .innerJoin(accounting, eq(accounting.id, accountingFiling.accountingId))
+    .where(and(eq(accountingFiling.trustId, row.id), lt(accountingFiling.throughOn, from)))
+    .orderBy(desc(accountingFiling.throughOn));
+  const ordinal = row.priorAccounts + filed.length + 1;
+  if (filed[0]) return { ordinal, account: filed[0] };
+  if (row.priorAccounts === 0) return { ordinal, account: null };
+  return {
+    ordinal,
+    account: { reference: `account ${row.priorAccounts} of ${row.code}`, through: dayBefore(row.openedOn) },
+  };
+}
+
+async function findStatement(
+  tx: Tx,
+  trustId: number,
+  through: string,
+): Promise<{ accountEnding: string; proof: CashProof | null } | null> {
+  const [row] = await tx
+    .select()
+    .from(bankStatement)
+    .where(and(eq(bankStatement.trustId, trustId), lte(bankStatement.statementOn, through)))
+    .orderBy(desc(bankStatement.statementOn))
+    .limit(1);
+  if (!row) return null;
+  const proof = {
+    statementDate: row.statementOn,
+    bankBalance: toText(row.closingBalance),
+    outstanding: row.outstanding,
+    signedBy: null,
+    signedAt: null,
+  };
+  return { accountEnding: row.accountEnding, proof: row.statementOn === through ? proof : null };
+}
+
+function dayBefore(day: string): string {
+  const moment = new Date(`${day}T00:00:00Z`);
+  moment.setUTCDate(moment.getUTCDate() - 1);
+  return moment.toISOString().slice(0, 10);
+}

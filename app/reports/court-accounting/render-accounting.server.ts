@@ -1,0 +1,44 @@
+import { accountingPdf } from './document.server';
+import type { AccountingFigures } from './figures';
+import { fingerprintOf } from './fingerprint';
+import { type FilingMarks, printedAccount } from './printed-account';
+import { stateAccounting } from './statement';
+import { statementAsCsv } from './statement-as-csv';
+import { statementAsJson } from './statement-as-json';
+import { statementAsText } from './statement-as-text';
+
+export const ACCOUNTING_FORMATS = ['json', 'csv', 'text', 'pdf'] as const;
+export type AccountingFormat = (typeof ACCOUNTING_FORMATS)[number];
+
+export interface RenderedAccounting {
+  body: string | Buffer;
+  mediaType: string;
+  /** Codes and days only. */
+  fileName: string;
+}
+
+/** The same figures as a file of the asked kind. The screen, the PDF and the plain files show one statement. */
+export function renderAccounting(
+  figures: AccountingFigures,
+  format: AccountingFormat,
+  marks: FilingMarks,
+): RenderedAccounting {
+  const statement = stateAccounting(figures);
+  const name = `${figures.trust.code}-${figures.from}-${figures.through}`;
+  switch (format) {
+    case 'json':
+      return {
+        body: `${JSON.stringify(statementAsJson(statement), null, 2)}\n`,
+        mediaType: 'application/json; charset=utf-8',
+        fileName: `${name}.json`,
+      };
+    case 'csv':
+      return { body: statementAsCsv(statement), mediaType: 'text/csv; charset=utf-8', fileName: `${name}.csv` };
+    case 'text':
+      return { body: statementAsText(statement), mediaType: 'text/plain; charset=utf-8', fileName: `${name}.txt` };
+    case 'pdf': {
+      const account = printedAccount(statement, fingerprintOf(figures), marks);
+      return { body: accountingPdf(account, figures.through), mediaType: 'application/pdf', fileName: `${name}.pdf` };
+    }
+  }
+}

@@ -1,0 +1,286 @@
+-- Who acts in this transaction, so that nobody can pretend: sec.enter() checks the session and writes a signed context
+-- into the transaction; every row policy asks sec.person() and sec.has_role(), which check the signature, the backend
+-- and the transaction again. A context copied into another transaction, or written by hand, is refused with 28000.
+-- Codes: 28000 no session or a false context; TU001 the session is locked; TU002 not an administrator or operator;
+-- TU003 the cast exists only in the demo world; TU004 the installation already has its mode.
+
+set local role tutela_sec;
+
+create table if not exists sec.key (k bytea not null);
+insert into sec.key select ext.gen_random_bytes(32) where not exists (select from sec.key);
+create unique index if not exists key_is_one on sec.key ((true));
+
+create table if not exists sec.credential (
+  person_id bigint primary key,
+  password_hash text not null
+);
+
+create table if not exists sec.session (
+  token_sha256 bytea primary key check (octet_length(token_sha256) = 32),
+  person_id bigint not null,
+  created_at timestamptz not null default clock_timestamp(),
+  last_seen_at timestamptz not null default clock_timestamp(),
+  expires_at timestamptz not null,
+  locked_at timestamptz,
+  revoked_at timestamptz,
+  user_agent text not null default ''
+);
+create index if not exists session_by_person on sec.session (person_id);
+comment on table sec.session is 'The token itself is only in the person''s cookie. Ends 12 hours after it began, or 30 minutes after it was last used.';
+
+create or replace function sec.live_session(p_token text) returns sec.session
+language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select s from sec.session s
+  where s.token_sha256 = sha256(convert_to(p_token, 'UTF8'))
+    and s.revoked_at is null
+    and s.expires_at > clock_timestamp()
+    and s.last_seen_at > clock_timestamp() - interval '30 minutes'
+$$;
+
+create or replace function sec.roles_of(p_person bigint) returns text[]
+language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select coalesce(array_agg(g.role order by g.role), '{}')
+  from public.role_grant g where g.person_id = p_person and g.ended_at is null
+$$;
+
+create or replace function sec.enter(p_token text, p_request_id text) returns void
+language plpgsql security definer set search_path = pg_catalog, sec, ext, pg_temp as $$
+declare
+  s sec.session := sec.live_session(p_token);
+  c text;
+begin
+  if s.person_id is null then
+    raise exception 'no session' using errcode = '28000';
+  end if;
+  if s.locked_at is not null then
+    raise exception 'the session is locked' using errcode = 'TU001';
+  end if;
+  c := jsonb_build_object(
+    'p', s.person_id, 'r', to_jsonb(sec.roles_of(s.person_id)), 'x', p_request_id,
+    'b', pg_backend_pid(), 'i', extract(epoch from transaction_timestamp())::text)::text;
+  perform set_config('app.ctx', c, true),
+    set_config('app.sig', encode(ext.hmac(convert_to(c, 'UTF8'), (select k from sec.key), 'sha256'), 'hex'), true);
+end
+$$;
+
+create or replace function sec.ctx() returns jsonb
+language plpgsql stable parallel restricted security definer set search_path = pg_catalog, sec, ext, pg_temp as $$
+declare
+  c text := nullif(current_setting('app.ctx', true), '');
+begin
+  if c is null then
+    return null;
+  end if;
+  if encode(ext.hmac(convert_to(c, 'UTF8'), (select k from sec.key), 'sha256'), 'hex')
+       is distinct from current_setting('app.sig', true)
+    or (c::jsonb ->> 'b')::int is distinct from pg_backend_pid()
+    or c::jsonb ->> 'i' is distinct from extract(epoch from transaction_timestamp())::text then
+    raise exception 'false context' using errcode = '28000';
+  end if;
+  return c::jsonb;
+end
+$$;
+
+create or replace function sec.person() returns bigint
+language sql stable parallel restricted security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select (sec.ctx() ->> 'p')::bigint
+$$;
+
+create or replace function sec.has_role(p_role text) returns boolean
+language sql stable parallel restricted security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select coalesce(sec.ctx() -> 'r' ? p_role, false)
+$$;
+
+create or replace function sec.request_id() returns text
+language sql stable parallel restricted security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select sec.ctx() ->> 'x'
+$$;
+
+-- What the sign-in page asks before anybody is known.
+create or replace function sec.sign_in_candidate(p_email text) returns table (person_id bigint, password_hash text)
+language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select c.person_id, c.password_hash
+  from public.person p join sec.credential c on c.person_id = p.id
+  where p.email = lower(btrim(p_email))
+$$;
+
+create or replace function sec.demo_cast() returns table (person_id bigint, name text, email text, roles text[])
+language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select p.id, p.name, p.email, sec.roles_of(p.id)
+  from public.person p
+  where p.origin = 'cast' and exists (select from public.installation i where i.mode = 'demo')
+  order by p.id
+$$;
+
+create or replace function sec.open_session(
+  p_person bigint, p_token_sha256 bytea, p_expires_at timestamptz, p_user_agent text default ''
+) returns void
+language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
+  insert into sec.session (token_sha256, person_id, expires_at, user_agent)
+  values (p_token_sha256, p_person, least(p_expires_at, clock_timestamp() + interval '12 hours'), left(p_user_agent, 200))
+$$;
+
+-- Asked once for each request, outside any transaction: a touch inside one would make a person's requests wait for each other.
+create or replace function sec.session_actor(p_token text)
+returns table (person_id bigint, name text, roles text[], locked boolean)
+language plpgsql security definer set search_path = pg_catalog, sec, pg_temp as $$
+declare
+  s sec.session := sec.live_session(p_token);
+begin
+  if s.person_id is null then
+    return;
+  end if;
+  if s.last_seen_at < clock_timestamp() - interval '1 minute' and s.locked_at is null then
+    update sec.session t set last_seen_at = clock_timestamp()
+    where t.token_sha256 in (
+      select u.token_sha256 from sec.session u where u.token_sha256 = s.token_sha256 for update skip locked);
+  end if;
+  return query
+    select p.id, p.name, sec.roles_of(p.id), s.locked_at is not null from public.person p where p.id = s.person_id;
+end
+$$;
+
+-- The hash of the person whose session this is, so that a locked session is opened by its own password only.
+create or replace function sec.unlock_candidate(p_token text) returns text
+language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select c.password_hash from sec.credential c where c.person_id = (sec.live_session(p_token)).person_id
+$$;
+
+create or replace function sec.lock_session(p_token text) returns void
+language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
+  update sec.session set locked_at = coalesce(locked_at, clock_timestamp()), last_seen_at = clock_timestamp()
+  where token_sha256 = (sec.live_session(p_token)).token_sha256
+$$;
+
+create or replace function sec.unlock_session(p_token text) returns void
+language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
+  update sec.session set locked_at = null, last_seen_at = clock_timestamp()
+  where token_sha256 = (sec.live_session(p_token)).token_sha256
+$$;
+
+create or replace function sec.end_session(p_token text) returns void
+language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
+  update sec.session set revoked_at = coalesce(revoked_at, clock_timestamp())
+  where token_sha256 = sha256(convert_to(p_token, 'UTF8'))
+$$;
+
+-- Enrolls a person with a password and roles. Only an administrator, or the operator's command.
+create or replace function sec.enroll_person(
+  p_name text, p_email text, p_password_hash text, p_roles text[], p_origin text default 'enrolled'
+) returns bigint
+language plpgsql security definer set search_path = pg_catalog, sec, pg_temp as $$
+declare
+  v_id bigint;
+begin
+  if not (sec.has_role('administrator') or sec.has_role('operator')) then
+    raise exception 'only an administrator enrolls people' using errcode = 'TU002';
+  end if;
+  if p_origin not in ('enrolled', 'cast') or 'operator' = any (p_roles) then
+    raise exception 'the operator is no person to enroll' using errcode = 'TU002';
+  end if;
+  insert into public.person (name, email, origin) values (btrim(p_name), lower(btrim(p_email)), p_origin)
+    returning id into v_id;
+  insert into sec.credential (person_id, password_hash) values (v_id, p_password_hash);
+  insert into public.role_grant (person_id, role, granted_by)
+    select v_id, r, sec.person() from unnest(p_roles) r;
+  return v_id;
+end
+$$;
+
+-- The operator's commands act as a person of their own, so that every audit event names who.
+create or replace function sec.open_operator_session() returns text
+language plpgsql security definer set search_path = pg_catalog, sec, ext, pg_temp as $$
+declare
+  v_token text := encode(ext.gen_random_bytes(32), 'hex');
+  v_id bigint;
+begin
+  perform pg_advisory_xact_lock(hashtext('sec.open_operator_session'));
+  select id into v_id from public.person where origin = 'system' order by id limit 1;
+  if v_id is null then
+    insert into public.person (name, email, origin) values ('Operator', null, 'system') returning id into v_id;
+    insert into public.role_grant (person_id, role) values (v_id, 'operator');
+  end if;
+  insert into sec.session (token_sha256, person_id, expires_at, user_agent)
+    values (sha256(convert_to(v_token, 'UTF8')), v_id, clock_timestamp() + interval '12 hours', 'command line');
+  return v_token;
+end
+$$;
+
+-- Demo or live is decided once, before anything else is recorded.
+create or replace function sec.begin_installation(p_mode text) returns void
+language plpgsql security definer set search_path = pg_catalog, sec, pg_temp as $$
+begin
+  insert into public.installation (mode) values (p_mode);
+exception when unique_violation then
+  raise exception 'the installation already has its mode' using errcode = 'TU004';
+end
+$$;
+
+create or replace function sec.set_demo_clock(p_days integer) returns void
+language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
+  update public.installation set clock_offset_days = p_days where mode = 'demo'
+$$;
+
+grant usage on schema sec to tutela_app, tutela_owner, tutela_operator;
+grant execute on function sec.ctx(), sec.person(), sec.has_role(text), sec.request_id()
+  to tutela_app, tutela_owner, tutela_operator;
+grant execute on function
+  sec.enter(text, text), sec.sign_in_candidate(text), sec.demo_cast(), sec.open_session(bigint, bytea, timestamptz, text),
+  sec.session_actor(text), sec.unlock_candidate(text), sec.lock_session(text), sec.unlock_session(text),
+  sec.end_session(text), sec.enroll_person(text, text, text, text[], text)
+  to tutela_app;
+grant execute on function sec.open_operator_session(), sec.begin_installation(text), sec.set_demo_clock(integer)
+  to tutela_operator;
+
+set local role tutela_owner;
+
+-- The cast is invented: it must never sign in to books that are real.
+create or replace function cast_only_in_demo() returns trigger
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if new.origin = 'cast' and not exists (select from public.installation i where i.mode = 'demo') then
+    raise exception 'the cast exists only in the demo world' using errcode = 'TU003';
+  end if;
+  return new;
+end
+$$;
+grant execute on function cast_only_in_demo() to tutela_sec;
+create or replace trigger cast_only_in_demo before insert or update on person
+  for each row execute function cast_only_in_demo();
+alter table person enable always trigger cast_only_in_demo;
+
+alter table installation enable row level security;
+alter table person enable row level security;
+alter table role_grant enable row level security;
+
+-- Anyone may know whether this is the demo world, and what day it is there.
+grant select on installation to tutela_app, tutela_owner, tutela_sec;
+grant insert on installation to tutela_sec;
+grant update (clock_offset_days) on installation to tutela_sec;
+drop policy if exists installation_is_known on installation;
+create policy installation_is_known on installation for select to tutela_app, tutela_owner, tutela_sec using (true);
+drop policy if exists sec_begins on installation;
+create policy sec_begins on installation for insert to tutela_sec with check (true);
+drop policy if exists sec_sets_clock on installation;
+create policy sec_sets_clock on installation for update to tutela_sec using (mode = 'demo') with check (mode = 'demo');
+
+-- Whoever is signed in may know colleagues' names and roles: they stand beside decisions. Nobody reads an email here.
+grant select (id, name, origin, recorded_at) on person to tutela_app;
+grant select on role_grant to tutela_app;
+drop policy if exists staff_names on person;
+create policy staff_names on person for select to tutela_app using ((select sec.person()) is not null);
+drop policy if exists staff_roles on role_grant;
+create policy staff_roles on role_grant for select to tutela_app using ((select sec.person()) is not null);
+
+-- Only the functions above write people and roles.
+grant select, insert on person, role_grant to tutela_sec;
+drop policy if exists sec_keeps_people on person;
+create policy sec_keeps_people on person to tutela_sec using (true) with check (true);
+drop policy if exists sec_keeps_roles on role_grant;
+create policy sec_keeps_roles on role_grant to tutela_sec using (true) with check (true);
+
+-- Triggers and functions that the tables' owner owns may ask who holds which role.
+drop policy if exists owner_reads_people on person;
+create policy owner_reads_people on person for select to tutela_owner using (true);
+drop policy if exists owner_reads_roles on role_grant;
+create policy owner_reads_roles on role_grant for select to tutela_owner using (true);

@@ -1,0 +1,26 @@
+-- Filing. Error codes: AC001 prepared by the same person · AC002 not a trustee in office · AC003 filed already or overlapping · AC004 no such accounting.
+
+-- Keeps the trust's books still until the end of the transaction: postings wait, so that figures checked now are the figures filed.
+create or replace function still_books(p_trust bigint) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  select 1 from trust where id = p_trust for update
+$$;
+
+create or replace function file_accounting(p_reference text) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare a accounting%rowtype;
+begin
+  select * into a from accounting where reference = p_reference;
+  if not found then raise exception 'no such accounting' using errcode = 'AC004'; end if;
+  perform still_books(a.trust_id);
+  if a.prepared_by = sec.person() then raise exception 'the preparer does not verify' using errcode = 'AC001'; end if;
+  if not exists (select 1 from trustee_term where trust_id = a.trust_id and person_id = sec.person()
+                  and starts_on <= legal_today() and (ends_on is null or legal_today() <= ends_on)) then
+    raise exception 'not a trustee in office' using errcode = 'AC002';
+  end if;
+  if exists (select 1 from accounting_filing f where f.trust_id = a.trust_id and f.through_on >= a.from_on) then
+    raise exception 'part of this period is accounted for already' using errcode = 'AC003';
+  end if;
+  insert into accounting_filing (accounting_id, trust_id, from_on, through_on, verified_by)
+    values (a.id, a.trust_id, a.from_on, a.through_on, sec.person());
+end $$;

@@ -1,0 +1,182 @@
+-- Who may see which row. Every rule reads the signed context (05-context.sql); without one, nothing is seen.
+-- The owner's functions are bound by the same rules (FORCE), so each policy is for tutela_app and tutela_owner alike.
+-- 99-every-table.sql turns row security on everywhere and lets the operator's read-only role see all for verification.
+
+set local role tutela_sec;
+
+-- Finance, auditors and the operator work for the whole organisation; a trustee sees the trusts of a term in office today.
+create or replace function sec.money_trusts() returns bigint[]
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select coalesce(array_agg(t.id), '{}') from trust t
+   where sec.has_role('finance') or sec.has_role('auditor') or sec.has_role('operator')
+      or (sec.has_role('trustee') and exists
+          (select 1 from trustee_term x where x.trust_id = t.id and x.person_id = sec.person()
+              and x.starts_on <= legal_today() and (x.ends_on is null or legal_today() <= x.ends_on)))
+$$;
+
+-- A court sees the trusts on its own docket, and of those only what was filed with it.
+create or replace function sec.docket_trusts() returns bigint[]
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select coalesce(array_agg(t.id), '{}') from trust t join court_seat s on s.docket = t.docket
+   where sec.has_role('court') and s.person_id = sec.person()
+$$;
+
+-- A caseworker or guardian ad litem sees the beneficiaries assigned to them now.
+create or replace function sec.cared_beneficiaries() returns bigint[]
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select coalesce(array_agg(a.beneficiary_id), '{}') from case_assignment a
+   where (sec.has_role('caseworker') or sec.has_role('guardian_ad_litem')) and a.person_id = sec.person()
+     and a.starts_on <= legal_today() and a.ended_at is null
+$$;
+
+create or replace function sec.money_beneficiaries() returns bigint[]
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select coalesce(array_agg(distinct s.beneficiary_id), '{}') from subaccount s where s.trust_id = any(sec.money_trusts())
+$$;
+
+grant execute on function sec.money_trusts(), sec.docket_trusts(), sec.cared_beneficiaries(), sec.money_beneficiaries() to tutela_app, tutela_owner;
+set local role tutela_owner;
+
+do $$
+declare p record;
+begin
+  for p in select tablename, policyname from pg_policies where schemaname = 'public'
+            and policyname in ('seen', 'written', 'moved', 'read_for_context') loop
+    execute format('drop policy %I on %I', p.policyname, p.tablename);
+  end loop;
+  -- The context's own functions read who is assigned where.
+  for p in select unnest(array['trust', 'trustee_term', 'court_seat', 'case_assignment', 'subaccount']) as tablename loop
+    execute format('create policy read_for_context on %I for select to tutela_sec using (true)', p.tablename);
+    execute format('grant select on %I to tutela_sec', p.tablename);
+  end loop;
+  -- Money rows: seen by those who see the trust's books; the operator loads reference rows, people's verbs write the rest.
+  for p in select unnest(array['lot', 'hold', 'valuation', 'award', 'allocation', 'disbursement', 'disbursement_version',
+                               'disbursement_line', 'approval', 'approval_withdrawal', 'payment', 'bank_statement']) as tablename loop
+    execute format('create policy seen on %I for select to tutela_app, tutela_owner using (trust_id = any((select sec.money_trusts())::bigint[]))', p.tablename);
+    execute format('create policy written on %I for insert to tutela_app, tutela_owner with check (trust_id = any((select sec.money_trusts())::bigint[]))', p.tablename);
+  end loop;
+  -- Balances, holds, lots and requests move; everything else is written once.
+  for p in select unnest(array['lot', 'hold', 'subaccount', 'disbursement', 'disbursement_line']) as tablename loop
+    execute format('create policy moved on %I for update to tutela_app, tutela_owner using (trust_id = any((select sec.money_trusts())::bigint[]))', p.tablename);
+  end loop;
+  -- Reference rows are loaded by the operator.
+  for p in select unnest(array['trust', 'trustee_term', 'court_seat', 'subaccount', 'beneficiary', 'beneficiary_code', 'case_assignment', 'policy',
+                               'court_case', 'defendant', 'restitution_order', 'obligation', 'provider', 'care_plan', 'plan_item', 'plan_rate']) as tablename loop
+    execute format('create policy written on %I for insert to tutela_app, tutela_owner with check ((select sec.has_role(''operator'')))', p.tablename);
+  end loop;
+end $$;
+
+-- Trusts: their books' readers, and the court of the docket.
+create policy seen on trust for select to tutela_app, tutela_owner
+  using (id = any((select sec.money_trusts())::bigint[]) or id = any((select sec.docket_trusts())::bigint[]) or (select sec.has_role('operator')));
+-- Locking a trust's row is not changing it: no role holds UPDATE on trust but its owner's functions, which only lock.
+create policy moved on trust for update to tutela_owner using (id = any((select sec.money_trusts())::bigint[])) with check (false);
+create policy seen on trustee_term for select to tutela_app, tutela_owner using (trust_id = any((select sec.money_trusts())::bigint[]));
+create policy seen on subaccount for select to tutela_app, tutela_owner using (trust_id = any((select sec.money_trusts())::bigint[]));
+create policy seen on court_seat for select to tutela_app, tutela_owner using (person_id = (select sec.person()));
+create policy seen on policy for select to tutela_app, tutela_owner using ((select sec.person()) is not null);
+
+-- The ledger: its readers; a court reads the entries inside a period filed with it.
+do $$
+declare t text;
+begin
+  foreach t in array array['account', 'journal_entry', 'posting'] loop
+    execute format('create policy written on %I for insert to tutela_owner with check (trust_id = any((select sec.money_trusts())::bigint[]))', t);
+  end loop;
+end $$;
+create policy seen on journal_entry for select to tutela_app, tutela_owner using (
+  trust_id = any((select sec.money_trusts())::bigint[])
+  or (trust_id = any((select sec.docket_trusts())::bigint[]) and exists
+      (select 1 from accounting_filing f where f.trust_id = journal_entry.trust_id and occurred_on between f.from_on and f.through_on)));
+create policy seen on posting for select to tutela_app, tutela_owner using (
+  trust_id = any((select sec.money_trusts())::bigint[])
+  or (trust_id = any((select sec.docket_trusts())::bigint[]) and exists (select 1 from journal_entry e where e.id = entry_id)));
+create policy seen on account for select to tutela_app, tutela_owner using (
+  trust_id = any((select sec.money_trusts())::bigint[]) or trust_id = any((select sec.docket_trusts())::bigint[]));
+
+-- Beneficiaries: the worker they are assigned to, and the readers of a trust they have a sub-account in.
+create policy seen on beneficiary for select to tutela_app, tutela_owner using (
+  id = any((select sec.cared_beneficiaries())::bigint[]) or id = any((select sec.money_beneficiaries())::bigint[])
+  or (select sec.has_role('operator')));
+create policy seen on beneficiary_code for select to tutela_app, tutela_owner using (
+  beneficiary_id = any((select sec.money_beneficiaries())::bigint[]) or (select sec.has_role('operator')));
+create policy seen on case_assignment for select to tutela_app, tutela_owner using (person_id = (select sec.person()));
+
+-- Providers: everyone who works with them; a court reads their number in the accounting and needs no more.
+create policy seen on provider for select to tutela_app, tutela_owner using ((select sec.person()) is not null and not (select sec.has_role('court')));
+
+-- Plans and services: the care team of the child, and the readers of the child's trust (codes, quantities, days).
+do $$
+declare t text;
+begin
+  foreach t in array array['care_plan', 'plan_item', 'service_delivered'] loop
+    execute format('create policy seen on %I for select to tutela_app, tutela_owner using (beneficiary_id = any((select sec.cared_beneficiaries())::bigint[]) or beneficiary_id = any((select sec.money_beneficiaries())::bigint[]) or (select sec.has_role(''operator'')))', t);
+  end loop;
+end $$;
+create policy written on service_delivered for insert to tutela_app, tutela_owner with check (
+  (select sec.has_role('caseworker')) and logged_by = (select sec.person()) and beneficiary_id = any((select sec.cared_beneficiaries())::bigint[]));
+-- Prices: money roles only. Notes: the care team only.
+create policy seen on plan_rate for select to tutela_app, tutela_owner using (beneficiary_id = any((select sec.money_beneficiaries())::bigint[]));
+create policy seen on service_note for select to tutela_app, tutela_owner using (beneficiary_id = any((select sec.cared_beneficiaries())::bigint[]));
+create policy written on service_note for insert to tutela_app, tutela_owner with check (
+  (select sec.has_role('caseworker')) and beneficiary_id = any((select sec.cared_beneficiaries())::bigint[]));
+
+-- Cases, orders and receipts: those who receive money for the whole organisation, and the trustees of an award in them.
+create policy seen on court_case for select to tutela_app, tutela_owner using (
+  (select sec.has_role('finance') or sec.has_role('auditor') or sec.has_role('operator'))
+  or exists (select 1 from award a join restitution_order o on o.id = a.order_id where o.case_id = court_case.id));
+create policy seen on defendant for select to tutela_app, tutela_owner using (exists (select 1 from court_case c where c.id = case_id));
+create policy seen on restitution_order for select to tutela_app, tutela_owner using (
+  (select sec.has_role('finance') or sec.has_role('auditor') or sec.has_role('operator'))
+  or exists (select 1 from award a where a.order_id = restitution_order.id));
+create policy seen on obligation for select to tutela_app, tutela_owner using (exists (select 1 from award a where a.id = award_id));
+create policy seen on receipt for select to tutela_app, tutela_owner using (
+  (select sec.has_role('finance') or sec.has_role('auditor') or sec.has_role('operator'))
+  or exists (select 1 from allocation a where a.receipt_id = receipt.id));
+create policy written on receipt for insert to tutela_app, tutela_owner with check (
+  (select sec.has_role('finance') or sec.has_role('operator')) and recorded_by = (select sec.person()));
+
+-- Accountings: the trust's readers; the court of the docket once filed.
+create policy seen on accounting for select to tutela_app, tutela_owner using (
+  trust_id = any((select sec.money_trusts())::bigint[])
+  or (trust_id = any((select sec.docket_trusts())::bigint[]) and exists (select 1 from accounting_filing f where f.accounting_id = accounting.id)));
+create policy written on accounting for insert to tutela_app, tutela_owner with check (
+  trust_id = any((select sec.money_trusts())::bigint[]) and prepared_by = (select sec.person()));
+create policy seen on accounting_filing for select to tutela_app, tutela_owner using (
+  trust_id = any((select sec.money_trusts())::bigint[]) or trust_id = any((select sec.docket_trusts())::bigint[]));
+create policy written on accounting_filing for insert to tutela_owner with check (
+  trust_id = any((select sec.money_trusts())::bigint[]) and verified_by = (select sec.person()));
+
+-- The trail: one's own acts, and those on a trust whose books one reads; an auditor reads all.
+create policy seen on audit_event for select to tutela_app, tutela_owner using (
+  person_id = (select sec.person()) or trust_id = any((select sec.money_trusts())::bigint[]) or (select sec.has_role('auditor')));
+create policy written on audit_event for insert to tutela_owner with check (person_id = (select sec.person()));
+create policy seen on command_log for select to tutela_app, tutela_owner using (person_id = (select sec.person()));
+create policy written on command_log for insert to tutela_app, tutela_owner with check (person_id = (select sec.person()));
+create policy moved on command_log for update to tutela_app, tutela_owner using (person_id = (select sec.person()) and result is null)
+  with check (person_id = (select sec.person()));
+
+-- What the app's role may do at all. Ledger, approvals, payments, filings and the trail are written by functions only.
+do $$
+declare t text;
+begin
+  for t in select tablename from pg_tables where schemaname = 'public' and tablename not in ('person', 'role_grant', 'installation') loop
+    execute format('revoke all on %I from tutela_app', t);
+    execute format('grant select on %I to tutela_app', t);
+  end loop;
+  foreach t in array array['trust', 'trustee_term', 'court_seat', 'beneficiary', 'beneficiary_code', 'case_assignment', 'policy',
+                           'court_case', 'defendant', 'restitution_order', 'obligation', 'award', 'provider', 'care_plan', 'plan_item',
+                           'plan_rate', 'receipt', 'allocation', 'service_delivered', 'service_note', 'disbursement', 'disbursement_version',
+                           'disbursement_line', 'valuation', 'bank_statement', 'accounting', 'command_log'] loop
+    execute format('grant insert on %I to tutela_app', t);
+  end loop;
+  grant insert (trust_id, beneficiary_id) on subaccount to tutela_app;
+  grant update (result) on command_log to tutela_app;
+end $$;
+
+grant execute on function legal_today(text), policy_value(text, text, date), next_reference(text, date) to tutela_app, tutela_sec;
+grant execute on function post_journal_entry(bigint, text, date, text, text, text, text, text, text, text, bigint, text[], bigint[], text[], numeric[], bigint[], numeric[]),
+  open_lot(bigint, bigint, text, text, date, text), place_hold(bigint, numeric, text, text), end_hold(text, text, text),
+  begin_revision(text), record_approval(text, int, text, text, text[], text, text, text), withdraw_approval(text, text),
+  record_payment(text, text, date, text, numeric, numeric), valid_approvals(bigint), payment_hold(text),
+  still_books(bigint), file_accounting(text), record_audit_event(text, text, text, bigint, bigint, jsonb) to tutela_app;

@@ -1,0 +1,20 @@
+-- The rates, thresholds and day counts every installation begins with, as dated records with their authority. A trust's
+-- court or instrument may say otherwise: that is a next version, never an edit.
+drop policy if exists laid_down on policy;
+create policy laid_down on policy for insert to tutela_owner with check (version = 1 and approved_by = 'Tutela, default');
+
+insert into policy (key, version, title, value, authority, effective_from, approved_by)
+select d.key, 1, d.title, d.value::jsonb, d.authority, date '2000-01-01', 'Tutela, default'
+  from (values
+    ('AP-1', 'One trustee, small amounts within the plan', '{"limit": "500.00", "trustees": "1"}', 'Default policy; UTC 703'),
+    ('AP-2', 'Two trustees', '{"limit": "5000.00", "trustees": "2"}', 'Default policy; UTC 703'),
+    ('AP-3', 'Two trustees: large, off the plan, or a first payment', '{"trustees": "2"}', 'Default policy; UTC 703'),
+    ('AP-W', 'Amounts to one provider count together', '{"days": "30"}', 'Default policy: limits are not split'),
+    ('PR-1', 'Shares by loss still owed, cents to the largest remainder', '{"weights": "outstanding"}', '18 USC 3664(i); default policy'),
+    ('TH-1', 'A small share waits', '{"least": "25.00"}', 'Practice of the clerks of court (NDNY, SDWV)'),
+    ('PD-1', 'How far ahead a posting may lie', '{"days_ahead": "62"}', 'Default policy'),
+    ('IN-2', 'Care is paid from principal first', '{"first": "principal"}', 'Default policy; UFIPA 501-502 for expenses'),
+    ('SV-3', 'After this a service is a late entry', '{"days": "30"}', 'Default policy'),
+    ('RW-1', 'Pace of payments for the forecast', '{"months": "12", "band_percent": "20"}', 'Default policy')
+  ) as d(key, title, value, authority)
+ where not exists (select 1 from policy p where p.key = d.key);

@@ -1,0 +1,177 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
+import pg from 'pg';
+import postgres, { type Sql } from 'postgres';
+import type { Connections } from './connections';
+import { scramVerifier } from './web-login';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const ROLES = ['tutela_owner', 'tutela_sec', 'tutela_app', 'tutela_operator'];
+/** One migration of a database at a time; the number is only ours. */
+const LOCK = 8_834_201;
+
+type Target = Pick<Connections, 'ownerUrl' | 'webUrl' | 'webRole'>;
+
+/**
+ * Brings a database to what this code expects: roles, schemas, tables, then the rules of db/invariants, which are
+ * applied anew each time. Safe to run twice at once. Throws a sentence where the login may not do it.
+ */
+export async function migrate(target: Target): Promise<void> {
+  const admin = connect(target.ownerUrl);
+  try {
+    await admin`select pg_advisory_lock(${LOCK})`;
+    await ensureRoles(admin);
+    const owner = connect(target.ownerUrl, 'tutela_owner');
+    try {
+      await applyMigrations(drizzle(owner), { migrationsFolder: path.join(here, 'migrations') });
+      await applyInvariants(owner);
+    } finally {
+      await owner.end();
+    }
+    await ensureWebLogin(admin, target);
+  } finally {
+    await admin.end();
+  }
+}
+
+/** Whether every migration of this version has been applied to the database. */
+export async function isMigrated(target: Pick<Connections, 'ownerUrl'>): Promise<boolean> {
+  const journal = readFileSync(path.join(here, 'migrations', 'meta', '_journal.json'), 'utf8');
+  const { entries } = JSON.parse(journal) as { entries: { when: number }[] };
+  const newest = Math.max(...entries.map((entry) => entry.when));
+  const admin = connect(target.ownerUrl);
+  try {
+    await admin`set role tutela_owner`;
+    const [row] = await admin<{ at: string }[]>`select max(created_at) as at from drizzle.__drizzle_migrations`;
+    return Number(row?.at) >= newest;
+  } catch (error) {
+    // Neither the role, the schema nor the table is there before the first migration.
+    if (['22023', '3F000', '42P01', '42501'].includes((error as postgres.PostgresError).code)) return false;
+    throw error;
+  } finally {
+    await admin.end();
+  }
+}
+
+async function ensureRoles(admin: Sql): Promise<void> {
+  const [me] = await admin<{ name: string; super: boolean; creates: boolean; found: string[]; database: string }[]>`
+    select current_user as name, rolsuper as super, rolsuper or rolcreaterole as creates, current_database() as database,
+           array(select rolname::text from pg_roles where rolname = any(${ROLES})) as found
+    from pg_roles where rolname = current_user`;
+  if (!me) throw new Error('The login of DATABASE_URL is not a role of its server.');
+  const missing = ROLES.filter((role) => !me.found.includes(role));
+  if (missing.length > 0 && !me.creates) throw new Error(sentenceForAdministrator(me.name, me.database, missing));
+  const text = readFileSync(path.join(here, 'invariants', '00-roles.sql'), 'utf8');
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await admin.begin((tx) => tx.unsafe(text));
+      return;
+    } catch (error) {
+      const code = (error as postgres.PostgresError).code;
+      // Roles belong to the whole server: two databases that are migrated at once meet at the same rows.
+      if (code === 'XX000' && tries < 10) continue;
+      if (code === '42501') throw new Error(sentenceForAdministrator(me.name, me.database, missing));
+      throw error;
+    }
+  }
+}
+
+function sentenceForAdministrator(user: string, database: string, missing: string[]): string {
+  const id = (name: string) => pg.escapeIdentifier(name);
+  return [
+    `The login ${user} may not make what Tutela needs in ${database}. An administrator of the server runs this once:`,
+    ...missing.map((role) => `  create role ${role} nologin;`),
+    `  grant tutela_owner, tutela_sec, tutela_operator to ${id(user)};`,
+    `  create role ${id(`${database}_web`)} login in role tutela_app password '...';`,
+    `  alter database ${id(database)} owner to ${id(user)};`,
+    'Then set DATABASE_WEB_URL to the last login and run the command again.',
+  ].join('\n');
+}
+
+async function applyInvariants(owner: Sql): Promise<void> {
+  const folder = path.join(here, 'invariants');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.sql') && !name.startsWith('00-'));
+  for (const file of files.sort()) {
+    try {
+      await owner.begin(async (tx) => {
+        await tx`set local role tutela_owner`;
+        await tx.unsafe(readFileSync(path.join(folder, file), 'utf8'));
+      });
+    } catch (error) {
+      throw new Error(`db/invariants/${file}: ${(error as Error).message}`, { cause: error });
+    }
+  }
+}
+
+async function ensureWebLogin(admin: Sql, { webUrl, webRole }: Target): Promise<void> {
+  if (webRole && !(await logsIn(webUrl))) {
+    const role = pg.escapeIdentifier(webRole.role);
+    const known = await admin`select from pg_roles where rolname = ${webRole.role}`;
+    // The verifier, not the password: the server writes role statements to its log.
+    const password = pg.escapeLiteral(scramVerifier(webRole.password));
+    try {
+      await admin.unsafe(
+        `${known.length ? 'alter' : 'create'} role ${role} login connection limit 60 password ${password}`,
+      );
+      await admin.unsafe(`grant tutela_app to ${role}`);
+    } catch (error) {
+      if ((error as postgres.PostgresError).code !== '42501') throw error;
+      throw new Error(
+        `This login may not set the password of ${webRole.role}. Set DATABASE_WEB_URL to that role's login.`,
+      );
+    }
+  }
+  await checkWebLogin(webUrl);
+}
+
+async function logsIn(url: string): Promise<boolean> {
+  const client = quietClient(url);
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Refuses a web login that row security would not bind. */
+export async function checkWebLogin(url: string): Promise<void> {
+  const client = quietClient(url);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ name: string; strong: boolean; member: boolean }>(
+      `select r.rolname as name, pg_has_role(r.oid, 'tutela_app', 'USAGE') as member,
+              r.rolsuper or r.rolbypassrls or r.rolcreaterole
+                or pg_has_role(r.oid, 'tutela_owner', 'MEMBER') or pg_has_role(r.oid, 'tutela_sec', 'MEMBER')
+                or pg_has_role(r.oid, 'tutela_operator', 'MEMBER') as strong
+       from pg_roles r where r.rolname = session_user`,
+    );
+    const [login] = rows;
+    if (!login || login.strong) throw new Error('The web login may do too much: row security would not bind it.');
+    if (!login.member)
+      throw new Error(`The web login ${login.name} is not a member of tutela_app: grant tutela_app to it.`);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function quietClient(url: string): pg.Client {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  return client;
+}
+
+function connect(url: string, role?: string): Sql {
+  return postgres(url, {
+    max: 1,
+    idle_timeout: 0,
+    max_lifetime: null,
+    onnotice: () => {},
+    connection: { application_name: 'tutela migrate', ...(role ? { role } : {}) },
+  });
+}

@@ -1,0 +1,585 @@
+CREATE TABLE "installation" (
+	"only_row" integer PRIMARY KEY DEFAULT 1 NOT NULL,
+	"mode" text NOT NULL,
+	"clock_offset_days" integer DEFAULT 0 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "installation_only_row" CHECK ("installation"."only_row" = 1),
+	CONSTRAINT "installation_mode" CHECK ("installation"."mode" in ('demo', 'live')),
+	CONSTRAINT "installation_live_clock" CHECK ("installation"."mode" = 'demo' or "installation"."clock_offset_days" = 0)
+);
+--> statement-breakpoint
+CREATE TABLE "person" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "person_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"name" text NOT NULL,
+	"email" text,
+	"origin" text NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "person_email_unique" UNIQUE("email"),
+	CONSTRAINT "person_origin" CHECK ("person"."origin" in ('cast', 'enrolled', 'system')),
+	CONSTRAINT "person_name_given" CHECK (btrim("person"."name") <> ''),
+	CONSTRAINT "person_email_lower" CHECK ("person"."email" = lower(btrim("person"."email")) and "person"."email" like '%_@_%'),
+	CONSTRAINT "person_email_given" CHECK (("person"."origin" = 'system') = ("person"."email" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "role_grant" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "role_grant_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"person_id" bigint NOT NULL,
+	"role" text NOT NULL,
+	"granted_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"granted_by" bigint,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "role_grant_role" CHECK ("role_grant"."role" in ('trustee', 'caseworker', 'finance', 'court', 'auditor', 'administrator', 'guardian_ad_litem', 'operator')),
+	CONSTRAINT "role_grant_order" CHECK ("role_grant"."ended_at" is null or "role_grant"."ended_at" >= "role_grant"."granted_at")
+);
+--> statement-breakpoint
+CREATE TABLE "accounting" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "accounting_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"reference" text NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"docket" text NOT NULL,
+	"ordinal" integer NOT NULL,
+	"from_on" date NOT NULL,
+	"through_on" date NOT NULL,
+	"figures" jsonb NOT NULL,
+	"fingerprint" text NOT NULL,
+	"prepared_by" bigint NOT NULL,
+	"prepared_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "accounting_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "accounting_period" CHECK ("accounting"."through_on" >= "accounting"."from_on")
+);
+--> statement-breakpoint
+CREATE TABLE "accounting_filing" (
+	"accounting_id" bigint PRIMARY KEY NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"from_on" date NOT NULL,
+	"through_on" date NOT NULL,
+	"verified_by" bigint NOT NULL,
+	"filed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "audit_event" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "audit_event_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"person_id" bigint NOT NULL,
+	"action" text NOT NULL,
+	"record_type" text NOT NULL,
+	"record_ref" text NOT NULL,
+	"trust_id" bigint,
+	"beneficiary_id" bigint,
+	"facts" jsonb NOT NULL,
+	"request_id" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "command_log" (
+	"key" uuid PRIMARY KEY NOT NULL,
+	"person_id" bigint NOT NULL,
+	"action" text NOT NULL,
+	"request_sha256" text NOT NULL,
+	"result" jsonb,
+	"at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "award" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "award_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"reference" text NOT NULL,
+	"order_id" bigint NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"basis" text NOT NULL,
+	"loss_found" numeric(20,4) NOT NULL,
+	"applied_before" numeric(20,4) DEFAULT 0 NOT NULL,
+	CONSTRAINT "award_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "award_order_id_beneficiary_id_unique" UNIQUE("order_id","beneficiary_id"),
+	CONSTRAINT "award_amounts" CHECK ("award"."loss_found" > 0 and "award"."applied_before" between 0 and "award"."loss_found")
+);
+--> statement-breakpoint
+CREATE TABLE "court_case" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "court_case_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"docket" text NOT NULL,
+	"court_name" text NOT NULL,
+	"short_name" text NOT NULL,
+	CONSTRAINT "court_case_docket_unique" UNIQUE("docket")
+);
+--> statement-breakpoint
+CREATE TABLE "defendant" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "defendant_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"case_id" bigint NOT NULL,
+	"sequence" integer NOT NULL,
+	CONSTRAINT "defendant_case_id_sequence_unique" UNIQUE("case_id","sequence")
+);
+--> statement-breakpoint
+CREATE TABLE "obligation" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "obligation_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"award_id" bigint NOT NULL,
+	"defendant_id" bigint NOT NULL,
+	"liability" text NOT NULL,
+	"cap" numeric(20,4) NOT NULL,
+	CONSTRAINT "obligation_award_id_defendant_id_unique" UNIQUE("award_id","defendant_id"),
+	CONSTRAINT "obligation_cap_above_zero" CHECK ("obligation"."cap" > 0),
+	CONSTRAINT "obligation_liability_words" CHECK ("obligation"."liability" in ('joint_several', 'several'))
+);
+--> statement-breakpoint
+CREATE TABLE "restitution_order" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "restitution_order_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"case_id" bigint NOT NULL,
+	"version" integer NOT NULL,
+	"entered_on" date NOT NULL,
+	CONSTRAINT "restitution_order_case_id_version_unique" UNIQUE("case_id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "bank_statement" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "bank_statement_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"trust_id" bigint NOT NULL,
+	"account_ending" text NOT NULL,
+	"statement_on" date NOT NULL,
+	"closing_balance" numeric(20,4) NOT NULL,
+	"outstanding" jsonb NOT NULL,
+	CONSTRAINT "bank_statement_trust_id_account_ending_statement_on_unique" UNIQUE("trust_id","account_ending","statement_on")
+);
+--> statement-breakpoint
+CREATE TABLE "beneficiary" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "beneficiary_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"code" text NOT NULL,
+	"majority_on" date,
+	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "beneficiary_code_unique" UNIQUE("code")
+);
+--> statement-breakpoint
+CREATE TABLE "beneficiary_code" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "beneficiary_code_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"beneficiary_id" bigint NOT NULL,
+	"recipient" text NOT NULL,
+	"code" text NOT NULL,
+	CONSTRAINT "beneficiary_code_code_unique" UNIQUE("code"),
+	CONSTRAINT "beneficiary_code_beneficiary_id_recipient_unique" UNIQUE("beneficiary_id","recipient")
+);
+--> statement-breakpoint
+CREATE TABLE "case_assignment" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "case_assignment_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"beneficiary_id" bigint NOT NULL,
+	"person_id" bigint NOT NULL,
+	"starts_on" date NOT NULL,
+	"ended_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "care_plan" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "care_plan_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"beneficiary_id" bigint NOT NULL,
+	"version" integer NOT NULL,
+	"approved_on" date NOT NULL,
+	"review_on" date NOT NULL,
+	CONSTRAINT "care_plan_beneficiary_id_version_unique" UNIQUE("beneficiary_id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "plan_item" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "plan_item_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"plan_id" bigint NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"position" integer NOT NULL,
+	"service" text NOT NULL,
+	"provider_id" bigint NOT NULL,
+	"unit" text NOT NULL,
+	"quantity" integer NOT NULL,
+	"until" date NOT NULL,
+	CONSTRAINT "plan_item_plan_id_position_unique" UNIQUE("plan_id","position"),
+	CONSTRAINT "plan_item_some" CHECK ("plan_item"."quantity" > 0),
+	CONSTRAINT "plan_item_unit_words" CHECK ("plan_item"."unit" in ('session', 'visit', 'term', 'month', 'item'))
+);
+--> statement-breakpoint
+CREATE TABLE "plan_rate" (
+	"plan_item_id" bigint PRIMARY KEY NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"unit_price" numeric(20,4) NOT NULL,
+	"currency" text DEFAULT 'USD' NOT NULL,
+	CONSTRAINT "plan_rate_above_zero" CHECK ("plan_rate"."unit_price" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "approval" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "approval_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"trust_id" bigint NOT NULL,
+	"disbursement_id" bigint NOT NULL,
+	"version" integer NOT NULL,
+	"request_hash" text NOT NULL,
+	"person_id" bigint NOT NULL,
+	"decision" text NOT NULL,
+	"standards" text[] NOT NULL,
+	"other_resources" text,
+	"reason" text NOT NULL,
+	"judgement" text,
+	"decided_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "person_decides_once" UNIQUE("disbursement_id","version","person_id"),
+	CONSTRAINT "approval_has_reason" CHECK (length(btrim("approval"."reason")) >= 3),
+	CONSTRAINT "approval_names_standard" CHECK ("approval"."decision" <> 'approve' or cardinality("approval"."standards") > 0),
+	CONSTRAINT "approval_decision_words" CHECK ("approval"."decision" in ('approve', 'ask_for_changes', 'reject', 'step_aside')),
+	CONSTRAINT "approval_other_resources_words" CHECK ("approval"."other_resources" in ('considered', 'none_exist'))
+);
+--> statement-breakpoint
+CREATE TABLE "approval_withdrawal" (
+	"approval_id" bigint PRIMARY KEY NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"disbursement_id" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"withdrawn_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "disbursement" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "disbursement_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"reference" text NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"subaccount_id" bigint NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"provider_id" bigint NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"state" text DEFAULT 'submitted' NOT NULL,
+	"requested_by" bigint NOT NULL,
+	"requested_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "disbursement_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "disbursement_of_trust" UNIQUE("trust_id","id"),
+	CONSTRAINT "disbursement_state_words" CHECK ("disbursement"."state" in ('submitted', 'changes_asked', 'approved', 'rejected', 'paid'))
+);
+--> statement-breakpoint
+CREATE TABLE "disbursement_line" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "disbursement_line_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"trust_id" bigint NOT NULL,
+	"disbursement_id" bigint NOT NULL,
+	"service_delivered_id" bigint NOT NULL,
+	"released_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "disbursement_version" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "disbursement_version_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"trust_id" bigint NOT NULL,
+	"disbursement_id" bigint NOT NULL,
+	"version" integer NOT NULL,
+	"amount" numeric(20,4) NOT NULL,
+	"currency" text NOT NULL,
+	"category" text NOT NULL,
+	"purpose" text NOT NULL,
+	"invoice" text NOT NULL,
+	"request_hash" text NOT NULL,
+	"required_approvals" integer NOT NULL,
+	"rule_key" text NOT NULL,
+	"rule_version" integer NOT NULL,
+	"rule_reason" text NOT NULL,
+	"made_by" bigint NOT NULL,
+	"made_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "version_once" UNIQUE("disbursement_id","version"),
+	CONSTRAINT "version_amount_above_zero" CHECK ("disbursement_version"."amount" > 0 and "disbursement_version"."amount" = round("disbursement_version"."amount", 2)),
+	CONSTRAINT "version_needs_someone" CHECK ("disbursement_version"."required_approvals" between 1 and 9)
+);
+--> statement-breakpoint
+CREATE TABLE "account" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "account_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"trust_id" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"code" text NOT NULL,
+	CONSTRAINT "account_trust_id_code_unique" UNIQUE("trust_id","code"),
+	CONSTRAINT "account_of_trust" UNIQUE("trust_id","id"),
+	CONSTRAINT "account_code_shape" CHECK ("account"."code" ~ ('^' || "account"."kind" || ':[A-Za-z0-9_.-]+$')),
+	CONSTRAINT "account_kind_words" CHECK ("account"."kind" in ('asset', 'opening', 'receipt', 'gain', 'disbursement', 'loss', 'distribution'))
+);
+--> statement-breakpoint
+CREATE TABLE "hold" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "hold_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"trust_id" bigint NOT NULL,
+	"subaccount_id" bigint NOT NULL,
+	"amount" numeric(20,4) NOT NULL,
+	"reason" text NOT NULL,
+	"source_ref" text NOT NULL,
+	"placed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"ended_at" timestamp with time zone,
+	"ending" text,
+	CONSTRAINT "hold_source_once" UNIQUE("reason","source_ref"),
+	CONSTRAINT "hold_above_zero" CHECK ("hold"."amount" > 0),
+	CONSTRAINT "hold_ended_whole" CHECK (("hold"."ended_at" is null) = ("hold"."ending" is null)),
+	CONSTRAINT "hold_reason_words" CHECK ("hold"."reason" in ('payment', 'below_threshold')),
+	CONSTRAINT "hold_ending_words" CHECK ("hold"."ending" in ('settled', 'voided'))
+);
+--> statement-breakpoint
+CREATE TABLE "journal_entry" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "journal_entry_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"trust_id" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"occurred_on" date NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"recorded_by" bigint NOT NULL,
+	"description" text NOT NULL,
+	"party" text NOT NULL,
+	"category" text NOT NULL,
+	"reference" text NOT NULL,
+	"source_type" text NOT NULL,
+	"source_ref" text NOT NULL,
+	"source_digest" text NOT NULL,
+	"reverses_id" bigint,
+	"key" uuid DEFAULT gen_random_uuid() NOT NULL,
+	CONSTRAINT "source_posts_once" UNIQUE("trust_id","source_type","source_ref"),
+	CONSTRAINT "reversed_once" UNIQUE("reverses_id"),
+	CONSTRAINT "entry_of_trust" UNIQUE("trust_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "lot" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "lot_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"trust_id" bigint NOT NULL,
+	"subaccount_id" bigint NOT NULL,
+	"holding" text NOT NULL,
+	"kind" text NOT NULL,
+	"acquired_on" date NOT NULL,
+	"description" text NOT NULL,
+	"units" numeric(20,4) DEFAULT 0 NOT NULL,
+	"carrying" numeric(20,4) DEFAULT 0 NOT NULL,
+	CONSTRAINT "lot_of_trust" UNIQUE("trust_id","id"),
+	CONSTRAINT "lot_units_never_below_zero" CHECK ("lot"."units" >= 0 and "lot"."carrying" >= 0),
+	CONSTRAINT "lot_empty_carries_nothing" CHECK ("lot"."units" > 0 or "lot"."carrying" = 0),
+	CONSTRAINT "lot_kind_words" CHECK ("lot"."kind" in ('security', 'currency'))
+);
+--> statement-breakpoint
+CREATE TABLE "posting" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "posting_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"entry_id" bigint NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"account_id" bigint NOT NULL,
+	"subaccount_id" bigint NOT NULL,
+	"part" text NOT NULL,
+	"amount" numeric(20,4) NOT NULL,
+	"lot_id" bigint,
+	"units" numeric(20,4),
+	CONSTRAINT "posting_not_zero" CHECK ("posting"."amount" <> 0),
+	CONSTRAINT "posting_units_with_lot" CHECK (("posting"."lot_id" is null) = ("posting"."units" is null)),
+	CONSTRAINT "posting_part_words" CHECK ("posting"."part" in ('principal', 'income'))
+);
+--> statement-breakpoint
+CREATE TABLE "valuation" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "valuation_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"trust_id" bigint NOT NULL,
+	"as_of" date NOT NULL,
+	"holding" text NOT NULL,
+	"units" numeric(20,4) NOT NULL,
+	"market_value" numeric(20,4) NOT NULL,
+	"source" text NOT NULL,
+	CONSTRAINT "valuation_trust_id_holding_as_of_unique" UNIQUE("trust_id","holding","as_of"),
+	CONSTRAINT "valuation_not_below_zero" CHECK ("valuation"."units" > 0 and "valuation"."market_value" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "payment" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "payment_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"reference" text NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"disbursement_id" bigint NOT NULL,
+	"amount" numeric(20,4) NOT NULL,
+	"currency" text NOT NULL,
+	"paid_on" date NOT NULL,
+	"bank_reference" text NOT NULL,
+	"recorded_by" bigint NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"entry_id" bigint NOT NULL,
+	CONSTRAINT "payment_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "request_paid_once" UNIQUE("disbursement_id"),
+	CONSTRAINT "bank_reference_once" UNIQUE("trust_id","bank_reference"),
+	CONSTRAINT "payment_above_zero" CHECK ("payment"."amount" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "policy" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "policy_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"key" text NOT NULL,
+	"version" integer NOT NULL,
+	"title" text NOT NULL,
+	"value" jsonb NOT NULL,
+	"authority" text NOT NULL,
+	"effective_from" date NOT NULL,
+	"effective_to" date,
+	"approved_by" text NOT NULL,
+	CONSTRAINT "policy_key_version_unique" UNIQUE("key","version")
+);
+--> statement-breakpoint
+CREATE TABLE "provider" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "provider_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"code" text NOT NULL,
+	"kind" text NOT NULL,
+	"payable_until" date NOT NULL,
+	CONSTRAINT "provider_code_unique" UNIQUE("code"),
+	CONSTRAINT "provider_kind_words" CHECK ("provider"."kind" in ('clinic', 'counselling', 'school', 'shelter'))
+);
+--> statement-breakpoint
+CREATE TABLE "allocation" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "allocation_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"receipt_id" bigint NOT NULL,
+	"award_id" bigint NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"outstanding_before" numeric(20,4) NOT NULL,
+	"exact" numeric(20,4) NOT NULL,
+	"cent_added" numeric(20,4) NOT NULL,
+	"amount" numeric(20,4) NOT NULL,
+	"state" text NOT NULL,
+	"entry_id" bigint NOT NULL,
+	CONSTRAINT "award_shares_receipt_once" UNIQUE("receipt_id","award_id"),
+	CONSTRAINT "allocation_within_award" CHECK ("allocation"."amount" > 0 and "allocation"."amount" <= "allocation"."outstanding_before"),
+	CONSTRAINT "allocation_state_words" CHECK ("allocation"."state" in ('applied', 'held_below_threshold'))
+);
+--> statement-breakpoint
+CREATE TABLE "receipt" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "receipt_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"reference" text NOT NULL,
+	"case_id" bigint NOT NULL,
+	"defendant_id" bigint NOT NULL,
+	"clerk_reference" text NOT NULL,
+	"paid_on" date NOT NULL,
+	"amount" numeric(20,4) NOT NULL,
+	"currency" text DEFAULT 'USD' NOT NULL,
+	"component" text NOT NULL,
+	"recorded_by" bigint NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "receipt_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "clerk_reference_once" UNIQUE("case_id","clerk_reference"),
+	CONSTRAINT "receipt_above_zero" CHECK ("receipt"."amount" > 0 and "receipt"."amount" = round("receipt"."amount", 2)),
+	CONSTRAINT "receipt_component_words" CHECK ("receipt"."component" in ('principal', 'interest'))
+);
+--> statement-breakpoint
+CREATE TABLE "service_delivered" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "service_delivered_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"reference" text NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"plan_item_id" bigint NOT NULL,
+	"service" text NOT NULL,
+	"provider_id" bigint NOT NULL,
+	"occurred_on" date NOT NULL,
+	"quantity" integer NOT NULL,
+	"minutes" integer,
+	"attendance" text NOT NULL,
+	"late_reason" text,
+	"logged_by" bigint NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "service_delivered_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "service_some" CHECK ("service_delivered"."quantity" between 1 and 31),
+	CONSTRAINT "service_minutes" CHECK ("service_delivered"."minutes" is null or "service_delivered"."minutes" between 1 and 1440),
+	CONSTRAINT "service_delivered_attendance_words" CHECK ("service_delivered"."attendance" in ('attended', 'absent'))
+);
+--> statement-breakpoint
+CREATE TABLE "service_note" (
+	"service_delivered_id" bigint PRIMARY KEY NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"note" text NOT NULL,
+	CONSTRAINT "service_note_short" CHECK (length("service_note"."note") between 1 and 200)
+);
+--> statement-breakpoint
+CREATE TABLE "court_seat" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "court_seat_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"person_id" bigint NOT NULL,
+	"docket" text NOT NULL,
+	CONSTRAINT "court_seat_person_id_docket_unique" UNIQUE("person_id","docket")
+);
+--> statement-breakpoint
+CREATE TABLE "subaccount" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "subaccount_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"trust_id" bigint NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"posted" numeric(20,4) DEFAULT 0 NOT NULL,
+	"held" numeric(20,4) DEFAULT 0 NOT NULL,
+	CONSTRAINT "subaccount_trust_id_beneficiary_id_unique" UNIQUE("trust_id","beneficiary_id"),
+	CONSTRAINT "subaccount_of_trust" UNIQUE("trust_id","id"),
+	CONSTRAINT "subaccount_holds_not_below_zero" CHECK ("subaccount"."held" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "trust" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "trust_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"code" text NOT NULL,
+	"court_name" text NOT NULL,
+	"docket" text NOT NULL,
+	"home_zone" text DEFAULT 'America/New_York' NOT NULL,
+	"base_currency" text DEFAULT 'USD' NOT NULL,
+	"opened_on" date NOT NULL,
+	"prior_accounts" integer DEFAULT 0 NOT NULL,
+	"lot_policy" text DEFAULT 'average' NOT NULL,
+	"instrument_section" text NOT NULL,
+	CONSTRAINT "trust_code_unique" UNIQUE("code"),
+	CONSTRAINT "trust_code_shape" CHECK ("trust"."code" ~ '^T-[0-9]{4,}$'),
+	CONSTRAINT "trust_currency_shape" CHECK ("trust"."base_currency" ~ '^[A-Z]{3}$'),
+	CONSTRAINT "trust_prior_accounts" CHECK ("trust"."prior_accounts" >= 0),
+	CONSTRAINT "trust_lot_policy_words" CHECK ("trust"."lot_policy" in ('average', 'fifo'))
+);
+--> statement-breakpoint
+CREATE TABLE "trustee_term" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "trustee_term_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"trust_id" bigint NOT NULL,
+	"person_id" bigint NOT NULL,
+	"starts_on" date NOT NULL,
+	"ends_on" date,
+	CONSTRAINT "trustee_term_order" CHECK ("trustee_term"."ends_on" is null or "trustee_term"."ends_on" >= "trustee_term"."starts_on")
+);
+--> statement-breakpoint
+ALTER TABLE "role_grant" ADD CONSTRAINT "role_grant_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "role_grant" ADD CONSTRAINT "role_grant_granted_by_person_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "accounting" ADD CONSTRAINT "accounting_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "accounting" ADD CONSTRAINT "accounting_prepared_by_person_id_fk" FOREIGN KEY ("prepared_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "accounting_filing" ADD CONSTRAINT "accounting_filing_accounting_id_accounting_id_fk" FOREIGN KEY ("accounting_id") REFERENCES "public"."accounting"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "accounting_filing" ADD CONSTRAINT "accounting_filing_verified_by_person_id_fk" FOREIGN KEY ("verified_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_event" ADD CONSTRAINT "audit_event_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "command_log" ADD CONSTRAINT "command_log_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "award" ADD CONSTRAINT "award_order_id_restitution_order_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."restitution_order"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "award" ADD CONSTRAINT "award_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "award" ADD CONSTRAINT "award_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "defendant" ADD CONSTRAINT "defendant_case_id_court_case_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."court_case"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "obligation" ADD CONSTRAINT "obligation_award_id_award_id_fk" FOREIGN KEY ("award_id") REFERENCES "public"."award"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "obligation" ADD CONSTRAINT "obligation_defendant_id_defendant_id_fk" FOREIGN KEY ("defendant_id") REFERENCES "public"."defendant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "restitution_order" ADD CONSTRAINT "restitution_order_case_id_court_case_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."court_case"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "bank_statement" ADD CONSTRAINT "bank_statement_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "beneficiary_code" ADD CONSTRAINT "beneficiary_code_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "case_assignment" ADD CONSTRAINT "case_assignment_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "case_assignment" ADD CONSTRAINT "case_assignment_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_item" ADD CONSTRAINT "plan_item_plan_id_care_plan_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."care_plan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_item" ADD CONSTRAINT "plan_item_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_item" ADD CONSTRAINT "plan_item_provider_id_provider_id_fk" FOREIGN KEY ("provider_id") REFERENCES "public"."provider"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_rate" ADD CONSTRAINT "plan_rate_plan_item_id_plan_item_id_fk" FOREIGN KEY ("plan_item_id") REFERENCES "public"."plan_item"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_rate" ADD CONSTRAINT "plan_rate_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "approval" ADD CONSTRAINT "approval_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "approval" ADD CONSTRAINT "approval_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "approval_withdrawal" ADD CONSTRAINT "approval_withdrawal_approval_id_approval_id_fk" FOREIGN KEY ("approval_id") REFERENCES "public"."approval"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disbursement" ADD CONSTRAINT "disbursement_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disbursement" ADD CONSTRAINT "disbursement_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disbursement" ADD CONSTRAINT "disbursement_provider_id_provider_id_fk" FOREIGN KEY ("provider_id") REFERENCES "public"."provider"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disbursement" ADD CONSTRAINT "disbursement_requested_by_person_id_fk" FOREIGN KEY ("requested_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disbursement" ADD CONSTRAINT "disbursement_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disbursement_line" ADD CONSTRAINT "disbursement_line_service_delivered_id_service_delivered_id_fk" FOREIGN KEY ("service_delivered_id") REFERENCES "public"."service_delivered"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disbursement_line" ADD CONSTRAINT "disbursement_line_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_made_by_person_id_fk" FOREIGN KEY ("made_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "account" ADD CONSTRAINT "account_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "hold" ADD CONSTRAINT "hold_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "journal_entry" ADD CONSTRAINT "journal_entry_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "journal_entry" ADD CONSTRAINT "journal_entry_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "journal_entry" ADD CONSTRAINT "journal_entry_trust_id_reverses_id_journal_entry_trust_id_id_fk" FOREIGN KEY ("trust_id","reverses_id") REFERENCES "public"."journal_entry"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lot" ADD CONSTRAINT "lot_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "posting" ADD CONSTRAINT "posting_trust_id_entry_id_journal_entry_trust_id_id_fk" FOREIGN KEY ("trust_id","entry_id") REFERENCES "public"."journal_entry"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "posting" ADD CONSTRAINT "posting_trust_id_account_id_account_trust_id_id_fk" FOREIGN KEY ("trust_id","account_id") REFERENCES "public"."account"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "posting" ADD CONSTRAINT "posting_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "posting" ADD CONSTRAINT "posting_trust_id_lot_id_lot_trust_id_id_fk" FOREIGN KEY ("trust_id","lot_id") REFERENCES "public"."lot"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "valuation" ADD CONSTRAINT "valuation_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment" ADD CONSTRAINT "payment_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment" ADD CONSTRAINT "payment_entry_id_journal_entry_id_fk" FOREIGN KEY ("entry_id") REFERENCES "public"."journal_entry"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment" ADD CONSTRAINT "payment_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "allocation" ADD CONSTRAINT "allocation_receipt_id_receipt_id_fk" FOREIGN KEY ("receipt_id") REFERENCES "public"."receipt"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "allocation" ADD CONSTRAINT "allocation_award_id_award_id_fk" FOREIGN KEY ("award_id") REFERENCES "public"."award"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "allocation" ADD CONSTRAINT "allocation_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "allocation" ADD CONSTRAINT "allocation_entry_id_journal_entry_id_fk" FOREIGN KEY ("entry_id") REFERENCES "public"."journal_entry"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "receipt" ADD CONSTRAINT "receipt_case_id_court_case_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."court_case"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "receipt" ADD CONSTRAINT "receipt_defendant_id_defendant_id_fk" FOREIGN KEY ("defendant_id") REFERENCES "public"."defendant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "receipt" ADD CONSTRAINT "receipt_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_plan_item_id_plan_item_id_fk" FOREIGN KEY ("plan_item_id") REFERENCES "public"."plan_item"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_provider_id_provider_id_fk" FOREIGN KEY ("provider_id") REFERENCES "public"."provider"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_logged_by_person_id_fk" FOREIGN KEY ("logged_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_note" ADD CONSTRAINT "service_note_service_delivered_id_service_delivered_id_fk" FOREIGN KEY ("service_delivered_id") REFERENCES "public"."service_delivered"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_note" ADD CONSTRAINT "service_note_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "court_seat" ADD CONSTRAINT "court_seat_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subaccount" ADD CONSTRAINT "subaccount_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subaccount" ADD CONSTRAINT "subaccount_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trustee_term" ADD CONSTRAINT "trustee_term_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trustee_term" ADD CONSTRAINT "trustee_term_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "role_grant_held_once" ON "role_grant" USING btree ("person_id","role") WHERE "role_grant"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "role_grant_by_person" ON "role_grant" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "audit_event_by_record" ON "audit_event" USING btree ("record_type","record_ref");--> statement-breakpoint
+CREATE INDEX "audit_event_by_trust" ON "audit_event" USING btree ("trust_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "service_paid_once" ON "disbursement_line" USING btree ("service_delivered_id") WHERE released_at is null;--> statement-breakpoint
+CREATE INDEX "journal_entry_by_day" ON "journal_entry" USING btree ("trust_id","occurred_on","id");--> statement-breakpoint
+CREATE INDEX "posting_by_entry" ON "posting" USING btree ("entry_id");--> statement-breakpoint
+CREATE INDEX "posting_by_account" ON "posting" USING btree ("account_id","entry_id");

@@ -1,0 +1,35 @@
+import { hash, verify } from '@node-rs/argon2';
+
+/** argon2id, 19 MiB, two passes (OWASP's minimum): about 15 ms here, and costly for who has stolen the hashes. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** Of everyone in the demo world; its sign-in page shows it, because nothing there is real. */
+export const DEMO_PASSWORD = 'kalachuchi-narra-molave';
+
+const SHORTEST = 15;
+const LONGEST = 128;
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password.normalize('NFKC'), COST);
+}
+
+/** Whether the password is the one of the hash. Without a hash it takes as long, so that no one learns who has an account. */
+export async function verifyPassword(storedHash: string | undefined, password: string): Promise<boolean> {
+  const stored = storedHash?.startsWith('$argon2id$') ? storedHash : await unknownHash();
+  return (await verify(stored, password.normalize('NFKC').slice(0, 1024))) && stored === storedHash;
+}
+
+/** The sentence to say where a new password will not do, or undefined. */
+export function passwordProblem(password: string): string | undefined {
+  const length = [...password].length;
+  if (length < SHORTEST) return `A password has at least ${SHORTEST} characters. A short sentence is a good one.`;
+  if (length > LONGEST) return `A password has at most ${LONGEST} characters.`;
+  return undefined;
+}
+
+let unknown: Promise<string> | undefined;
+
+function unknownHash(): Promise<string> {
+  unknown ??= hashPassword('nobody has this password');
+  return unknown;
+}

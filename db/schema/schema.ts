@@ -1,0 +1,34 @@
+import * as access from './access';
+import * as accountings from './accountings';
+import * as audit from './audit';
+import * as awards from './awards';
+import * as banking from './banking';
+import * as beneficiaries from './beneficiaries';
+import * as carePlans from './care-plans';
+import * as disbursements from './disbursements';
+import * as ledger from './ledger';
+import * as payments from './payments';
+import * as policies from './policies';
+import * as providers from './providers';
+import * as receipts from './receipts';
+import * as servicesDelivered from './services-delivered';
+import * as trusts from './trusts';
+
+/** Every table, for typed queries. A room adds its file here. */
+export const schema = {
+  ...access,
+  ...accountings,
+  ...audit,
+  ...awards,
+  ...banking,
+  ...beneficiaries,
+  ...carePlans,
+  ...disbursements,
+  ...ledger,
+  ...payments,
+  ...policies,
+  ...providers,
+  ...receipts,
+  ...servicesDelivered,
+  ...trusts,
+};

@@ -1,0 +1,89 @@
+import { sql } from 'drizzle-orm';
+import { check, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { person } from './access';
+import { beneficiary } from './beneficiaries';
+import { decimal, identity, legalDay, oneOf, ref } from './columns';
+
+export const trust = pgTable(
+  'trust',
+  {
+    id: identity(),
+    code: text().notNull().unique(),
+    courtName: text('court_name').notNull(),
+    docket: text().notNull(),
+    /** The zone whose calendar decides the posting period. */
+    homeZone: text('home_zone').notNull().default('America/New_York'),
+    baseCurrency: text('base_currency').notNull().default('USD'),
+    /** The trust's first day in these books. */
+    openedOn: legalDay('opened_on').notNull(),
+    /** Accounts filed before the books came here: the next one is this plus one. */
+    priorAccounts: integer('prior_accounts').notNull().default(0),
+    /** How carrying value leaves a holding that was bought in several lots. */
+    lotPolicy: text('lot_policy', { enum: ['average', 'fifo'] })
+      .notNull()
+      .default('average'),
+    /** The section of the instrument that says what the money may be spent on. */
+    instrumentSection: text('instrument_section').notNull(),
+  },
+  (table) => [
+    check('trust_code_shape', sql`${table.code} ~ '^T-[0-9]{4,}$'`),
+    check('trust_currency_shape', sql`${table.baseCurrency} ~ '^[A-Z]{3}$'`),
+    check('trust_prior_accounts', sql`${table.priorAccounts} >= 0`),
+    oneOf('trust_lot_policy_words', table.lotPolicy, ['average', 'fifo']),
+  ],
+);
+
+/** A trustee's term in office: authority begins and ends with its dates (UTC 704-707). */
+export const trusteeTerm = pgTable(
+  'trustee_term',
+  {
+    id: identity(),
+    trustId: ref('trust_id')
+      .notNull()
+      .references(() => trust.id),
+    personId: ref('person_id')
+      .notNull()
+      .references(() => person.id),
+    startsOn: legalDay('starts_on').notNull(),
+    endsOn: legalDay('ends_on'),
+  },
+  (table) => [check('trustee_term_order', sql`${table.endsOn} is null or ${table.endsOn} >= ${table.startsOn}`)],
+);
+
+/** A chambers' or clerk's account and the dockets it may read. */
+export const courtSeat = pgTable(
+  'court_seat',
+  {
+    id: identity(),
+    personId: ref('person_id')
+      .notNull()
+      .references(() => person.id),
+    docket: text().notNull(),
+  },
+  (table) => [unique().on(table.personId, table.docket)],
+);
+
+/**
+ * A beneficiary's sub-account in a trust: what is theirs of the pooled cash (UTC 810).
+ * `posted` is the sum of its cash postings, `held` of its standing holds; only the ledger's functions write them,
+ * and the floor (subaccount_floor in db/invariants/20-ledger.sql) holds at every commit.
+ */
+export const subaccount = pgTable(
+  'subaccount',
+  {
+    id: identity(),
+    trustId: ref('trust_id')
+      .notNull()
+      .references(() => trust.id),
+    beneficiaryId: ref('beneficiary_id')
+      .notNull()
+      .references(() => beneficiary.id),
+    posted: decimal('posted').notNull().default(sql`0`),
+    held: decimal('held').notNull().default(sql`0`),
+  },
+  (table) => [
+    unique().on(table.trustId, table.beneficiaryId),
+    unique('subaccount_of_trust').on(table.trustId, table.id),
+    check('subaccount_holds_not_below_zero', sql`${table.held} >= 0`),
+  ],
+);

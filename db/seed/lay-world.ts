@@ -1,0 +1,145 @@
+import type { Tx } from 'db/client';
+import { award, courtCase, defendant, obligation, restitutionOrder } from 'db/schema/awards';
+import { beneficiary, beneficiaryCode, caseAssignment } from 'db/schema/beneficiaries';
+import { carePlan, planItem, planRate } from 'db/schema/care-plans';
+import { provider } from 'db/schema/providers';
+import { courtSeat, trust, trusteeTerm } from 'db/schema/trusts';
+import { sql } from 'drizzle-orm';
+import { amount } from '~/money/amount';
+import type { Acts } from './acts';
+import { BENEFICIARIES, CASES, DOCKET_Y, DOCKET_Z, PLANS, PROVIDERS, TRUSTS } from './world';
+
+type Ids = Map<string, number>;
+
+/** Lays down what people find when they come: trusts and terms, beneficiaries and workers, providers, plans, orders. */
+export async function layWorld(acts: Acts): Promise<void> {
+  await acts.operator(async (tx) => {
+    const beneficiaries = await layBeneficiaries(tx, acts);
+    const trusts = await layTrusts(tx, acts, beneficiaries);
+    const providers = await layProviders(tx);
+    await layPlans(tx, beneficiaries, providers);
+    await layOrders(tx, beneficiaries, trusts);
+    await tx.insert(courtSeat).values([
+      { personId: acts.personId('chambersZ'), docket: DOCKET_Z },
+      { personId: acts.personId('chambersY'), docket: DOCKET_Y },
+    ]);
+  });
+}
+
+async function layBeneficiaries(tx: Tx, acts: Acts): Promise<Ids> {
+  const ids: Ids = new Map();
+  for (const spec of BENEFICIARIES) {
+    const [row] = await tx
+      .insert(beneficiary)
+      .values({ code: spec.code, majorityOn: spec.majorityOn })
+      .returning({ id: beneficiary.id });
+    const id = row?.id as number;
+    ids.set(spec.code, id);
+    await tx.insert(beneficiaryCode).values({ beneficiaryId: id, recipient: 'court', code: spec.publicCode });
+    await tx
+      .insert(caseAssignment)
+      .values({ beneficiaryId: id, personId: acts.personId(spec.worker), startsOn: '2025-11-01' });
+  }
+  return ids;
+}
+
+async function layTrusts(tx: Tx, acts: Acts, beneficiaries: Ids): Promise<Ids> {
+  const ids: Ids = new Map();
+  for (const spec of TRUSTS) {
+    const { code, docket, courtName, openedOn, priorAccounts } = spec;
+    const [row] = await tx
+      .insert(trust)
+      .values({ code, docket, courtName, openedOn, priorAccounts, instrumentSection: '4.2' })
+      .returning({ id: trust.id });
+    const id = row?.id as number;
+    ids.set(code, id);
+    for (const term of spec.trustees) {
+      await tx
+        .insert(trusteeTerm)
+        .values({ trustId: id, personId: acts.personId(term.who), startsOn: term.from, endsOn: term.to ?? null });
+    }
+    for (const of of spec.beneficiaries) {
+      await tx.execute(sql`insert into subaccount (trust_id, beneficiary_id) values (${id}, ${beneficiaries.get(of)})`);
+    }
+  }
+  return ids;
+}
+
+async function layProviders(tx: Tx): Promise<Ids> {
+  const rows = await tx
+    .insert(provider)
+    .values([...PROVIDERS])
+    .returning({ id: provider.id, code: provider.code });
+  return new Map(rows.map((row) => [row.code, row.id]));
+}
+
+async function layPlans(tx: Tx, beneficiaries: Ids, providers: Ids): Promise<void> {
+  for (const [code, plan] of Object.entries(PLANS)) {
+    const beneficiaryId = beneficiaries.get(code) as number;
+    const [row] = await tx
+      .insert(carePlan)
+      .values({ beneficiaryId, version: plan.version, approvedOn: plan.approvedOn, reviewOn: plan.reviewOn })
+      .returning({ id: carePlan.id });
+    for (const [position, spec] of plan.items.entries()) {
+      const { service, unit, quantity, until } = spec;
+      const [item] = await tx
+        .insert(planItem)
+        .values({
+          planId: row?.id as number,
+          beneficiaryId,
+          position,
+          service,
+          unit,
+          quantity,
+          until,
+          providerId: providers.get(spec.provider) as number,
+        })
+        .returning({ id: planItem.id });
+      await tx
+        .insert(planRate)
+        .values({ planItemId: item?.id as number, beneficiaryId, unitPrice: amount(spec.price) });
+    }
+  }
+}
+
+async function layOrders(tx: Tx, beneficiaries: Ids, trusts: Ids): Promise<void> {
+  for (const spec of CASES) {
+    const { docket, courtName, shortName } = spec;
+    const [caseRow] = await tx
+      .insert(courtCase)
+      .values({ docket, courtName, shortName })
+      .returning({ id: courtCase.id });
+    const caseId = caseRow?.id as number;
+    const defendants = await tx
+      .insert(defendant)
+      .values(Array.from({ length: spec.defendants }, (_, index) => ({ caseId, sequence: index + 1 })))
+      .returning({ id: defendant.id });
+    const orders = await tx
+      .insert(restitutionOrder)
+      .values(spec.orders.map((order) => ({ ...order, caseId })))
+      .returning({ id: restitutionOrder.id });
+    const orderId = orders.at(-1)?.id as number;
+    for (const item of spec.awards) {
+      const [row] = await tx
+        .insert(award)
+        .values({
+          reference: item.reference,
+          orderId,
+          beneficiaryId: beneficiaries.get(item.code) as number,
+          trustId: trusts.get(item.trust) as number,
+          basis: '18 USC 2259(b)(1)',
+          lossFound: amount(item.loss),
+          appliedBefore: amount(item.appliedBefore),
+        })
+        .returning({ id: award.id });
+      await tx.insert(obligation).values(
+        item.caps.map((cap, index) => ({
+          awardId: row?.id as number,
+          defendantId: defendants[index]?.id as number,
+          liability: item.liability,
+          cap: amount(cap),
+        })),
+      );
+    }
+  }
+}

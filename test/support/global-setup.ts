@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createDatabase, withDatabase, withLogin } from 'db/connections';
+import { startEmbedded, stopEmbedded } from 'db/embedded/launcher';
+import { migrate } from 'db/migrate';
+import { webLogin } from 'db/web-login';
+import { type Cluster, TEMPLATE } from './database';
+
+/** One database server for the whole run, with a migrated template that each test file clones. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'tutela-test-'));
+  // What is lost when the machine fails is a test's; what a commit means to other connections is not touched by these.
+  const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' };
+  const server = await startEmbedded({ dataFolder, settings });
+  const stop = async () => {
+    await stopEmbedded(server);
+    rmSync(dataFolder, { recursive: true, force: true });
+  };
+  try {
+    await createDatabase(server.adminUrl, TEMPLATE);
+    const webRole = webLogin(dataFolder, TEMPLATE);
+    const ownerUrl = withDatabase(server.adminUrl, TEMPLATE);
+    await migrate({ ownerUrl, webUrl: withLogin(ownerUrl, webRole), webRole });
+    const cluster: Cluster = { adminUrl: server.adminUrl, webRole };
+    process.env.TUTELA_TEST_CLUSTER = JSON.stringify(cluster);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+}
