@@ -1,6 +1,23 @@
-import { type RouteConfig, route } from '@remix-run/route-config';
+import { index, type RouteConfig, route } from '@remix-run/route-config';
 
 export default [
+  index('routes/home/index.tsx'),
+  route('approvals', 'routes/disbursements/approvals.tsx'),
+  route('disbursements', 'routes/disbursements/index.tsx'),
+  route('disbursements/new', 'routes/disbursements/new.tsx'),
+  route('disbursements/:ref', 'routes/disbursements/disbursement.tsx'),
+  route('disbursements/:ref/approval', 'routes/disbursements/approval.tsx'),
+  route('disbursements/:ref/revision', 'routes/disbursements/revision.tsx'),
+  route('disbursements/:ref/withdrawal', 'routes/disbursements/withdrawal.tsx'),
+  route('disbursements/:ref/payment', 'routes/disbursements/payment.tsx'),
+  route('receipts', 'routes/receipts/index.tsx'),
+  route('receipts/new', 'routes/receipts/new.tsx'),
+  route('receipts/:ref', 'routes/receipts/receipt.tsx'),
+  route('receipts/:ref/allocation', 'routes/receipts/allocation.tsx'),
+  route('beneficiaries', 'routes/services-delivered/my-list.tsx'),
+  route('services-delivered', 'routes/services-delivered/index.tsx'),
+  route('services-delivered/new', 'routes/services-delivered/new.tsx'),
+  route('services-delivered/:ref', 'routes/services-delivered/saved.tsx'),
   route('sign-in', 'routes/access/sign-in.tsx'),
   route('sign-out', 'routes/access/sign-out.tsx'),
   route('lock', 'routes/access/lock.tsx'),

@@ -48,6 +48,9 @@ export function openPool(url: string, options: PoolOptions = {}): Pool {
   });
   // An idle connection that the server ends is simply gone from the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // The server may end a connection in the same breath in which it accepts it: pg then reports the end before whoever
+  // asked for the connection can listen. The next query on it fails, and that is where it is dealt with.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

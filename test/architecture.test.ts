@@ -35,8 +35,8 @@ describe('the checks can fail', () => {
     expect(ruleIds.filter((rule) => !PLANTED.some((planted) => planted.rule === rule))).toEqual([]);
   });
 
-  test.each(PLANTED)('$rule: $title', ({ rule, file }) => {
-    const found = check([file]).filter((violation) => violation.rule === rule);
+  test.each(PLANTED)('$rule: $title', ({ rule, file, beside = [] }) => {
+    const found = check([file, ...beside]).filter((violation) => violation.rule === rule);
     expect(found).not.toEqual([]);
     for (const { sentence } of found) {
       expect(sentence).toContain(file.path);

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { RolledBack, sqlState, type Tx, tx, UnknownOutcome } from 'db/client';
 import { z } from 'zod';
 import { type Actor, demand } from '~/access/actor';
+import { refusalFromDatabase } from '~/access/database-refusals';
 import type { Permission } from '~/access/permissions';
 import { NotFound, Refusal } from '~/access/refusal';
 import type { Problem } from '~/ui/problem';
@@ -10,6 +11,8 @@ import type { LoadContext } from './load-context';
 import { faultFields } from './log';
 import { paths } from './paths';
 import { findSession, readToken, type Session } from './session.server';
+
+export type { Tx } from 'db/client';
 
 type Needed = Permission | 'public';
 
@@ -21,6 +24,8 @@ export interface Given<N extends Needed, P, Q> {
   /** One transaction as the signed-in person. */
   tx: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   now: Date;
+  /** A recorded time on the calendar of this world: the demo world lives some days ahead of the clock. */
+  inWorld: (recorded: Date) => Date;
   request: Request;
   requestId: string;
   context: LoadContext;
@@ -28,7 +33,7 @@ export interface Given<N extends Needed, P, Q> {
 }
 
 /** What a form's page gets back where it was not taken. */
-export interface NotTaken {
+interface NotTaken {
   problems: Problem[];
   values: Values;
 }
@@ -92,11 +97,12 @@ export function guardAction<
       if (!parsed.ok) return notTaken(parsed.problems, values);
       return await act({ ...given, form: parsed.value });
     } catch (error) {
-      if (error instanceof Refusal && !['not-found', 'permission'].includes(error.code)) {
-        contextOf(args).log.info('refused', { requestId: contextOf(args).requestId, code: error.code });
-        return notTaken([{ field: error.field, message: error.message }], values);
+      const refusal = refusalOf(error);
+      if (refusal && !['not-found', 'permission'].includes(refusal.code)) {
+        contextOf(args).log.info('refused', { requestId: contextOf(args).requestId, code: refusal.code });
+        return notTaken([{ field: refusal.field, message: refusal.message }], values);
       }
-      throw asAnswer(error, args, paths.signIn());
+      throw asAnswer(refusal ?? error, args, paths.signIn());
     }
   };
   return Object.assign(action, { [GUARDED]: spec.permission });
@@ -126,10 +132,18 @@ async function admit<N extends Needed, P extends z.ZodType, Q extends z.ZodType>
       return tx(context.pool, { token: session.token, requestId: context.requestId }, work);
     },
     now: context.clock(),
+    inWorld: worldClock(context),
     request: args.request,
     requestId: context.requestId,
     context,
   } as Given<N, z.output<P>, z.output<Q>>;
+}
+
+const DAY = 86_400_000;
+
+function worldClock(context: LoadContext): (recorded: Date) => Date {
+  const ahead = Math.round((context.clock().getTime() - Date.now()) / DAY) * DAY;
+  return (recorded) => new Date(recorded.getTime() + ahead);
 }
 
 function understood<S extends z.ZodType>(schema: S | undefined, value: unknown): z.output<S> {
@@ -144,6 +158,11 @@ function notTaken(problems: Problem[], values: Values) {
 
 const BUSY = 'The books are busy. Nothing was recorded. Wait a moment and send it again.';
 const UNKNOWN = 'The connection was lost while this was recorded. Open the record and look before you send it again.';
+
+/** A refusal of a verb, or one of the database's own, worded once for all screens. */
+function refusalOf(error: unknown): Refusal | null {
+  return error instanceof Refusal ? error : refusalFromDatabase(error);
+}
 
 /** Turns what was thrown into the answer a person reads; what is left is a fault of ours, for the error page. */
 function asAnswer(error: unknown, args: Args, signIn: string | undefined): unknown {

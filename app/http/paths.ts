@@ -33,6 +33,8 @@ export const paths = {
   filing: (ref: string) => at`/accountings/${ref}/filing`,
   document: (ref: string, format: 'pdf' | 'json' | 'csv' | 'txt') => at`/accountings/${ref}/document.${format}`,
   audit: () => '/audit',
+  people: () => '/people',
+  beneficiaries: () => '/beneficiaries',
 } as const;
 
 const PATTERNS = [
@@ -69,6 +71,8 @@ const PATTERNS = [
   '/accountings/:ref/document.csv',
   '/accountings/:ref/document.txt',
   '/audit',
+  '/people',
+  '/beneficiaries',
   '/healthz',
   '/readyz',
   '/assets/:file',

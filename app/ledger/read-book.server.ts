@@ -1,26 +1,7 @@
 import type { Tx } from 'db/client';
 import { account, journalEntry, lot, posting } from 'db/schema/ledger';
 import { and, asc, eq, lte } from 'drizzle-orm';
-import type { Decimal } from '~/money/amount';
-import type { Part } from './journal-entry';
-
-/** One posting with its entry, as reports read the book. */
-export interface BookPosting {
-  entry: number;
-  kind: string;
-  occurredOn: string;
-  description: string;
-  party: string;
-  category: string;
-  reference: string;
-  reverses: number | null;
-  account: string;
-  accountKind: typeof account.$inferSelect.kind;
-  part: Part;
-  amount: Decimal;
-  units: Decimal | null;
-  lot: { holding: string; kind: 'security' | 'currency'; description: string } | null;
-}
+import type { BookPosting } from './book-posting';
 
 /** A trust's postings through a day, by day and entry. */
 export async function readBook(tx: Tx, trustId: number, through: string): Promise<BookPosting[]> {

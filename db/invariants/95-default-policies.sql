@@ -10,6 +10,7 @@ select d.key, 1, d.title, d.value::jsonb, d.authority, date '2000-01-01', 'Tutel
     ('AP-2', 'Two trustees', '{"limit": "5000.00", "trustees": "2"}', 'Default policy; UTC 703'),
     ('AP-3', 'Two trustees: large, off the plan, or a first payment', '{"trustees": "2"}', 'Default policy; UTC 703'),
     ('AP-W', 'Amounts to one provider count together', '{"days": "30"}', 'Default policy: limits are not split'),
+    ('AP-D', 'Decide within', '{"weekdays": "5"}', 'Default policy'),
     ('PR-1', 'Shares by loss still owed, cents to the largest remainder', '{"weights": "outstanding"}', '18 USC 3664(i); default policy'),
     ('TH-1', 'A small share waits', '{"least": "25.00"}', 'Practice of the clerks of court (NDNY, SDWV)'),
     ('PD-1', 'How far ahead a posting may lie', '{"days_ahead": "62"}', 'Default policy'),
@@ -17,4 +18,4 @@ select d.key, 1, d.title, d.value::jsonb, d.authority, date '2000-01-01', 'Tutel
     ('SV-3', 'After this a service is a late entry', '{"days": "30"}', 'Default policy'),
     ('RW-1', 'Pace of payments for the forecast', '{"months": "12", "band_percent": "20"}', 'Default policy')
   ) as d(key, title, value, authority)
- where not exists (select 1 from policy p where p.key = d.key);
+on conflict do nothing;

@@ -1,5 +1,6 @@
 import { checkImports } from './imports';
 import { checkManners } from './manners';
+import { checkReached } from './reached';
 import { EXCEPTIONS, REASONS, type RuleId } from './rules';
 import { isCode, parse, type TextFile } from './source';
 import { checkNames, checkSize, checkWords } from './text';
@@ -20,13 +21,13 @@ export interface Violation extends Finding {
 
 /** All violations of the house's rules in a tree of files. Pure: reads nothing but what it is handed. */
 export function check(files: readonly TextFile[], exceptions = EXCEPTIONS): Violation[] {
-  return files
-    .flatMap((file) => [
-      ...checkNames(file),
-      ...checkSize(file),
-      ...checkWords(file),
-      ...(isCode(file.path) ? checkCode(file) : []),
-    ])
+  const inFiles = files.flatMap((file) => [
+    ...checkNames(file),
+    ...checkSize(file),
+    ...checkWords(file),
+    ...(isCode(file.path) ? checkCode(file) : []),
+  ]);
+  return [...inFiles, ...checkReached(files)]
     .filter(({ rule, file }) => !exceptions.some((exception) => exception.rule === rule && exception.file === file))
     .map((finding) => {
       const reason = REASONS[finding.rule];

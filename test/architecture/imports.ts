@@ -90,8 +90,9 @@ function roomOf(path: string): string | undefined {
   return /^app\/domain\/([^/]+)\//.exec(path)?.[1];
 }
 
-/** A screen may use the parts of its own room: `app/routes/<room>/parts/…`. */
+/** A screen may use the parts of its own room, `app/routes/<room>/parts/…`, and those of all, `app/routes/parts/…`. */
 function isOwnPart(path: string, target: string): boolean {
+  if (target.startsWith('app/routes/parts/')) return true;
   const room = /^app\/routes\/([^/]+)\//.exec(path)?.[1];
   return room !== undefined && target.startsWith(`app/routes/${room}/parts/`);
 }

@@ -40,7 +40,6 @@ function isLocked(lock: Lock, at: string, name: string, range: string): boolean 
     const found = lock.packages[folder ? `${folder}/node_modules/${name}` : `node_modules/${name}`];
     if (found) return !isExact(range) || found.version === range;
     if (!folder) return false;
-    if (!folder.includes('/node_modules/')) folder = '';
   }
 }
 

@@ -5,6 +5,8 @@ interface Planted {
   rule: RuleId;
   title: string;
   file: TextFile;
+  /** What must stand beside it to make it a fault. */
+  beside?: readonly TextFile[];
 }
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `// ${index}`).join('\n');
@@ -13,6 +15,8 @@ const plant = (rule: RuleId, title: string, path: string, text = ''): Planted =>
   title,
   file: { path, text: `${text}\n` },
 });
+
+const map: TextFile = { path: 'app/routes.ts', text: "export default [route('trusts', 'routes/trusts/list.tsx')];" };
 
 /** One small fault for each thing a rule must see: what is not here, nobody has proven to be caught. */
 export const PLANTED: readonly Planted[] = [
@@ -78,6 +82,8 @@ export const PLANTED: readonly Planted[] = [
   plant('clock', 'in a verb', 'app/domain/trusts/a.server.ts', 'export const a = () => new Date();'),
   plant('environment', 'in a rule', 'app/domain/trusts/a-rule.ts', 'export const a = process.env.A;'),
   plant('environment', 'by brackets', 'app/money/a.ts', "export const a = process['env'];"),
+  { ...plant('reached', 'a screen without an address', 'app/routes/trusts/a.tsx'), beside: [map] },
+  { ...plant('reached', 'a part without a screen', 'app/routes/trusts/parts/a.tsx'), beside: [map] },
   plant('word', 'a registry in the lock', 'package-lock.json', '{ "resolved": "https://registry.example.org/a" }'),
   plant('word', 'a package’s address', 'package-lock.json', '{ "resolved": "https://example.org/a/-/a-1.0.0.tgz" }'),
   plant('word', 'a machine’s folder in a document', 'README.md', 'It is in /work/main.'),
@@ -89,7 +95,7 @@ export const PLANTED: readonly Planted[] = [
 export const CLEAN: readonly TextFile[] = [
   {
     path: 'app/routes/trusts/a.tsx',
-    text: "import { b } from './parts/b';\nimport { c } from '~/domain/trusts/c.server';",
+    text: "import { b } from './parts/b';\nimport { f } from '../parts/f';\nimport { c } from '~/domain/trusts/c.server';",
   },
   { path: 'app/routes/trusts/parts/b.tsx', text: "import { c } from './c';\nimport { d } from '~/ui/d';" },
   {

@@ -20,6 +20,7 @@ export type RuleId =
   | 'random'
   | 'clock'
   | 'environment'
+  | 'reached'
   | 'word';
 
 export const REASONS: Record<RuleId, string> = {
@@ -40,6 +41,7 @@ export const REASONS: Record<RuleId, string> = {
   random: 'what happens must be the same when it is done again',
   clock: '`now` is an argument: a legal day is the trust’s, not the machine’s, and the demo world has its own',
   environment: 'a pure file decides by what it is handed; settings are read at the edge, in app/http and app/cli',
+  reached: 'a screen that is not in app/routes.ts, or a part that no screen uses, is code nobody can see',
   word: 'nothing in the project may depend on one machine or one registry',
 };
 

@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/sync';
 import type { Tx } from 'db/client';
 import { bankStatement } from 'db/schema/banking';
 import { type Actor, demand } from '~/access/actor';
@@ -6,8 +5,17 @@ import { Refusal } from '~/access/refusal';
 import { parseAmount, toText } from '~/money/amount';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
 import { getTrust } from '../trusts/get-trust.server';
+import { isDay } from '../trusts/legal-day';
+import { type CsvRow, readCsvRows } from './read-csv-rows';
 
-/** Brings in a custodian's closing balance with the payments it does not show yet. The same file twice changes nothing. */
+const COLUMNS = ['account', 'statement_date', 'closing_balance', 'outstanding_payment', 'outstanding_amount'];
+
+type Statement = typeof bankStatement.$inferInsert;
+
+/**
+ * Brings in a custodian's closing balance with the payments it does not show yet. The same file twice changes nothing.
+ * Throws NotFound; Refusal 'statement.*' with the row and the column.
+ */
 export async function importStatement(
   tx: Tx,
   actor: Actor,
@@ -15,45 +23,15 @@ export async function importStatement(
 ): Promise<{ statements: number }> {
   demand(actor, 'books.import');
   const trust = await getTrust(tx, input.trustCode);
-  const rows = parse(Buffer.from(input.bytes), {
-    bom: true,
-    columns: true,
-    skip_empty_lines: true,
-    trim: true,
-  }) as Record<string, string>[];
-  const statements = new Map<string, typeof bankStatement.$inferInsert>();
-  rows.forEach((row, index) => {
-    const line = index + 2;
-    const closing = figure(row, 'closing_balance', line);
-    const statementOn = row.statement_date ?? '';
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(statementOn))
-      throw new Refusal(
-        'statement.date',
-        `Row ${line}, statement_date: "${statementOn}" is not a date. Write it as 2026-12-31.`,
-        'file',
-      );
-    const accountEnding = (row.account ?? '').slice(-4);
-    const known = statements.get(`${accountEnding} ${statementOn}`) ?? {
-      trustId: trust.id,
-      accountEnding,
-      statementOn,
-      closingBalance: closing,
-      outstanding: [],
-    };
-    const outstanding = row.outstanding_payment
-      ? [{ reference: row.outstanding_payment, amount: toText(figure(row, 'outstanding_amount', line)) }]
-      : [];
-    statements.set(`${accountEnding} ${statementOn}`, {
-      ...known,
-      outstanding: [...known.outstanding, ...outstanding],
-    });
-  });
-  if (statements.size === 0)
-    throw new Refusal(
-      'statement.empty',
-      'The file has no statement. Choose the CSV file with the closing balance.',
-      'file',
-    );
+  const statements = new Map<string, Statement>();
+  for (const row of readCsvRows(input.bytes, COLUMNS, 'statement')) {
+    const read = statementOf(row, trust.id);
+    const key = `${read.accountEnding} ${read.statementOn}`;
+    const known = statements.get(key);
+    if (known && !known.closingBalance.eq(read.closingBalance))
+      throw refuse(row, 'closing_balance', 'this statement has another closing balance above. A statement has one.');
+    statements.set(key, { ...read, outstanding: [...(known?.outstanding ?? []), ...read.outstanding] });
+  }
   await tx
     .insert(bankStatement)
     .values([...statements.values()])
@@ -68,8 +46,28 @@ export async function importStatement(
   return { statements: statements.size };
 }
 
-function figure(row: Record<string, string>, field: string, line: number) {
-  const parsed = parseAmount(row[field] ?? '', { decimals: 2 });
-  if (!parsed.ok) throw new Refusal('statement.amount', `Row ${line}, ${field}: ${parsed.message}`, 'file');
+function statementOf(row: CsvRow, trustId: number): Statement {
+  const statementOn = row.cell('statement_date');
+  if (!isDay(statementOn))
+    throw refuse(row, 'statement_date', `"${statementOn}" is not a date. Write it as 2026-12-31.`);
+  const accountEnding = row.cell('account').slice(-4);
+  if (accountEnding === '') throw refuse(row, 'account', 'the account is missing. Enter its last four digits.');
+  const reference = row.cell('outstanding_payment');
+  return {
+    trustId,
+    accountEnding,
+    statementOn,
+    closingBalance: figure(row, 'closing_balance'),
+    outstanding: reference ? [{ reference, amount: toText(figure(row, 'outstanding_amount')) }] : [],
+  };
+}
+
+function figure(row: CsvRow, field: string) {
+  const parsed = parseAmount(row.cell(field), { decimals: 2 });
+  if (!parsed.ok) throw refuse(row, field, parsed.message);
   return parsed.value;
+}
+
+function refuse(row: CsvRow, field: string, sentence: string): Refusal {
+  return new Refusal('statement.row', `Row ${row.line}, ${field}: ${sentence}`, 'file');
 }

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { type Actor, demand } from '~/access/actor';
 import { Refusal } from '~/access/refusal';
 import { openLot, postJournalEntry } from '~/ledger/post-journal-entry.server';
+import { once } from '../audit/once.server';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
 import { getTrust } from '../trusts/get-trust.server';
 import { type BookEvent, canonicalRow, type RowProblem } from './book-event';
@@ -19,7 +20,8 @@ export class ImportRefused extends Refusal {
   }
 }
 
-const digestOf = (event: BookEvent) => createHash('sha256').update(canonicalRow(event)).digest('hex');
+const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex');
+const digestOf = (event: BookEvent) => sha256(canonicalRow(event));
 
 /** What importing the file would do, row by row, or what is wrong with it. Posts nothing. */
 export async function previewImport(
@@ -40,12 +42,31 @@ export interface ImportResult {
   agreed: number;
 }
 
-/** Imports a trust's books, all or nothing. The same file again posts nothing. Throws ImportRefused. */
+/**
+ * Imports a trust's books, all or nothing. The same file again posts nothing; the same key answers what it answered.
+ * Throws NotFound, ImportRefused, Refusal 'import.pooled', 'key.reused'.
+ */
 export async function importEvents(
+  tx: Tx,
+  actor: Actor,
+  { key, ...input }: { trustCode: string; bytes: Uint8Array; key?: string },
+): Promise<ImportResult> {
+  if (!key) return importOnce(tx, actor, input);
+  const request = { trustCode: input.trustCode, file: sha256(input.bytes) };
+  const done = await once(tx, actor, { key, action: 'books.imported', request }, async () => {
+    const { posted, alreadyInBooks, agreed } = await importOnce(tx, actor, input);
+    return { posted: String(posted), alreadyInBooks: String(alreadyInBooks), agreed: String(agreed) };
+  });
+  return { posted: Number(done.posted), alreadyInBooks: Number(done.alreadyInBooks), agreed: Number(done.agreed) };
+}
+
+async function importOnce(
   tx: Tx,
   actor: Actor,
   input: { trustCode: string; bytes: Uint8Array },
 ): Promise<ImportResult> {
+  // Two imports of one trust stand in line: the second plans on what the first posted.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`import ${input.trustCode}`}, 0))`);
   const plan = await previewImport(tx, actor, input);
   if (plan.problems.length > 0) throw new ImportRefused(plan.problems);
   const fresh = plan.rows.filter((row) => row.entry !== null).sort(byDay);
@@ -69,7 +90,7 @@ export async function importEvents(
     facts: {
       posted: String(result.posted),
       already_in_books: String(result.alreadyInBooks),
-      file_sha256: createHash('sha256').update(input.bytes).digest('hex'),
+      file_sha256: sha256(input.bytes),
     },
   });
   return result;

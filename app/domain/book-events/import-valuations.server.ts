@@ -1,15 +1,22 @@
-import { parse } from 'csv-parse/sync';
 import type { Tx } from 'db/client';
 import { valuation } from 'db/schema/ledger';
+import { eq } from 'drizzle-orm';
 import { type Actor, demand } from '~/access/actor';
 import { Refusal } from '~/access/refusal';
 import { parseAmount } from '~/money/amount';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
+import { type CsvRow, readCsvRows } from '../banking/read-csv-rows';
 import { getTrust } from '../trusts/get-trust.server';
+import { isDay } from '../trusts/legal-day';
 
-const FIELDS = ['as_of', 'holding', 'units', 'market_value_usd', 'source'] as const;
+const COLUMNS = ['as_of', 'holding', 'units', 'market_value_usd', 'source'];
 
-/** Brings in market values: an information column, never in the equation. The same file twice changes nothing. */
+type Valuation = typeof valuation.$inferInsert;
+
+/**
+ * Brings in market values: an information column, never in the equation. The same file twice changes nothing, and a
+ * value once recorded is not replaced. Throws NotFound; Refusal 'valuation.*' with the row and the column.
+ */
 export async function importValuations(
   tx: Tx,
   actor: Actor,
@@ -17,41 +24,15 @@ export async function importValuations(
 ): Promise<{ values: number }> {
   demand(actor, 'books.import');
   const trust = await getTrust(tx, input.trustCode);
-  const rows = parse(Buffer.from(input.bytes), {
-    bom: true,
-    columns: true,
-    skip_empty_lines: true,
-    trim: true,
-  }) as Record<string, string>[];
-  const missing = FIELDS.find((field) => rows[0] && !(field in rows[0]));
-  if (missing || rows.length === 0)
-    throw new Refusal(
-      'valuation.head',
-      missing ? `The file has no column "${missing}".` : 'The file has no market values.',
-      'file',
-    );
-  const values = rows.map((row, index) => {
-    const line = index + 2;
-    const asOf = row.as_of ?? '';
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf))
-      throw new Refusal(
-        'valuation.date',
-        `Row ${line}, as_of: "${asOf}" is not a date. Write it as 2026-12-31.`,
-        'file',
-      );
-    const figure = (field: 'units' | 'market_value_usd', decimals: number) => {
-      const parsed = parseAmount(row[field] ?? '', { decimals });
-      if (!parsed.ok) throw new Refusal('valuation.amount', `Row ${line}, ${field}: ${parsed.message}`, 'file');
-      return parsed.value;
-    };
-    return {
-      trustId: trust.id,
-      asOf,
-      holding: row.holding ?? '',
-      units: figure('units', 4),
-      marketValue: figure('market_value_usd', 2),
-      source: row.source ?? '',
-    };
+  const known = await tx.select().from(valuation).where(eq(valuation.trustId, trust.id));
+  const recorded = new Map(known.map((row) => [keyOf(row), row]));
+  const values = readCsvRows(input.bytes, COLUMNS, 'valuation').map((row) => {
+    const value = valueOf(row, trust.id);
+    const before = recorded.get(keyOf(value));
+    if (before && !(before.units.eq(value.units) && before.marketValue.eq(value.marketValue)))
+      throw refuse(row, 'market_value_usd', `${value.holding} has another value on ${value.asOf} already. It stays.`);
+    recorded.set(keyOf(value), { ...value, id: 0 });
+    return value;
   });
   await tx.insert(valuation).values(values).onConflictDoNothing();
   await recordAuditEvent(tx, {
@@ -62,4 +43,29 @@ export async function importValuations(
     facts: { values: String(values.length) },
   });
   return { values: values.length };
+}
+
+const keyOf = ({ asOf, holding }: Pick<Valuation, 'asOf' | 'holding'>) => `${holding} ${asOf}`;
+
+function valueOf(row: CsvRow, trustId: number): Valuation {
+  const asOf = row.cell('as_of');
+  if (!isDay(asOf)) throw refuse(row, 'as_of', `"${asOf}" is not a date. Write it as 2026-12-31.`);
+  const holding = row.cell('holding');
+  if (!/^[A-Za-z0-9._-]{1,40}$/.test(holding))
+    throw refuse(row, 'holding', `"${holding}" is not a holding. Use letters, digits, dots and dashes.`);
+  const units = figure(row, 'units', 4);
+  if (units.lte(0)) throw refuse(row, 'units', `${row.cell('units')} units are not above zero.`);
+  const marketValue = figure(row, 'market_value_usd', 2);
+  if (marketValue.isNegative()) throw refuse(row, 'market_value_usd', 'A market value is not below zero.');
+  return { trustId, asOf, holding, units, marketValue, source: row.cell('source').slice(0, 200) };
+}
+
+function figure(row: CsvRow, field: string, decimals: number) {
+  const parsed = parseAmount(row.cell(field), { decimals });
+  if (!parsed.ok) throw refuse(row, field, parsed.message);
+  return parsed.value;
+}
+
+function refuse(row: CsvRow, field: string, sentence: string): Refusal {
+  return new Refusal('valuation.row', `Row ${row.line}, ${field}: ${sentence}`, 'file');
 }

@@ -1,7 +1,7 @@
 import { CASH, moveParts } from '~/ledger/journal-entry';
 import { relieveLots } from '~/ledger/relieve-lots';
 import { type Decimal, toText, ZERO } from '~/money/amount';
-import { formatAmount, formatWithCurrency } from '~/money/format';
+import { formatAmount } from '~/money/format';
 import { type BookEvent, type Column, sourceRefOf } from './book-event';
 import type { BooksState, Parts, Returnable } from './books-state';
 import type { PlannedEntry } from './plan-import';
@@ -164,16 +164,17 @@ function relieve(event: BookEvent, state: BooksState, holding: string, units: De
       `${units.toString()} units of ${holding} are asked for; the trust holds ${held.toString()} on ${event.occurredOn}.`,
     );
   }
+  if (relief.lots.some((lot) => lot.carrying.isZero())) {
+    throw new RowRefused('units', `${units.toString()} units of ${holding} carry less than a cent. Write more units.`);
+  }
   return {
     carrying: relief.carrying,
-    postings: relief.lots
-      .filter((lot) => !lot.carrying.isZero())
-      .map((lot) => ({
-        account: `asset:${holding}`,
-        part: 'principal' as const,
-        amount: lot.carrying.negated(),
-        lot: { key: lot.id, units: lot.units.negated() },
-      })),
+    postings: relief.lots.map((lot) => ({
+      account: `asset:${holding}`,
+      part: 'principal' as const,
+      amount: lot.carrying.negated(),
+      lot: { key: lot.id, units: lot.units.negated() },
+    })),
   };
 }
 
@@ -281,14 +282,25 @@ function giveBack(event: BookEvent, state: BooksState): Draft {
   };
 }
 
+const EFFECTS: Record<string, string> = {
+  receipt: 'received',
+  gain: 'gain on',
+  loss: 'loss on',
+  disbursement: 'cost',
+  distribution: 'care',
+};
+
 function effectOf(entry: PlannedEntry, cashMoves: Decimal): string {
-  const about = entry.postings
-    .filter((line) => line.account !== CASH && line.account !== 'opening:balance')
-    .map((line) =>
-      line.lot
-        ? `${entry.opens || line.amount.isPositive() ? 'in' : 'out'}: ${line.account.slice(6)} at ${money(line.amount.abs())}`
-        : `${line.account.replace(':', ', ')} ${line.part} ${money(line.amount.abs())}`,
-    );
+  const about = entry.postings.filter((line) => line.account !== CASH && line.account !== 'opening:balance').map(effect);
   const cash = cashMoves.isZero() ? [] : [`cash ${cashMoves.isPositive() ? '+' : ''}${money(cashMoves)}`];
-  return [...about, ...cash].join(' · ') || formatWithCurrency('0.00', '');
+  return [...about, ...cash].join(' · ');
+}
+
+/** "care EDU, principal 1,000.00"; "in: PHP at 2,000.00". */
+function effect(line: PlannedEntry['postings'][number]): string {
+  const [kind = '', detail = ''] = line.account.split(':');
+  const figure = money(line.amount.abs());
+  if (line.lot) return `${line.amount.isPositive() ? 'in' : 'out'}: ${detail} at ${figure}`;
+  const back = kind === 'distribution' && line.amount.isNegative() ? 'given back: ' : '';
+  return `${back}${EFFECTS[kind] ?? kind} ${detail.replaceAll('_', ' ')}, ${line.part} ${figure}`;
 }

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { type Decimal, parseAmount, ZERO } from '~/money/amount';
+import { isDay } from '../trusts/legal-day';
 import {
   BOOK_EVENT_KINDS,
   type BookEvent,
@@ -30,26 +31,28 @@ export function readEventsCsv(bytes: Uint8Array): ReadEvents {
   }
   const text = decode(bytes);
   if (text === null) return whole('This is not a text file. Save the books as CSV in UTF-8 and choose that file.');
-  let records: string[][];
+  let records: Array<{ record: string[]; info: { lines: number } }>;
   try {
     records = parse(text, {
       bom: true,
+      info: true,
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
-    });
+    }) as unknown as typeof records;
   } catch (error) {
     const line = (error as { lines?: number }).lines;
     return whole(
       `The file is not CSV${line ? `: line ${line} has a quote that is not closed or not at the edge of its field` : ''}. Save it anew as CSV.`,
     );
   }
-  const [head, ...rows] = records;
-  const headProblems = checkHead(head ?? []);
+  const [first, ...rows] = records;
+  const head = first?.record ?? [];
+  const headProblems = checkHead(head);
   if (headProblems.length > 0) return { ok: false, problems: headProblems };
   if (rows.length === 0) return whole('The file has a head and no rows. There is nothing to import.');
   const problems: RowProblem[] = [];
-  const events = rows.map((cells, index) => readRow(head as string[], cells, index + 2, problems));
+  const events = rows.map(({ record, info }) => readRow(head, record, info.lines, problems));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, events };
 }
 
@@ -140,10 +143,4 @@ function readRow(head: string[], cells: string[], row: number, problems: RowProb
     reference: cell('reference'),
     description: cell('description'),
   };
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text && Number(text.slice(0, 4)) >= 1900;
 }

@@ -1,19 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { Tx } from 'db/client';
-import { disbursement, disbursementLine, disbursementVersion } from 'db/schema/disbursements';
+import { disbursement, disbursementLine } from 'db/schema/disbursements';
 import { sql } from 'drizzle-orm';
 import { type Actor, demand } from '~/access/actor';
 import { Refusal } from '~/access/refusal';
 import { type Decimal, toText } from '~/money/amount';
-import { formatAmount } from '~/money/format';
 import { once } from '../audit/once.server';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
 import { findPlanItems } from '../care-plans/find-plan-items.server';
 import { findUnpaidServices } from '../services-delivered/find-services.server';
 import { quantityWords, serviceWord } from '../services-delivered/service-words';
-import { findSubaccounts, getTrust } from '../trusts/get-trust.server';
-import { askApprovalRule } from './approval-facts.server';
-import { canonicalRequest } from './disbursement';
+import { findSubaccounts, getTrust, type TrustRecord } from '../trusts/get-trust.server';
+import type { CanonicalRequest } from './disbursement';
+import { writeVersion } from './write-version.server';
 
 export interface RequestDisbursementInput {
   key: string;
@@ -35,134 +33,129 @@ export async function requestDisbursement(
   today: string,
 ): Promise<{ reference: string }> {
   demand(actor, 'disbursement.request');
-  return once(
-    tx,
-    actor,
-    { key: input.key, action: 'disbursement.requested', request: { ...input, amount: toText(input.amount) } },
-    async () => {
-      const trust = await getTrust(tx, input.trustCode);
-      const services = await chooseServices(tx, trust.id, input.services);
-      const [first] = services;
-      if (!first) throw new Refusal('disbursement.no-services', 'Choose at least one service to pay for.', 'services');
-      const subaccount = (await findSubaccounts(tx, trust.id)).find(
-        (item) => item.beneficiaryId === first.beneficiaryId,
-      );
-      if (!subaccount)
-        throw new Refusal('disbursement.no-services', 'Choose services of a beneficiary of this trust.', 'services');
-      const available = subaccount.posted.minus(subaccount.held);
-      if (input.amount.gt(available)) {
-        throw new Refusal(
-          'disbursement.above-available',
-          `${formatAmount(toText(available))} is available for ${first.beneficiaryCode}; this asks for ${formatAmount(toText(input.amount))}. Ask for less, or wait for a receipt.`,
-          'amount',
-        );
-      }
-      const rule = await askApprovalRule(
-        tx,
-        {
-          trustId: trust.id,
-          beneficiaryId: first.beneficiaryId,
-          providerId: first.providerId,
-          amount: input.amount,
-          withinPlan: await withinPlan(tx, services),
-          requesterId: actor.personId,
-          disbursementId: null,
-        },
-        today,
-      );
-      if (!rule.possible) throw new Refusal('disbursement.nobody-may-decide', rule.reason);
-      const reference = (
-        await tx.execute<{ reference: string }>(sql`select next_reference('D', ${today}::date) as reference`)
-      ).rows[0]?.reference as string;
-      const units = services.reduce((total, service) => total + service.quantity, 0);
-      const request = {
-        reference,
-        version: 1,
-        trust: trust.code,
-        beneficiary: first.beneficiaryCode,
-        provider: first.providerCode,
-        amount: toText(input.amount),
-        currency: trust.baseCurrency,
-        category: first.service,
-        invoice: input.invoice,
-        purpose: `${serviceWord(first.service)}, ${quantityWords(units, first.unit)}, invoice ${input.invoice}`,
-        services: services.map((service) => service.reference),
-      };
-      const [row] = await tx
-        .insert(disbursement)
-        .values({
-          reference,
-          trustId: trust.id,
-          subaccountId: subaccount.id,
-          beneficiaryId: first.beneficiaryId,
-          providerId: first.providerId,
-          requestedBy: actor.personId,
-        })
-        .returning({ id: disbursement.id });
-      const disbursementId = row?.id as number;
-      await tx
-        .insert(disbursementLine)
-        .values(services.map((service) => ({ trustId: trust.id, disbursementId, serviceDeliveredId: service.id })));
-      await tx.insert(disbursementVersion).values({
-        trustId: trust.id,
-        disbursementId,
-        version: 1,
-        amount: input.amount,
-        currency: trust.baseCurrency,
-        category: request.category,
-        purpose: request.purpose,
-        invoice: input.invoice,
-        requestHash: hashRequest(request),
-        requiredApprovals: rule.required,
-        ruleKey: rule.rule.key,
-        ruleVersion: rule.rule.version,
-        ruleReason: rule.reason,
-        madeBy: actor.personId,
-      });
-      await recordAuditEvent(tx, {
-        action: 'disbursement.requested',
-        recordType: 'disbursement',
-        recordRef: reference,
-        trustId: trust.id,
-        beneficiaryId: first.beneficiaryId,
-        facts: {
-          version: '1',
-          amount: request.amount,
-          currency: request.currency,
-          provider: request.provider,
-          needs: String(rule.required),
-        },
-      });
-      return { reference };
+  const request = { ...input, amount: toText(input.amount) };
+  return once(tx, actor, { key: input.key, action: 'disbursement.requested', request }, async () => {
+    const trust = await getTrust(tx, input.trustCode);
+    const services = await chooseServices(tx, trust.id, input.services);
+    return ask(tx, actor, { trust, services, input }, today);
+  });
+}
+
+type Services = Awaited<ReturnType<typeof findUnpaidServices>>;
+
+async function ask(
+  tx: Tx,
+  actor: Actor,
+  { trust, services, input }: { trust: TrustRecord; services: Services; input: RequestDisbursementInput },
+  today: string,
+): Promise<{ reference: string }> {
+  const [first] = services;
+  if (!first) throw new Refusal('disbursement.no-services', 'Choose at least one service to pay for.', 'services');
+  const { beneficiaryId, providerId } = first;
+  const subaccount = (await findSubaccounts(tx, trust.id)).find((item) => item.beneficiaryId === beneficiaryId);
+  if (!subaccount)
+    throw new Error(`a service of ${first.beneficiaryCode} was found for a trust without its sub-account`);
+  const withinPlan = await isWithinPlan(tx, services);
+  const reference = await nextReference(tx, today);
+  const [row] = await tx
+    .insert(disbursement)
+    .values({
+      reference,
+      trustId: trust.id,
+      subaccountId: subaccount.id,
+      beneficiaryId,
+      providerId,
+      requestedBy: actor.personId,
+    })
+    .returning({ id: disbursement.id });
+  const disbursementId = row?.id as number;
+  const request = canonicalOf(reference, trust, services, input);
+  const available = subaccount.posted.minus(subaccount.held);
+  const draft = {
+    request,
+    amount: input.amount,
+    available,
+    withinPlan,
+    trustId: trust.id,
+    beneficiaryId,
+    providerId,
+    disbursementId,
+  };
+  const { required } = await writeVersion(tx, actor, draft, today);
+  await tx
+    .insert(disbursementLine)
+    .values(services.map((service) => ({ trustId: trust.id, disbursementId, serviceDeliveredId: service.id })));
+  await recordAuditEvent(tx, {
+    action: 'disbursement.requested',
+    recordType: 'disbursement',
+    recordRef: reference,
+    trustId: trust.id,
+    beneficiaryId,
+    facts: {
+      version: '1',
+      amount: request.amount,
+      currency: request.currency,
+      provider: request.provider,
+      needs: String(required),
     },
+  });
+  return { reference };
+}
+
+function canonicalOf(
+  reference: string,
+  trust: TrustRecord,
+  services: Services,
+  input: RequestDisbursementInput,
+): CanonicalRequest {
+  const [first] = services;
+  if (!first) throw new Error('a request is for at least one service');
+  const units = services.reduce((total, service) => total + service.quantity, 0);
+  return {
+    reference,
+    version: 1,
+    trust: trust.code,
+    beneficiary: first.beneficiaryCode,
+    provider: first.providerCode,
+    amount: toText(input.amount),
+    currency: trust.baseCurrency,
+    category: first.service,
+    purpose: `${serviceWord(first.service)}, ${quantityWords(units, first.unit)}, invoice ${input.invoice}`,
+    invoice: input.invoice,
+    services: services.map((service) => service.reference),
+  };
+}
+
+async function nextReference(tx: Tx, today: string): Promise<string> {
+  const { rows } = await tx.execute<{ reference: string }>(
+    sql`select next_reference('D', ${today}::date) as reference`,
   );
+  return rows[0]?.reference as string;
 }
 
-export function hashRequest(request: Parameters<typeof canonicalRequest>[0]): string {
-  return createHash('sha256').update(canonicalRequest(request)).digest('hex');
-}
-
-async function chooseServices(tx: Tx, trustId: number, references: readonly string[]) {
+async function chooseServices(tx: Tx, trustId: number, references: readonly string[]): Promise<Services> {
   const open = await findUnpaidServices(tx, trustId);
   const chosen = open.filter((service) => references.includes(service.reference));
   const gone = references.find((reference) => !chosen.some((service) => service.reference === reference));
-  if (gone)
+  if (gone) {
     throw new Refusal(
       'disbursement.no-services',
       `${gone} cannot be paid: it is asked for already, was not attended, or is not of this trust.`,
       'services',
     );
+  }
   const kinds = new Set(chosen.map((service) => `${service.beneficiaryId} ${service.providerId} ${service.service}`));
-  if (kinds.size > 1)
+  if (kinds.size > 1) {
     throw new Refusal(
       'disbursement.mixed-services',
       'A request is for one beneficiary, one provider and one kind of service. Ask for the others apart.',
       'services',
     );
+  }
   return chosen;
 }
 
-async function withinPlan(tx: Tx, services: Awaited<ReturnType<typeof chooseServices>>): Promise<boolean> {
+async function isWithinPlan(tx: Tx, services: Services): Promise<boolean> {
   const items = await findPlanItems(tx, [...new Set(services.map((service) => service.beneficiaryId))]);
   return services.every((service) => {
     const item = items.find((candidate) => candidate.id === service.planItemId);

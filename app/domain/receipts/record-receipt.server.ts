@@ -1,12 +1,13 @@
 import type { Tx } from 'db/client';
-import { courtCase, defendant } from 'db/schema/awards';
+import { courtCase, defendant, restitutionOrder } from 'db/schema/awards';
 import { receipt } from 'db/schema/receipts';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { type Actor, demand } from '~/access/actor';
 import { Refusal } from '~/access/refusal';
 import { type Decimal, toText } from '~/money/amount';
 import { once } from '../audit/once.server';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
+import { dayInWords } from '../services-delivered/service-words';
 
 export interface RecordReceiptInput {
   key: string;
@@ -19,7 +20,8 @@ export interface RecordReceiptInput {
 
 /**
  * Records what a clerk of court sent, as a draft: nothing is posted until its shares are read and posted.
- * Throws Refusal 'receipt.unknown-defendant', 'receipt.seen-before', 'receipt.in-the-future'.
+ * Throws Refusal 'receipt.unknown-defendant', 'receipt.seen-before', 'receipt.in-the-future',
+ * 'receipt.no-order', 'receipt.before-order'.
  */
 export async function recordReceipt(
   tx: Tx,
@@ -46,6 +48,21 @@ export async function recordReceipt(
           'Choose the case and defendant that the clerk names.',
           'defendantId',
         );
+      const [order] = await tx
+        .select({ enteredOn: restitutionOrder.enteredOn })
+        .from(restitutionOrder)
+        .where(eq(restitutionOrder.caseId, match.caseId))
+        .orderBy(asc(restitutionOrder.version))
+        .limit(1);
+      if (!order)
+        throw new Refusal('receipt.no-order', 'This case has no restitution order here. Ask the clerk.', 'defendantId');
+      if (input.paidOn < order.enteredOn) {
+        throw new Refusal(
+          'receipt.before-order',
+          `This day is before the order was entered (${dayInWords(order.enteredOn)}). Check the date.`,
+          'paidOn',
+        );
+      }
       const [seen] = await tx
         .select({ reference: receipt.reference, paidOn: receipt.paidOn })
         .from(receipt)
@@ -53,7 +70,7 @@ export async function recordReceipt(
       if (seen) {
         throw new Refusal(
           'receipt.seen-before',
-          `Reference ${input.clerkReference} was recorded already, paid on ${seen.paidOn} (receipt ${seen.reference}). Open that one.`,
+          `Reference ${input.clerkReference} was recorded already, paid on ${dayInWords(seen.paidOn)} (receipt ${seen.reference}). Open that one.`,
           'clerkReference',
         );
       }

@@ -22,6 +22,7 @@ const columns = {
   minutes: serviceDelivered.minutes,
   attendance: serviceDelivered.attendance,
   loggedBy: serviceDelivered.loggedBy,
+  recordedAt: serviceDelivered.recordedAt,
 };
 
 function services(tx: Tx) {
@@ -42,6 +43,11 @@ export async function findRecentServices(tx: Tx, filter: { beneficiaryId?: numbe
     .where(filter.beneficiaryId ? eq(serviceDelivered.beneficiaryId, filter.beneficiaryId) : undefined)
     .orderBy(desc(serviceDelivered.occurredOn), desc(serviceDelivered.id))
     .limit(filter.limit ?? 20);
+}
+
+/** What a worker logged, the newest entry first; only of the beneficiaries the worker still has. */
+export async function findLoggedServices(tx: Tx, personId: number, limit = 20) {
+  return services(tx).where(eq(serviceDelivered.loggedBy, personId)).orderBy(desc(serviceDelivered.id)).limit(limit);
 }
 
 /** Services by their references, in that order of day. */

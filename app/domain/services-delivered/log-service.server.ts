@@ -10,6 +10,7 @@ import { getBeneficiary } from '../beneficiaries/get-beneficiary.server';
 import { getPolicies } from '../policies/get-policies.server';
 import { policyText } from '../policies/policy';
 import { addDays } from '../trusts/legal-day';
+import { nameWarning } from './name-warning';
 import { serviceRule } from './service-rule';
 
 export interface LogServiceInput {
@@ -25,7 +26,12 @@ export interface LogServiceInput {
   lateReason: string;
   /** The worker saw that the same was logged already and says it is another. */
   another: boolean;
+  /** The worker was shown what looks like a name in the note, and says it is none. */
+  noteChecked?: boolean;
 }
+
+/** One entry of an item at a time: two at once would both be measured against the same units left. */
+const LOCK_OF_ITEMS = 7002;
 
 /** What the log form says before anything is saved: throws the same refusals as logService. */
 export async function checkService(tx: Tx, actor: Actor, input: LogServiceInput, today: string) {
@@ -45,6 +51,7 @@ export async function checkService(tx: Tx, actor: Actor, input: LogServiceInput,
     .innerJoin(carePlan, eq(carePlan.id, planItem.planId))
     .where(and(eq(planItem.id, input.planItemId), eq(planItem.beneficiaryId, beneficiary.id)));
   if (!item) throw new NotFound();
+  await tx.execute(sql`select pg_advisory_xact_lock(${LOCK_OF_ITEMS}, ${item.id}::int)`);
   const [given] = await tx
     .select({
       total: sql<number>`coalesce(sum(${serviceDelivered.quantity}) filter (where ${serviceDelivered.attendance} = 'attended'), 0)::int`,
@@ -66,11 +73,16 @@ export async function checkService(tx: Tx, actor: Actor, input: LogServiceInput,
     },
     input,
   );
+  const name = nameWarning(input.note);
+  if (name && !input.noteChecked) {
+    throw new Refusal('service.name-in-note', `Your note may contain a name: “${name}”. Use the code instead.`, 'note');
+  }
   return { beneficiary, item };
 }
 
 /**
- * Logs one service a child was given. Throws NotFound for another worker's beneficiary, Refusal 'service.*' from the rule.
+ * Logs one service a child was given. Throws NotFound for another worker's beneficiary, Refusal 'service.*' from the rule,
+ * 'service.name-in-note' once.
  */
 export async function logService(
   tx: Tx,

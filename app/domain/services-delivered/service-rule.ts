@@ -1,5 +1,5 @@
 import { Refusal } from '~/access/refusal';
-import { serviceWord } from './service-words';
+import { dayInWords, serviceWord } from './service-words';
 
 export interface ServiceFacts {
   item: { service: string; unit: string; quantity: number; until: string; approvedOn: string };
@@ -29,14 +29,14 @@ export function serviceRule(
   if (input.occurredOn < facts.item.approvedOn) {
     throw new Refusal(
       'service.before-plan',
-      `This day is before the plan was approved (${facts.item.approvedOn}). Choose another day or tell your supervisor.`,
+      `This day is before the plan was approved (${dayInWords(facts.item.approvedOn)}). Choose another day or tell your supervisor.`,
       'when',
     );
   }
   if (input.occurredOn > facts.item.until) {
     throw new Refusal(
       'service.after-plan',
-      `This day is after the plan item ended (${facts.item.until}). Choose another item or tell your supervisor.`,
+      `This day is after the plan item ended (${dayInWords(facts.item.until)}). Choose another item or tell your supervisor.`,
       'when',
     );
   }

@@ -33,3 +33,10 @@ export function serviceHeading(code: string): string {
 export function quantityWords(quantity: number, unit: string): string {
   return `${quantity} ${unit}${quantity === 1 ? '' : 's'}`;
 }
+
+/** "Jan 8, 2027": in a sentence the month is always a word. */
+export function dayInWords(day: string): string {
+  return new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', dateStyle: 'medium' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+}

@@ -5,6 +5,13 @@ export function legalDay(moment: Date, zone: string): string {
   );
 }
 
+/** Whether a text is a day that exists, as "2026-12-31". */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text && Number(text.slice(0, 4)) >= 1900;
+}
+
 /** Adds whole days to an ISO day. */
 export function addDays(day: string, days: number): string {
   const moment = new Date(`${day}T00:00:00Z`);
@@ -15,6 +22,17 @@ export function addDays(day: string, days: number): string {
 /** Whole days from one ISO day to another. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+/** The day so many weekdays later; Saturdays and Sundays do not count. */
+export function addWeekdays(day: string, weekdays: number): string {
+  let at = day;
+  for (let left = weekdays; left > 0; ) {
+    at = addDays(at, 1);
+    const weekday = new Date(`${at}T00:00:00Z`).getUTCDay();
+    if (weekday !== 0 && weekday !== 6) left -= 1;
+  }
+  return at;
 }
 
 /** "2026-01-20" or null where the three boxes of a date do not make a day. Month as a number or an English name. */

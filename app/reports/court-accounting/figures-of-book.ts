@@ -1,4 +1,4 @@
-import type { BookPosting } from '~/ledger/read-book.server';
+import type { BookPosting } from '~/ledger/book-posting';
 import { type Decimal, sum, toText, ZERO } from '~/money/amount';
 import { formatAmount } from '~/money/format';
 import type { AccountingFigures, AssetLine, CapitalLine, FigureLine, InfoLine } from './figures';

@@ -5,7 +5,7 @@ import { bankStatement } from 'db/schema/banking';
 import { beneficiaryCode } from 'db/schema/beneficiaries';
 import { subaccount, trust, trusteeTerm } from 'db/schema/trusts';
 import { and, asc, desc, eq, gte, isNull, lt, lte, or } from 'drizzle-orm';
-import { type BookPosting, readBook } from '~/ledger/read-book.server';
+import { readBook } from '~/ledger/read-book.server';
 import { toText } from '~/money/amount';
 import type { AccountingFigures, CashProof } from './figures';
 import { figuresOfBook } from './figures-of-book';
@@ -28,7 +28,7 @@ export async function collectFigures(
 ): Promise<{ trustId: number; docket: string; figures: AccountingFigures } | null> {
   const [row] = await tx.select().from(trust).where(eq(trust.code, period.trustCode));
   if (!row) return null;
-  const book: BookPosting[] = await readBook(tx, row.id, period.through);
+  const book = await readBook(tx, row.id, period.through);
   const prior = await findPrior(tx, row, period.from);
   const statement = await findStatement(tx, row.id, period.through);
   const figures: AccountingFigures = {

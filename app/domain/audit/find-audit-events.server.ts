@@ -1,0 +1,59 @@
+import type { Tx } from 'db/client';
+import { person } from 'db/schema/access';
+import { auditEvent } from 'db/schema/audit';
+import { and, asc, desc, eq, gt, gte, lt, lte, type SQL, sql } from 'drizzle-orm';
+
+export interface AuditFilter {
+  personId?: number | undefined;
+  /** The record's code, as it is written. */
+  record?: string | undefined;
+  action?: string | undefined;
+  /** Legal days in New York, both included. */
+  from?: string | undefined;
+  through?: string | undefined;
+  before?: number | undefined;
+  after?: number | undefined;
+}
+
+export const PAGE = 50;
+
+/** What was done, newest first, as far as the actor may see it. `daysAhead` is the demo world's distance from the clock. */
+export async function findAuditEvents(tx: Tx, filter: AuditFilter, daysAhead: number) {
+  const day = sql`((${auditEvent.at} + make_interval(days => ${daysAhead})) at time zone 'America/New_York')::date`;
+  const asked: Array<SQL | undefined> = [
+    filter.personId ? eq(auditEvent.personId, filter.personId) : undefined,
+    filter.record ? eq(auditEvent.recordRef, filter.record) : undefined,
+    filter.action ? eq(auditEvent.action, filter.action) : undefined,
+    filter.from ? gte(day, filter.from) : undefined,
+    filter.through ? lte(day, filter.through) : undefined,
+  ];
+  const forward = filter.after !== undefined && filter.before === undefined;
+  const rows = await tx
+    .select({
+      id: auditEvent.id,
+      at: auditEvent.at,
+      person: person.name,
+      action: auditEvent.action,
+      recordType: auditEvent.recordType,
+      recordRef: auditEvent.recordRef,
+      facts: auditEvent.facts,
+    })
+    .from(auditEvent)
+    .innerJoin(person, eq(person.id, auditEvent.personId))
+    .where(
+      and(
+        ...asked,
+        filter.before !== undefined ? lt(auditEvent.id, filter.before) : undefined,
+        forward ? gt(auditEvent.id, filter.after ?? 0) : undefined,
+      ),
+    )
+    .orderBy(forward ? asc(auditEvent.id) : desc(auditEvent.id))
+    .limit(PAGE + 1);
+  const more = rows.length > PAGE;
+  const page = rows.slice(0, PAGE);
+  return {
+    events: forward ? page.reverse() : page,
+    newer: forward ? more : filter.before !== undefined,
+    older: forward || more,
+  };
+}

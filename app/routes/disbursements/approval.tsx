@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { approveDisbursement, STATE_WORDS } from '~/domain/disbursements/approve-disbursement.server';
+import { STANDARDS } from '~/domain/disbursements/disbursement';
+import { legalDay } from '~/domain/trusts/legal-day';
+import { guardAction, guardLoader } from '~/http/guard.server';
+import { paths } from '~/http/paths';
+import { ButtonLink } from '~/ui/button';
+import { Folio, Section } from '~/ui/folio';
+import { Frame } from '~/ui/frame';
+import { PrintFoot } from '~/ui/print-foot';
+import { frameOf } from '../parts/frame.server';
+import { Afford } from './parts/afford';
+import { DecisionForm } from './parts/decision-form';
+import { Proven } from './parts/proven';
+import { loadReview } from './parts/review-data.server';
+import { ReviewHead } from './parts/review-head';
+import { WhatOthersSaid } from './parts/what-others-said';
+import { WhoMustAgree } from './parts/who-must-agree';
+import { WillItLast } from './parts/will-it-last';
+import { WithinRules } from './parts/within-rules';
+
+const params = z.object({ ref: z.string() });
+
+export const meta: MetaFunction<typeof loader> = ({ params: { ref } }) => [{ title: `Decide request ${ref} – Tutela` }];
+
+export const loader = guardLoader(
+  { permission: 'disbursement.approve', params },
+  ({ actor, params: { ref }, tx, now, inWorld }) =>
+    tx(async (q) => {
+      const review = await loadReview(q, actor, ref, now, inWorld);
+      return {
+        review,
+        frame: await frameOf(q, actor, now, paths.approvals()),
+        key: randomUUID(),
+        why: whyNoForm(review),
+      };
+    }),
+);
+
+const form = z.object({
+  key: z.uuid('Open the page anew and send it again.'),
+  version: z.coerce.number('Open the page anew and send it again.').int('Open the page anew and send it again.'),
+  requestHash: z.string('Open the page anew and send it again.'),
+  decision: z.enum(['approve', 'ask_for_changes', 'reject', 'step_aside'], 'Choose what you decide.'),
+  standards: z.preprocess(
+    (value) => (value === undefined ? [] : [value].flat()),
+    z.array(z.enum(STANDARDS, 'Choose a standard from the list.')),
+  ),
+  otherResources: z.enum(['considered', 'none_exist'], 'Say whether you considered other resources.').optional(),
+  reason: z.string().trim().max(2000, 'The reason has at most 2,000 letters.').default(''),
+  judgement: z.string().trim().max(2000, 'This has at most 2,000 letters.').default(''),
+});
+
+export const action = guardAction(
+  { permission: 'disbursement.approve', params, form },
+  async ({ actor, params: { ref }, form: answer, tx, now }) => {
+    const { otherResources = null, ...rest } = answer;
+    await tx((q) =>
+      approveDisbursement(q, actor, { ...rest, otherResources, reference: ref }, legalDay(now, 'America/New_York')),
+    );
+    return redirect(`${paths.disbursement(ref)}?recorded=decision`);
+  },
+);
+
+/** Permission is not validation: who cannot decide reads why, and sees no form. */
+function whyNoForm(review: Awaited<ReturnType<typeof loadReview>>): string | null {
+  if (review.askedByMe) return 'You asked for this payment, so you cannot decide it (rule SD-1).';
+  if (!review.mayDecide)
+    return `Only a trustee in office on ${review.trustCode} can decide. Your term does not cover today.`;
+  if (review.mine)
+    return review.mine.withdrawn
+      ? 'You withdrew your approval of this version. A person decides once on a version.'
+      : 'You have decided on this version. A person decides once.';
+  if (review.state !== 'submitted') return `This request is ${STATE_WORDS[review.state]} and takes no decision.`;
+  return null;
+}
+
+export default function Approval() {
+  const { review, frame, key, why } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  return (
+    <Frame {...frame}>
+      <PrintFoot left={`${review.reference}, version ${review.version}`} />
+      <ReviewHead data={review} crumb={{ href: paths.approvals(), label: 'Approvals' }} />
+      <Folio>
+        <Afford data={review} />
+        <WillItLast data={review} />
+        <WhoMustAgree data={review} />
+        <WithinRules data={review} />
+        <Proven data={review} />
+        <WhatOthersSaid data={review} />
+        {why ? (
+          <Section id="decision" question="Your decision">
+            <p className="lead">{why}</p>
+            <p>
+              <ButtonLink kind="second" href={paths.disbursement(review.reference)}>
+                Open the request
+              </ButtonLink>
+            </p>
+          </Section>
+        ) : (
+          <DecisionForm data={review} formKey={key} problems={refused?.problems ?? []} values={refused?.values ?? {}} />
+        )}
+      </Folio>
+    </Frame>
+  );
+}

@@ -1,0 +1,164 @@
+import type { Actor } from '~/access/actor';
+import { findStandingHolds } from '~/domain/disbursements/find-standing-holds.server';
+import { type ApprovalRecord, findApprovals, findPayment } from '~/domain/disbursements/get-disbursement.server';
+import { reviewDisbursement } from '~/domain/disbursements/review-disbursement.server';
+import { quantityWords, serviceWord } from '~/domain/services-delivered/service-words';
+import { findTrusteeNames } from '~/domain/trusts/find-trustees.server';
+import { getRunway } from '~/domain/trusts/get-runway.server';
+import { legalDay } from '~/domain/trusts/legal-day';
+import type { Tx } from '~/http/guard.server';
+import { toText, ZERO } from '~/money/amount';
+import { dayWords, momentWords, shortDayWords } from '~/ui/day-words';
+
+export type ReviewData = Awaited<ReturnType<typeof loadReview>>;
+
+/** Everything a careful person asks of a request, in words and canonical amounts, for the review and approval pages. */
+export async function loadReview(tx: Tx, actor: Actor, reference: string, now: Date, inWorld: InWorld) {
+  const today = legalDay(now, 'America/New_York');
+  const review = await reviewDisbursement(tx, reference, today);
+  const { request, checks, available, officers } = review;
+  const approvals = await findApprovals(tx, [request.id]);
+  const current = approvals.filter((item) => item.version === request.version);
+  const mine = current.find((item) => item.personId === actor.personId);
+  const askedOn = shortDayWords(legalDay(inWorld(request.requestedAt), 'America/New_York'));
+  return {
+    reference: request.reference,
+    state: request.state,
+    version: request.version,
+    requestHash: request.requestHash,
+    trustCode: request.trustCode,
+    instrumentSection: request.instrumentSection,
+    beneficiaryCode: request.beneficiaryCode,
+    providerCode: request.providerCode,
+    amount: toText(request.amount),
+    currency: request.currency,
+    invoice: request.invoice,
+    lead: leadOf(review),
+    askedBy: `${request.requestedByName}, ${askedOn}`,
+    askedByMe: request.requestedBy === actor.personId,
+    afford: {
+      cash: toText(request.posted),
+      holds: await holdsOf(tx, request),
+      available: toText(available),
+      left: toText(available.minus(request.amount)),
+    },
+    forecast: await forecastOf(tx, request, today),
+    agree: await agreeOf(tx, actor, review, current, inWorld),
+    checks,
+    proof: await proofOf(tx, review),
+    said: approvals.map((item) => saidBy(item, inWorld)),
+    mine: mine ? { decision: mine.decision, withdrawn: mine.withdrawnAt !== null } : null,
+    mayDecide: officers.some((officer) => officer.personId === actor.personId),
+  };
+}
+
+type Review = Awaited<ReturnType<typeof reviewDisbursement>>;
+type InWorld = (recorded: Date) => Date;
+
+function leadOf({ request, services }: Review): string {
+  const units = services.reduce((total, service) => total + service.quantity, 0);
+  const what = `${serviceWord(request.category)} (${request.category}), ${quantityWords(units, services[0]?.unit ?? 'item')}`;
+  return `${what}, ${spanOf(services)}. Invoice ${request.invoice}.`;
+}
+
+async function forecastOf(tx: Tx, request: Review['request'], today: string) {
+  const subaccount = { id: request.subaccountId, posted: request.posted, majorityOn: request.majorityOn };
+  const asked = request.state === 'paid' ? ZERO : request.amount;
+  const { runway, holdings } = await getRunway(tx, subaccount, asked, today);
+  return {
+    runway: runway && {
+      ...runway,
+      pace: toText(runway.pace),
+      monthsBefore: runway.monthsBefore.toString(),
+      monthsAfter: runway.monthsAfter.toString(),
+    },
+    holdings: toText(holdings),
+    leftAfter: toText(request.posted.minus(asked)),
+    today,
+  };
+}
+
+async function agreeOf(tx: Tx, actor: Actor, { request, officers }: Review, current: Current, inWorld: InWorld) {
+  const people = await findTrusteeNames(
+    tx,
+    officers.map((officer) => officer.personId),
+  );
+  return {
+    required: request.requiredApprovals,
+    given: current.filter((item) => item.decision === 'approve' && !item.withdrawnAt).length,
+    rule: `${request.ruleKey}, version ${request.ruleVersion}`,
+    reason: request.ruleReason,
+    inOffice: officers.length,
+    aside: current.filter((item) => item.decision === 'step_aside').length,
+    people: people.map((person) => ({
+      ...person,
+      me: person.personId === actor.personId,
+      ...decisionOf(current, person.personId, inWorld),
+    })),
+  };
+}
+
+async function proofOf(tx: Tx, { request, services, planItems: [item] }: Review) {
+  const payment = await findPayment(tx, request.id);
+  return {
+    plan: item
+      ? {
+          title: `Plan ${item.planVersion}`,
+          detail: `${quantityWords(item.planned, item.unit)} planned, ${item.given} given.`,
+        }
+      : null,
+    services: services.map((service) => ({ reference: service.reference, on: service.occurredOn })),
+    span: spanOf(services),
+    payment: payment && {
+      reference: payment.reference,
+      bank: payment.bankReference,
+      paidOn: dayWords(payment.paidOn),
+      entry: payment.entryId,
+      by: payment.recordedByName,
+    },
+  };
+}
+
+function saidBy(item: ApprovalRecord, inWorld: InWorld) {
+  const standards = item.standards.length > 0 ? ` Standard met: ${item.standards.join(', ')}.` : '';
+  const decided = `${DECISION_WORDS[item.decision]} version ${item.version} on ${momentWords(inWorld(item.decidedAt))}.`;
+  return {
+    text: item.reason,
+    judgement: item.judgement,
+    by: `${item.personName}, trustee. ${decided}${standards}`,
+    withdrawn: item.withdrawnAt
+      ? `Withdrawn ${momentWords(inWorld(item.withdrawnAt))}: ${item.withdrawnBecause}`
+      : null,
+  };
+}
+
+const DECISION_WORDS = {
+  approve: 'Approved',
+  ask_for_changes: 'Asked for changes to',
+  reject: 'Rejected',
+  step_aside: 'Stepped aside from',
+} as const;
+
+function spanOf(services: Review['services']): string {
+  const [from, to] = [services[0]?.occurredOn, services.at(-1)?.occurredOn];
+  if (!from || !to) return 'no services';
+  return from === to ? dayWords(from) : `${shortDayWords(from)} to ${dayWords(to)}`;
+}
+
+type Current = readonly ApprovalRecord[];
+
+function decisionOf(current: Current, personId: number, inWorld: InWorld) {
+  const decided = current.find((item) => item.personId === personId && !item.withdrawnAt);
+  if (!decided) return { decision: null, decidedAt: null };
+  return { decision: decided.decision, decidedAt: momentWords(inWorld(decided.decidedAt)) };
+}
+
+async function holdsOf(tx: Tx, request: { subaccountId: number; reference: string; state: string }) {
+  const holds = await findStandingHolds(tx, request.subaccountId);
+  const others = holds.filter((hold) => !hold.sourceRef.startsWith(`${request.reference} v`));
+  return others.map((hold) => ({
+    amount: toText(hold.amount),
+    reason: hold.reason,
+    reference: hold.sourceRef.split(' ')[0] ?? '',
+  }));
+}

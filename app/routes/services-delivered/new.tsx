@@ -1,0 +1,58 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { NotFound } from '~/access/refusal';
+import { checkService } from '~/domain/services-delivered/log-service.server';
+import { guardAction, guardLoader } from '~/http/guard.server';
+import { CheckPage } from './parts/check-page';
+import { checkedEntry } from './parts/checked-entry';
+import { ChooseChild } from './parts/choose-child';
+import { EntryFields } from './parts/entry-fields';
+import { entryForm, fieldsOf, inputOf, loadEntryPage } from './parts/entry-form.server';
+import { loadWorkerList } from './parts/worker-list.server';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data?.page ? `Log a service – ${data.page.plan.code}` : 'Log a service – Field log' },
+];
+
+const query = z.object({ for: z.string().max(40).optional(), asked: z.string().optional() });
+
+export const loader = guardLoader({ permission: 'service-delivered.log', query }, async ({ query, tx, now }) => {
+  const code = query.for;
+  if (code) return { page: await tx((q) => loadEntryPage(q, code, now)), plans: [], asked: false };
+  return { page: null, plans: await tx(loadWorkerList), asked: query.asked !== undefined };
+});
+
+/** Checks what was entered, or goes back to it with every answer kept. Nothing is written here. */
+export const action = guardAction(
+  { permission: 'service-delivered.log', query, form: entryForm },
+  async ({ actor, query, form, tx, now }) => {
+    const code = query.for;
+    if (!code) throw new NotFound();
+    const fields = fieldsOf(form);
+    if (form.step === 'change') return { entry: null, key: form.key, values: fields, problems: [] };
+    return tx(async (q) => {
+      const { plan, today } = await loadEntryPage(q, code, now);
+      const { item, input } = inputOf(form, plan);
+      await checkService(q, actor, input, today);
+      return { entry: checkedEntry(input, item, fields, today), key: form.key, values: fields, problems: [] };
+    });
+  },
+);
+
+export default function LogService() {
+  const { page, plans, asked } = useLoaderData<typeof loader>();
+  const sent = useActionData<typeof action>();
+  if (!page) return <ChooseChild plans={plans} asked={asked} />;
+  const key = sent && 'key' in sent ? sent.key : page.key;
+  if (sent && 'entry' in sent && sent.entry) return <CheckPage entry={sent.entry} formKey={key} />;
+  return (
+    <EntryFields
+      plan={page.plan}
+      today={page.today}
+      formKey={key}
+      values={sent?.values ?? {}}
+      problems={sent?.problems ?? []}
+    />
+  );
+}

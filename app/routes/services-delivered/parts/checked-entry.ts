@@ -1,0 +1,28 @@
+import type { LogServiceInput } from '~/domain/services-delivered/log-service.server';
+import { dayWords } from '~/ui/day-words';
+import type { CheckedEntry } from './check-page';
+import type { ChildPlanItem } from './child-plan';
+import { amountWords } from './entry-line';
+import { dayBefore } from './entry-values';
+
+/** An entry that the rule would take, as the check page says it. */
+export function checkedEntry(
+  input: LogServiceInput,
+  item: ChildPlanItem,
+  fields: Record<string, string>,
+  today: string,
+): CheckedEntry {
+  const { occurredOn } = input;
+  return {
+    code: input.beneficiaryCode,
+    what: item.word,
+    amount: amountWords({ ...input, unit: item.unit }),
+    dayWord: occurredOn === today ? 'Today' : occurredOn === dayBefore(today) ? 'Yesterday' : '',
+    day: dayWords(occurredOn),
+    lateReason: input.lateReason,
+    providerCode: item.providerCode,
+    attended: input.attendance === 'attended',
+    note: input.note,
+    fields,
+  };
+}

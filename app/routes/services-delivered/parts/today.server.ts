@@ -1,0 +1,25 @@
+import type { Tx } from 'db/client';
+import type { Actor } from '~/access/actor';
+import { legalDay } from '~/domain/trusts/legal-day';
+import { dayWords } from '~/ui/day-words';
+import type { ChildPlan } from './child-plan';
+import type { EntryLine } from './entry-line';
+import { FIELD_ZONE } from './field-zone';
+import { loadLogged } from './logged.server';
+import { loadWorkerList } from './worker-list.server';
+
+export interface TodayData {
+  /** "Jan 8, 2027", where the worker is. */
+  day: string;
+  logged: EntryLine[];
+  plans: ChildPlan[];
+}
+
+/** A caseworker's first page. */
+export async function loadToday(tx: Tx, actor: Actor, now: Date): Promise<TodayData> {
+  return {
+    day: dayWords(legalDay(now, FIELD_ZONE)),
+    logged: await loadLogged(tx, actor, 5),
+    plans: await loadWorkerList(tx),
+  };
+}

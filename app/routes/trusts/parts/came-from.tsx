@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { paths } from '~/http/paths';
+import { momentWords } from '~/ui/day-words';
+import { type Definition, DefinitionList } from '~/ui/definition-list';
+import type { EntryView } from '../entry';
+
+/** What an entry rests on: the request and its payment, the receipt, or the books as they were brought in. */
+export function CameFrom({ entry, mayOpen }: { entry: EntryView; mayOpen: boolean }) {
+  const items: Definition[] = [
+    { term: 'From', detail: <Source entry={entry} mayOpen={mayOpen} /> },
+    ...(entry.bankReference
+      ? [{ term: 'Bank reference', detail: entry.bankReference, kind: 'num id' } satisfies Definition]
+      : []),
+    ...reversals(entry),
+    { term: 'Posted', detail: `${momentWords(entry.recordedAt, entry.homeZone)}${by(entry.recordedBy)}` },
+  ];
+  return <DefinitionList items={items} look="lines" folds />;
+}
+
+function Source({ entry, mayOpen }: { entry: EntryView; mayOpen: boolean }): ReactNode {
+  if (entry.payment && entry.request) {
+    return (
+      <>
+        Payment {entry.payment} of request{' '}
+        {mayOpen ? <a href={paths.disbursement(entry.request)}>{entry.request}</a> : entry.request}
+      </>
+    );
+  }
+  if (entry.receipt) {
+    return <>Receipt {mayOpen ? <a href={paths.receipt(entry.receipt)}>{entry.receipt}</a> : entry.receipt}</>;
+  }
+  if (entry.sourceType === 'payment') return 'A payment by the trustees';
+  if (entry.sourceType === 'allocation') return 'A receipt from the clerk of court';
+  return 'Books that were brought in';
+}
+
+function reversals(entry: EntryView): Definition[] {
+  return [
+    ...(entry.reverses
+      ? [{ term: 'Reverses', detail: <a href={paths.entry(entry.reverses)}>Entry {entry.reverses}</a> }]
+      : []),
+    ...(entry.reversedBy
+      ? [{ term: 'Reversed by', detail: <a href={paths.entry(entry.reversedBy)}>Entry {entry.reversedBy}</a> }]
+      : []),
+  ];
+}
+
+function by(name: string | null): string {
+  return name ? `, by ${name}` : '';
+}

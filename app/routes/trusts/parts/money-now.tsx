@@ -1,0 +1,26 @@
+import { paths } from '~/http/paths';
+import { Equation } from '~/ui/equation';
+import { NamedPlate } from '~/ui/plate';
+import type { TrustMoney } from './trust-frame';
+
+/** Posted, held, available: the three money words, the same on every page of a trust. */
+export function MoneyNow({ code, money }: { code: string; money: TrustMoney }) {
+  const ledger = paths.ledger(code);
+  return (
+    <NamedPlate id="now" title="Money now">
+      <Equation
+        terms={[
+          { label: `Posted cash, ${money.currency}`, amount: money.posted, href: ledger },
+          { label: 'Held', amount: money.held, op: '−', href: `${ledger}#held` },
+          { label: 'Available now', amount: money.available, op: '=', closing: true },
+          {
+            label: 'Holdings, at carrying value',
+            amount: money.holdings,
+            apart: true,
+            href: `${ledger}#holdings`,
+          },
+        ]}
+      />
+    </NamedPlate>
+  );
+}

@@ -1,0 +1,102 @@
+import type { Tx } from 'db/client';
+import { findAccountings } from '~/domain/accountings/get-accounting.server';
+import { objectionDeadline } from '~/domain/accountings/objection-deadline';
+import { majorityWords } from '~/domain/beneficiaries/majority-words';
+import { findPlanItems } from '~/domain/care-plans/find-plan-items.server';
+import { findLastServices } from '~/domain/services-delivered/find-last-services.server';
+import { benefitGap } from '~/domain/trusts/benefit-gap';
+import {
+  findLastPayment,
+  findMoneyPath,
+  findNewestDay,
+  findQuarters,
+  type QuarterSums,
+} from '~/domain/trusts/find-money-path.server';
+import { findSubaccounts, getTrust, type SubaccountRecord } from '~/domain/trusts/get-trust.server';
+import { legalDay } from '~/domain/trusts/legal-day';
+import { sum, toText } from '~/money/amount';
+
+/** Everything the overview of a trust shows, amounts as text. */
+export async function loadOverview(q: Tx, code: string, now: Date, inWorld: (recorded: Date) => Date) {
+  const trust = await getTrust(q, code);
+  const subaccounts = await findSubaccounts(q, trust.id);
+  const today = legalDay(now, trust.homeZone);
+  const path = await findMoneyPath(q, trust.id);
+  const newest = await findNewestDay(q, trust.id);
+  const filed = (await findAccountings(q)).find((one) => one.trustId === trust.id && one.filedAt);
+  const year = (filed?.throughOn ?? newest ?? today).slice(0, 4);
+  const posted = sum(subaccounts.map((row) => row.posted));
+  const held = sum(subaccounts.map((row) => row.held));
+  return {
+    code,
+    openedOn: trust.openedOn,
+    currency: trust.baseCurrency,
+    today,
+    money: {
+      currency: trust.baseCurrency,
+      posted: toText(posted),
+      held: toText(held),
+      available: toText(posted.minus(held)),
+      holdings: toText(path.holdings),
+    },
+    path: textOf(path),
+    newest,
+    year,
+    quarters: (await findQuarters(q, trust.id, year)).map(quarterText),
+    plan: await findPlanItems(
+      q,
+      subaccounts.map((row) => row.beneficiaryId),
+    ),
+    beneficiaries: await benefits(q, subaccounts, trust.openedOn, today),
+    lastPayment: await findLastPayment(q, trust.id),
+    objections: filed?.filedAt
+      ? {
+          reference: filed.reference,
+          through: filed.throughOn,
+          ...objectionDeadline(legalDay(inWorld(filed.filedAt), trust.homeZone)),
+        }
+      : null,
+  };
+}
+
+export type Overview = Awaited<ReturnType<typeof loadOverview>>;
+
+function textOf(path: Awaited<ReturnType<typeof findMoneyPath>>) {
+  const { ordered, began, received, earned, care, costs, cash, holdings, onHand } = path;
+  return {
+    ordered: toText(ordered),
+    began: toText(began),
+    received: toText(received),
+    earned: toText(earned),
+    care: toText(care),
+    costs: toText(costs),
+    cash: toText(cash),
+    holdings: toText(holdings),
+    onHand: toText(onHand),
+  };
+}
+
+function quarterText({ quarter, receipts, payments }: QuarterSums) {
+  return { quarter, receipts: toText(receipts), payments: toText(payments) };
+}
+
+async function benefits(q: Tx, subaccounts: readonly SubaccountRecord[], openedOn: string, today: string) {
+  const last = await findLastServices(
+    q,
+    subaccounts.map((row) => row.beneficiaryId),
+    today,
+  );
+  return subaccounts.map((row) => {
+    const service = last.find((one) => one.beneficiaryId === row.beneficiaryId) ?? null;
+    return {
+      id: row.beneficiaryId,
+      code: row.beneficiaryCode,
+      posted: toText(row.posted),
+      held: toText(row.held),
+      available: toText(row.posted.minus(row.held)),
+      majority: row.majorityOn && row.majorityOn > today ? majorityWords(row.majorityOn) : null,
+      last: service ? { service: service.service, on: service.occurredOn } : null,
+      gap: benefitGap(service?.occurredOn ?? null, openedOn, today),
+    };
+  });
+}
