@@ -17,6 +17,7 @@ export function permits(actor: Actor, permission: Permission): boolean {
 export function demand(actor: Actor, permission: Permission): void {
   if (permits(actor, permission)) return;
   const who = rolesWith(permission)
+    .filter((role) => role !== 'operator')
     .map((role) => ROLE_WORDS[role])
     .join(' or ');
   const you = actor.roles.map((role) => ROLE_WORDS[role]).join(', ') || 'without a role';

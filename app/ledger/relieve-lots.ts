@@ -1,4 +1,4 @@
-import { Decimal, sum } from '~/money/amount';
+import { Decimal, sum, ZERO } from '~/money/amount';
 
 export interface LotBalance<Id = number> {
   id: Id;
@@ -23,19 +23,20 @@ export function relieveLots<Id>(
 ): Relief<Id> | null {
   const held = sum(lots.map((lot) => lot.units));
   if (units.lte(0) || units.gt(held)) return null;
-  let left = units;
+  let through = ZERO;
+  let taken = ZERO;
   const relieved: Relief<Id>['lots'] = [];
-  lots.forEach((lot, index) => {
-    const last = index === lots.length - 1;
-    const share =
-      policy === 'average' ? units.times(lot.units).div(held).toDecimalPlaces(4, Decimal.ROUND_HALF_UP) : left;
-    const taken = Decimal.min(last ? left : share, lot.units, left);
-    if (taken.lte(0)) return;
-    const carrying = taken.eq(lot.units)
+  for (const lot of lots) {
+    through = through.plus(lot.units);
+    // Rounded along the running total, not lot by lot, so that many small roundings never add up to a unit too few.
+    const upTo = policy === 'average' ? units.times(through).div(held).toDecimalPlaces(4) : Decimal.min(through, units);
+    const from = upTo.minus(taken);
+    taken = upTo;
+    if (from.lte(0)) continue;
+    const carrying = from.eq(lot.units)
       ? lot.carrying
-      : lot.carrying.times(taken).div(lot.units).toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
-    relieved.push({ id: lot.id, units: taken, carrying });
-    left = left.minus(taken);
-  });
+      : Decimal.min(lot.carrying, lot.carrying.times(from).div(lot.units).toDecimalPlaces(2));
+    relieved.push({ id: lot.id, units: from, carrying });
+  }
   return { lots: relieved, carrying: sum(relieved.map((lot) => lot.carrying)) };
 }

@@ -4,8 +4,14 @@
 -- LE004 something of another trust · LE005 period accounted for · LE006 too far ahead · LE007 before the trust began ·
 -- LE008 below zero or under a hold · LE009 units or carrying value below zero · LE011 source posted already · LE012 no such hold.
 
--- Locks, in this order everywhere: trust (shared), sub-accounts by id, lots by id. Filing an accounting takes the trust
--- row exclusively, so that no entry slips into a period while it is being closed.
+-- Locks, in this order everywhere: the trust's books (shared), sub-accounts by id, lots by id. Filing an accounting takes the
+-- books alone, so that no entry slips into a period while it is being closed. The lock of the books stands in line: a row
+-- lock alone lets shared takers pass whoever waits to have it alone, and a busy trust could never be filed.
+create or replace function share_books(p_trust bigint) returns void
+language sql volatile set search_path = public, pg_temp as $$
+  select pg_advisory_xact_lock_shared(7001, p_trust::int)
+$$;
+
 create or replace function post_journal_entry(
   p_trust bigint, p_kind text, p_occurred_on date, p_description text, p_party text, p_category text, p_reference text,
   p_source_type text, p_source_ref text, p_source_digest text, p_reverses bigint,
@@ -17,6 +23,7 @@ declare
   v_entry bigint;
   v_days int;
 begin
+  perform share_books(p_trust);
   select * into v_trust from trust where id = p_trust for share;
   if not found then
     raise exception 'no such trust' using errcode = 'LE004';
@@ -26,6 +33,11 @@ begin
   if exists (select 1 from journal_entry where trust_id = p_trust and source_type = p_source_type and source_ref = p_source_ref) then
     raise exception 'source % % is posted already', p_source_type, p_source_ref using errcode = 'LE011';
   end if;
+
+  -- Before the postings name them: their foreign keys share these rows, and two postings that first share a row and then
+  -- want it alone wait for each other for ever. NO KEY UPDATE is what a balance's change needs, and lets foreign keys pass.
+  perform 1 from subaccount where id = any(p_subaccounts) order by id for no key update;
+  perform 1 from lot where id = any(p_lots) order by id for no key update;
 
   insert into account (trust_id, kind, code)
     select distinct p_trust, split_part(a, ':', 1), a from unnest(p_accounts) a
@@ -67,10 +79,11 @@ create or replace function check_postings(
   p_trust bigint, p_accounts text[], p_subaccounts bigint[], p_parts text[], p_amounts numeric[], p_lots bigint[], p_units numeric[]
 ) returns void
 language plpgsql stable set search_path = public, pg_temp as $$
-declare n int := cardinality(p_accounts);
+declare n int := coalesce(cardinality(p_accounts), 0);
 begin
-  if n < 2 or cardinality(p_subaccounts) <> n or cardinality(p_parts) <> n or cardinality(p_amounts) <> n
-     or cardinality(p_lots) <> n or cardinality(p_units) <> n then
+  -- A missing list is no list: NULL would make every comparison unknown, and unknown is not a refusal.
+  if n < 2 or array[cardinality(p_subaccounts), cardinality(p_parts), cardinality(p_amounts), cardinality(p_lots), cardinality(p_units)]
+              is distinct from array[n, n, n, n, n] then
     raise exception 'an entry has at least two postings, each complete' using errcode = 'LE002';
   end if;
   if exists (select 1 from unnest(p_amounts) x where x is null or x = 0 or scale(trim_scale(x)) > 4)
@@ -95,12 +108,10 @@ create or replace function move_balances(
 ) returns void
 language plpgsql volatile set search_path = public, pg_temp as $$
 begin
-  perform 1 from subaccount where id = any(p_subaccounts) order by id for update;
   update subaccount s set posted = s.posted + m.moved
     from (select sub, sum(amount) as moved from unnest(p_accounts, p_subaccounts, p_amounts) as l(code, sub, amount)
            where code = 'asset:cash' group by sub) m
    where s.id = m.sub;
-  perform 1 from lot where id = any(p_lots) order by id for update;
   update lot set units = lot.units + m.units, carrying = lot.carrying + m.amount
     from (select id, sum(units) as units, sum(amount) as amount from unnest(p_lots, p_units, p_amounts) as l(id, units, amount)
            where id is not null group by id) m
@@ -130,8 +141,9 @@ returns bigint language sql volatile security definer set search_path = public, 
     values (p_trust, p_subaccount, p_holding, p_kind, p_acquired_on, p_description) returning id
 $$;
 
-create or replace function place_hold(p_subaccount bigint, p_amount numeric, p_reason text, p_source_ref text) returns bigint
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
+-- Holds are placed and ended inside the functions that decide on money; the app's role calls neither of these two.
+create or replace function set_hold(p_subaccount bigint, p_amount numeric, p_reason text, p_source_ref text) returns bigint
+language plpgsql volatile set search_path = public, pg_temp as $$
 declare v_hold bigint;
 begin
   update subaccount set held = held + p_amount where id = p_subaccount and posted - held >= p_amount;
@@ -145,8 +157,8 @@ begin
 end $$;
 
 -- Ends a standing hold, once: settled when its money is paid, voided when it is not needed.
-create or replace function end_hold(p_reason text, p_source_ref text, p_ending text) returns void
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
+create or replace function close_hold(p_reason text, p_source_ref text, p_ending text) returns void
+language plpgsql volatile set search_path = public, pg_temp as $$
 declare v_hold hold%rowtype;
 begin
   update hold set ended_at = clock_timestamp(), ending = p_ending
@@ -155,4 +167,24 @@ begin
     raise exception 'no standing hold for % %', p_reason, p_source_ref using errcode = 'LE012';
   end if;
   update subaccount set held = held - v_hold.amount where id = v_hold.subaccount_id;
+end $$;
+
+-- The doors for a clerk's share that is still under the threshold (policy TH-1). A payment's hold has no door of its own:
+-- approving places it, paying settles it, withdrawing voids it.
+create or replace function place_hold(p_subaccount bigint, p_amount numeric, p_reason text, p_source_ref text) returns bigint
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if p_reason is distinct from 'below_threshold' or not sec.has_a_role('{finance,operator}') then
+    raise exception 'a hold for % is not placed by hand', p_reason using errcode = 'LE012';
+  end if;
+  return set_hold(p_subaccount, p_amount, p_reason, p_source_ref);
+end $$;
+
+create or replace function end_hold(p_reason text, p_source_ref text, p_ending text) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if p_reason is distinct from 'below_threshold' or not sec.has_a_role('{finance,operator}') then
+    raise exception 'a hold for % is not ended by hand', p_reason using errcode = 'LE012';
+  end if;
+  perform close_hold(p_reason, p_source_ref, p_ending);
 end $$;

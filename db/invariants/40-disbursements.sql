@@ -24,6 +24,46 @@ drop trigger if exists version_within_rules on disbursement_version;
 create trigger version_within_rules before insert on disbursement_version for each row execute function check_version();
 alter table disbursement_version enable always trigger version_within_rules;
 
+-- A request begins as one: asked by who is signed in, waiting, in its first version. And it never stands without the
+-- version that says what is asked, so that there is always something to agree to.
+create or replace function check_request_begins() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  if new.requested_by is distinct from sec.person() or new.state <> 'submitted' or new.version <> 1 then
+    raise exception 'a request begins waiting, in its first version, by who asks' using errcode = 'DI008';
+  end if;
+  return new;
+end $$;
+drop trigger if exists request_begins on disbursement;
+create trigger request_begins before insert on disbursement for each row execute function check_request_begins();
+alter table disbursement enable always trigger request_begins;
+
+create or replace function check_request_says_what() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  if not exists (select 1 from disbursement_version where disbursement_id = new.id and version = new.version) then
+    raise exception 'a request says what is asked' using errcode = 'DI008';
+  end if;
+  return null;
+end $$;
+drop trigger if exists request_says_what on disbursement;
+create constraint trigger request_says_what after insert or update on disbursement deferrable initially deferred
+  for each row execute function check_request_says_what();
+alter table disbursement enable always trigger request_says_what;
+
+-- What is paid for stands before the first decision: attended services of this child by this provider, added by who asks.
+create or replace function check_line() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  if not exists (select 1 from disbursement d join service_delivered s on s.id = new.service_delivered_id
+                  where d.id = new.disbursement_id and d.requested_by = sec.person() and d.state = 'submitted'
+                    and s.beneficiary_id = d.beneficiary_id and s.provider_id = d.provider_id and s.attendance = 'attended'
+                    and not exists (select 1 from approval a where a.disbursement_id = d.id)) or new.released_at is not null then
+    raise exception 'the service does not belong to this request' using errcode = 'DI008';
+  end if;
+  return new;
+end $$;
+drop trigger if exists line_belongs on disbursement_line;
+create trigger line_belongs before insert on disbursement_line for each row execute function check_line();
+alter table disbursement_line enable always trigger line_belongs;
+
 -- Approvals that count: for the version and hash that stand, not withdrawn, by a trustee in office today who neither asked
 -- for it nor wrote any version of it.
 create or replace function valid_approvals(p_disbursement bigint) returns int
@@ -110,7 +150,7 @@ begin
               where l.disbursement_id = d.id and s.logged_by = v_me) then
     raise exception 'who logged the service does not approve its payment' using errcode = 'DI007';
   end if;
-  if d.version <> p_version or v.request_hash <> p_hash then
+  if d.version is distinct from p_version or v.request_hash is distinct from p_hash then
     raise exception 'the request changed meanwhile' using errcode = 'DI003';
   end if;
   if exists (select 1 from approval where disbursement_id = d.id and version = d.version and person_id = v_me) then
@@ -129,7 +169,7 @@ begin
     update disbursement set state = 'changes_asked' where id = d.id;
     return 'changes_asked';
   elsif p_decision = 'approve' and valid_approvals(d.id) >= v.required_approvals then
-    perform place_hold(d.subaccount_id, v.amount, 'payment', d.reference || ' v' || d.version || ' a' || (select max(id) from approval where disbursement_id = d.id));
+    perform set_hold(d.subaccount_id, v.amount, 'payment', d.reference || ' v' || d.version || ' a' || (select max(id) from approval where disbursement_id = d.id));
     update disbursement set state = 'approved' where id = d.id;
     return 'approved';
   end if;
@@ -160,7 +200,7 @@ begin
   insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason) values (v_approval, d.trust_id, d.id, p_reason);
   select required_approvals into v_required from disbursement_version where disbursement_id = d.id and version = d.version;
   if d.state = 'approved' and valid_approvals(d.id) < v_required then
-    perform end_hold('payment', payment_hold(d.reference), 'voided');
+    perform close_hold('payment', payment_hold(d.reference), 'voided');
     update disbursement set state = 'submitted' where id = d.id;
     return 'submitted';
   end if;
@@ -187,14 +227,15 @@ begin
      or exists (select 1 from approval where disbursement_id = d.id and person_id = v_me) then
     raise exception 'who asks or approves does not pay' using errcode = 'DI007';
   end if;
-  if valid_approvals(d.id) < v.required_approvals then
+  if v.required_approvals is null or valid_approvals(d.id) < v.required_approvals then
     raise exception 'fewer than % valid approvals', v.required_approvals using errcode = 'DI005';
   end if;
-  if p_principal < 0 or p_income < 0 or p_principal + p_income <> v.amount then
+  if p_principal is null or p_income is null or p_principal < 0 or p_income < 0 or p_principal + p_income is distinct from v.amount then
     raise exception 'the parts are not the approved amount' using errcode = 'DI003';
   end if;
   select code into v_provider from provider where id = d.provider_id;
-  perform end_hold('payment', payment_hold(d.reference), 'settled');
+  perform share_books(d.trust_id);
+  perform close_hold('payment', payment_hold(d.reference), 'settled');
   v_entry := (
     with parts as (
       select * from (values ('principal', p_principal), ('income', p_income)) as x(part, amount) where amount > 0

@@ -29,12 +29,17 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
      and a.starts_on <= legal_today() and a.ended_at is null
 $$;
 
+create or replace function sec.has_a_role(p_roles text[]) returns boolean
+language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select coalesce(sec.ctx() -> 'r' ?| p_roles, false)
+$$;
+
 create or replace function sec.money_beneficiaries() returns bigint[]
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select coalesce(array_agg(distinct s.beneficiary_id), '{}') from subaccount s where s.trust_id = any(sec.money_trusts())
 $$;
 
-grant execute on function sec.money_trusts(), sec.docket_trusts(), sec.cared_beneficiaries(), sec.money_beneficiaries() to tutela_app, tutela_owner;
+grant execute on function sec.money_trusts(), sec.docket_trusts(), sec.cared_beneficiaries(), sec.money_beneficiaries(), sec.has_a_role(text[]) to tutela_app, tutela_owner;
 set local role tutela_owner;
 
 do $$
@@ -49,11 +54,16 @@ begin
     execute format('create policy read_for_context on %I for select to tutela_sec using (true)', p.tablename);
     execute format('grant select on %I to tutela_sec', p.tablename);
   end loop;
-  -- Money rows: seen by those who see the trust's books; the operator loads reference rows, people's verbs write the rest.
-  for p in select unnest(array['lot', 'hold', 'valuation', 'award', 'allocation', 'disbursement', 'disbursement_version',
-                               'disbursement_line', 'approval', 'approval_withdrawal', 'payment', 'bank_statement']) as tablename loop
+  -- Money rows: seen by those who see the trust's books. Reading a book is not writing it: an auditor writes nothing here,
+  -- a trustee decides and asks but posts nothing, and finance and the operator keep the books.
+  for p in select * from (values
+      ('lot', '{finance,operator}'), ('valuation', '{finance,operator}'), ('allocation', '{finance,operator}'),
+      ('payment', '{finance}'), ('bank_statement', '{finance,operator}'), ('award', '{operator}'),
+      ('hold', '{finance,operator,trustee}'), ('approval', '{trustee}'), ('approval_withdrawal', '{trustee}'),
+      ('disbursement', '{finance,trustee}'), ('disbursement_version', '{finance,trustee}'), ('disbursement_line', '{finance,trustee}')
+    ) as x(tablename, writers) loop
     execute format('create policy seen on %I for select to tutela_app, tutela_owner using (trust_id = any((select sec.money_trusts())::bigint[]))', p.tablename);
-    execute format('create policy written on %I for insert to tutela_app, tutela_owner with check (trust_id = any((select sec.money_trusts())::bigint[]))', p.tablename);
+    execute format('create policy written on %I for insert to tutela_app, tutela_owner with check (trust_id = any((select sec.money_trusts())::bigint[]) and (select sec.has_a_role(%L)))', p.tablename, p.writers);
   end loop;
   -- Balances, holds, lots and requests move; everything else is written once.
   for p in select unnest(array['lot', 'hold', 'subaccount', 'disbursement', 'disbursement_line']) as tablename loop
@@ -81,7 +91,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['account', 'journal_entry', 'posting'] loop
-    execute format('create policy written on %I for insert to tutela_owner with check (trust_id = any((select sec.money_trusts())::bigint[]))', t);
+    execute format('create policy written on %I for insert to tutela_owner with check (trust_id = any((select sec.money_trusts())::bigint[]) and (select sec.has_a_role(''{finance,operator}'')))', t);
   end loop;
 end $$;
 create policy seen on journal_entry for select to tutela_app, tutela_owner using (
@@ -141,7 +151,7 @@ create policy seen on accounting for select to tutela_app, tutela_owner using (
   trust_id = any((select sec.money_trusts())::bigint[])
   or (trust_id = any((select sec.docket_trusts())::bigint[]) and exists (select 1 from accounting_filing f where f.accounting_id = accounting.id)));
 create policy written on accounting for insert to tutela_app, tutela_owner with check (
-  trust_id = any((select sec.money_trusts())::bigint[]) and prepared_by = (select sec.person()));
+  trust_id = any((select sec.money_trusts())::bigint[]) and prepared_by = (select sec.person()) and (select sec.has_a_role('{finance,trustee}')));
 create policy seen on accounting_filing for select to tutela_app, tutela_owner using (
   trust_id = any((select sec.money_trusts())::bigint[]) or trust_id = any((select sec.docket_trusts())::bigint[]));
 create policy written on accounting_filing for insert to tutela_owner with check (

@@ -90,9 +90,13 @@ function roomOf(path: string): string | undefined {
   return /^app\/domain\/([^/]+)\//.exec(path)?.[1];
 }
 
-/** A screen may use the parts of its own room, `app/routes/<room>/parts/…`, and those of all, `app/routes/parts/…`. */
+/**
+ * A screen may use the parts of its own room, `app/routes/<room>/parts/…`, and those of all, `app/routes/parts/…`. Home
+ * is one address with another first page for each role, so it may use any room's parts.
+ */
 function isOwnPart(path: string, target: string): boolean {
   if (target.startsWith('app/routes/parts/')) return true;
+  if (path === 'app/routes/home/index.tsx') return /^app\/routes\/[^/]+\/parts\//.test(target);
   const room = /^app\/routes\/([^/]+)\//.exec(path)?.[1];
   return room !== undefined && target.startsWith(`app/routes/${room}/parts/`);
 }

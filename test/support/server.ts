@@ -28,7 +28,10 @@ export interface TestServer {
 }
 
 /** The real gates on a free port, before pages of the test's own. */
-export async function serveBehindGates(pagesFor: (origins: Origins) => RequestHandler): Promise<TestServer> {
+export async function serveBehindGates(
+  pagesFor: (origins: Origins) => RequestHandler,
+  clientFolder?: string,
+): Promise<TestServer> {
   const logged: string[] = [];
   const log = createLog({ write: (line: string) => void logged.push(line) });
   const state = { stopping: false, isReady: async () => true };
@@ -39,7 +42,7 @@ export async function serveBehindGates(pagesFor: (origins: Origins) => RequestHa
   });
   const { port } = server.address() as AddressInfo;
   const origins = originsFor(port, '');
-  const app = behindGates({ origins, log, state, pages: pagesFor(origins) });
+  const app = behindGates({ origins, log, state, pages: pagesFor(origins), ...(clientFolder ? { clientFolder } : {}) });
   return {
     origin: `http://localhost:${port}`,
     port,

@@ -1,13 +1,16 @@
 import type { Tx } from 'db/client';
-import { accounting, accountingFiling } from 'db/schema/accountings';
-import { and, eq, gte, sql } from 'drizzle-orm';
+import { accounting } from 'db/schema/accountings';
+import { sql } from 'drizzle-orm';
 import { type Actor, demand } from '~/access/actor';
-import { NotFound, Refusal } from '~/access/refusal';
+import { NotFound } from '~/access/refusal';
 import { collectFigures } from '~/reports/court-accounting/figures.server';
 import { fingerprintOf } from '~/reports/court-accounting/fingerprint';
 import { stateAccounting } from '~/reports/court-accounting/statement';
 import { once } from '../audit/once.server';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
+import { getTrust } from '../trusts/get-trust.server';
+import { demandPeriod } from './accounting-period';
+import { findFiledThrough } from './find-filed-through.server';
 
 export interface PrepareAccountingInput {
   key: string;
@@ -18,7 +21,8 @@ export interface PrepareAccountingInput {
 
 /**
  * Freezes an accounting's figures with their fingerprint, for another trustee to verify and file.
- * Throws NotFound; Refusal 'accounting.period', '.filed'; AccountingOutOfBalance where charges and credits differ.
+ * Throws NotFound; Refusal 'accounting.period', '.filed', '.gap', '.not-over'; AccountingFault where the figures contradict
+ * themselves.
  */
 export async function prepareAccounting(
   tx: Tx,
@@ -27,21 +31,11 @@ export async function prepareAccounting(
   today: string,
 ): Promise<{ reference: string }> {
   demand(actor, 'accounting.prepare');
-  if (input.through < input.from)
-    throw new Refusal('accounting.period', 'The last day is before the first. Enter the first day first.', 'through');
   return once(tx, actor, { key: input.key, action: 'accounting.prepared', request: input }, async () => {
     const collected = await collectFigures(tx, input);
     if (!collected) throw new NotFound();
-    const [filed] = await tx
-      .select({ through: accountingFiling.throughOn })
-      .from(accountingFiling)
-      .where(and(eq(accountingFiling.trustId, collected.trustId), gte(accountingFiling.throughOn, input.from)));
-    if (filed)
-      throw new Refusal(
-        'accounting.filed',
-        `This trust is accounted for through ${filed.through}. Begin after that day.`,
-        'from',
-      );
+    const trust = await getTrust(tx, input.trustCode);
+    demandPeriod(input, { openedOn: trust.openedOn, filedThrough: await findFiledThrough(tx, trust.id), today });
     stateAccounting(collected.figures);
     const numbered = await tx.execute<{ reference: string }>(
       sql`select next_reference('ACC', ${today}::date) as reference`,

@@ -29,26 +29,3 @@ export const AUDIT_ACTIONS = Object.keys(AUDIT_WORDS) as AuditAction[];
 export function auditWords(action: string): string {
   return action in AUDIT_WORDS ? AUDIT_WORDS[action as AuditAction] : action;
 }
-
-const FACT_WORDS: Record<string, string> = {
-  already_in_books: 'already in the books',
-  amount_before: 'amount before',
-  bank_reference: 'bank reference',
-  clerk_reference: 'clerk reference',
-  file_sha256: 'fingerprint of the file',
-  occurred_on: 'day',
-  opened_on: 'from',
-};
-
-/** What was recorded with it, in the order it was written: "version 3 · amount 50000.00". */
-export function factWords(facts: Record<string, string>): string {
-  return Object.entries(facts)
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${FACT_WORDS[name] ?? name.replaceAll('_', ' ')} ${shortened(name, value)}`)
-    .join(' · ');
-}
-
-/** A hash is known by its first eight digits. */
-function shortened(name: string, value: string): string {
-  return name.endsWith('sha256') ? value.slice(0, 8) : value.replaceAll('_', ' ');
-}

@@ -80,7 +80,8 @@ async function appliedByAward(tx: Tx, caseId: number, defendantId: number) {
     })
     .from(allocation)
     .innerJoin(receipt, eq(receipt.id, allocation.receiptId))
-    .where(eq(receipt.caseId, caseId))
+    // Interest is paid on top of the loss and takes nothing off it (18 USC 3612(f), (i)).
+    .where(and(eq(receipt.caseId, caseId), eq(receipt.component, 'principal')))
     .groupBy(allocation.awardId);
   return new Map(rows.map((row) => [row.awardId, { all: amount(row.all), fromDefendant: amount(row.fromDefendant) }]));
 }

@@ -20,8 +20,7 @@ export function readCsvRows(bytes: Uint8Array, columns: readonly string[], code:
   if (records === null) throw refuse('This is not a CSV file in UTF-8. Save it as CSV and choose that file.');
   const [head, ...rows] = records;
   const missing = columns.find((column) => !head?.cells.includes(column));
-  if (!head || missing)
-    throw refuse(`The file has no column "${missing}". The head must name: ${columns.join(', ')}.`);
+  if (!head || missing) throw refuse(`The file has no column "${missing}". The head must name: ${columns.join(', ')}.`);
   if (rows.length === 0) throw refuse('The file has a head and no rows.');
   return rows.map(({ line, cells }) => ({ line, cell: (column) => cells[head.cells.indexOf(column)] ?? '' }));
 }

@@ -20,6 +20,17 @@ export interface Returnable {
   entry: { id: number } | { row: number };
 }
 
+/** What one day moved: of cash, or of a holding. */
+export interface Movement {
+  occurredOn: string;
+  /** Empty for cash. */
+  holding: string;
+  part: Part;
+  amount: Decimal;
+  /** Zero on cash. */
+  units: Decimal;
+}
+
 /** What the books say before the file: everything the plan needs, and nothing it could look up by itself. */
 export interface BooksState {
   trustId: number;
@@ -37,6 +48,8 @@ export interface BooksState {
   cash: Parts;
   held: Decimal;
   lots: PlannedLot[];
+  /** How cash and holdings came to be what they are, day by day. */
+  movements: Movement[];
   /** By reference. */
   distributions: Map<string, Returnable>;
   returned: Set<string>;

@@ -1,34 +1,45 @@
+import type { Part } from '~/ledger/journal-entry';
 import { sum, toText, ZERO } from '~/money/amount';
 import { formatAmount } from '~/money/format';
 import type { BookEvent, RowProblem } from './book-event';
-import type { BooksState } from './books-state';
+import type { Movement, Parts } from './books-state';
+
+interface Closing {
+  cash: Parts;
+  holdings: Map<string, { carrying: string; units: string }>;
+}
+
+/** What was on hand at the end of the day before, by the movements until then. */
+export function closingBefore(day: string, movements: readonly Movement[]): Closing {
+  const before = movements.filter((move) => move.occurredOn < day);
+  const of = (holding: string) => before.filter((move) => move.holding === holding);
+  const cash = (part: Part) =>
+    sum(
+      of('')
+        .filter((move) => move.part === part)
+        .map((move) => move.amount),
+    );
+  const holdings = new Map<string, { carrying: string; units: string }>();
+  for (const holding of new Set(before.map((move) => move.holding).filter((name) => name !== ''))) {
+    const units = sum(of(holding).map((move) => move.units));
+    if (units.gt(0))
+      holdings.set(holding, { carrying: toText(sum(of(holding).map((move) => move.amount))), units: toText(units) });
+  }
+  return { cash: { principal: cash('principal'), income: cash('income') }, holdings };
+}
 
 /**
- * In a trust whose books have begun, an opening posts nothing: it must be the closing, item by item (UFAP III; the
- * commonest reason why accountings are sent back). Returns the rows that agree; what differs becomes a problem.
+ * Where there are books before it, an opening posts nothing: it must be the closing, item by item (UFAP III; the
+ * commonest reason why accountings are sent back). `openings` are those of one day. Returns the rows that agree; what
+ * differs becomes a problem.
  */
-export function checkOpenings(fresh: readonly BookEvent[], state: BooksState, problems: RowProblem[]): Set<number> {
+export function checkOpenings(openings: readonly BookEvent[], closing: Closing, problems: RowProblem[]): Set<number> {
   const agreed = new Set<number>();
-  const openings = fresh.filter((event) => event.kind === 'opening_cash' || event.kind === 'opening_holding');
-  if (!state.begun || openings.length === 0) return agreed;
-  const closing = new Map<string, { carrying: string; units: string | null }>();
-  const byHolding = new Map<string, BooksState['lots']>();
-  for (const lot of state.lots.filter((item) => item.units.gt(0)))
-    byHolding.set(lot.holding, [...(byHolding.get(lot.holding) ?? []), lot]);
-  for (const [holding, lots] of byHolding) {
-    closing.set(holding, {
-      carrying: toText(sum(lots.map((lot) => lot.carrying))),
-      units: toText(sum(lots.map((lot) => lot.units))),
-    });
-  }
   for (const event of openings) {
     const cash = event.kind === 'opening_cash';
     const expected = cash
-      ? {
-          carrying: toText(sum([state.cash.principal, state.cash.income])),
-          units: null,
-        }
-      : closing.get(event.holding);
+      ? { carrying: toText(sum([closing.cash.principal, closing.cash.income])), units: null }
+      : closing.holdings.get(event.holding);
     const what = cash ? 'cash' : event.holding;
     if (!expected) {
       problems.push({
@@ -44,11 +55,11 @@ export function checkOpenings(fresh: readonly BookEvent[], state: BooksState, pr
         field: 'amount',
         message: `The opening of ${what} is ${formatAmount(toText(event.amount))}; the books closed at ${formatAmount(expected.carrying)}. An opening equals the prior closing.`,
       });
-    } else if (cash && !partsAgree(event, state)) {
+    } else if (cash && !partsAgree(event, closing.cash)) {
       problems.push({
         row: event.row,
         field: 'principal',
-        message: `The parts of the opening cash differ from the closing: principal ${formatAmount(toText(state.cash.principal))}, income ${formatAmount(toText(state.cash.income))}.`,
+        message: `The parts of the opening cash differ from the closing: principal ${formatAmount(toText(closing.cash.principal))}, income ${formatAmount(toText(closing.cash.income))}.`,
       });
     } else if (!cash && event.units && toText(event.units) !== expected.units) {
       problems.push({
@@ -60,7 +71,7 @@ export function checkOpenings(fresh: readonly BookEvent[], state: BooksState, pr
   }
   const named = new Set(openings.map((event) => (event.kind === 'opening_cash' ? '' : event.holding)));
   const at = openings[0]?.row ?? 0;
-  for (const holding of closing.keys()) {
+  for (const holding of closing.holdings.keys()) {
     if (!named.has(holding))
       problems.push({
         row: at,
@@ -68,7 +79,7 @@ export function checkOpenings(fresh: readonly BookEvent[], state: BooksState, pr
         message: `The books closed with ${holding}, and the file has no opening for it. Each item of the closing opens the next year.`,
       });
   }
-  if (!named.has('') && !sum([state.cash.principal, state.cash.income]).isZero()) {
+  if (!named.has('') && !sum([closing.cash.principal, closing.cash.income]).isZero()) {
     problems.push({
       row: at,
       field: 'kind',
@@ -78,6 +89,6 @@ export function checkOpenings(fresh: readonly BookEvent[], state: BooksState, pr
   return agreed;
 }
 
-function partsAgree(event: BookEvent, state: BooksState): boolean {
-  return (event.principal ?? ZERO).eq(state.cash.principal) && (event.income ?? ZERO).eq(state.cash.income);
+function partsAgree(event: BookEvent, cash: Parts): boolean {
+  return (event.principal ?? ZERO).eq(cash.principal) && (event.income ?? ZERO).eq(cash.income);
 }

@@ -27,7 +27,7 @@ export async function importValuations(
   const known = await tx.select().from(valuation).where(eq(valuation.trustId, trust.id));
   const recorded = new Map(known.map((row) => [keyOf(row), row]));
   const values = readCsvRows(input.bytes, COLUMNS, 'valuation').map((row) => {
-    const value = valueOf(row, trust.id);
+    const value = readValue(row, trust.id);
     const before = recorded.get(keyOf(value));
     if (before && !(before.units.eq(value.units) && before.marketValue.eq(value.marketValue)))
       throw refuse(row, 'market_value_usd', `${value.holding} has another value on ${value.asOf} already. It stays.`);
@@ -47,7 +47,7 @@ export async function importValuations(
 
 const keyOf = ({ asOf, holding }: Pick<Valuation, 'asOf' | 'holding'>) => `${holding} ${asOf}`;
 
-function valueOf(row: CsvRow, trustId: number): Valuation {
+function readValue(row: CsvRow, trustId: number): Valuation {
   const asOf = row.cell('as_of');
   if (!isDay(asOf)) throw refuse(row, 'as_of', `"${asOf}" is not a date. Write it as 2026-12-31.`);
   const holding = row.cell('holding');

@@ -2,8 +2,8 @@ import type { EntryDraft, PostingDraft } from '~/ledger/journal-entry';
 import { type Decimal, sum, toText, ZERO } from '~/money/amount';
 import { formatAmount } from '~/money/format';
 import { type BookEvent, type RowProblem, sourceRefOf } from './book-event';
-import type { BooksState, PlannedLot } from './books-state';
-import { checkOpenings } from './check-openings';
+import type { BooksState, Movement, PlannedLot } from './books-state';
+import { checkOpenings, closingBefore } from './check-openings';
 import { planRow, type RowPlan, RowRefused } from './plan-row';
 
 export interface PlannedRow {
@@ -52,58 +52,74 @@ export function planImport(
     ...state,
     cash: { ...state.cash },
     lots: state.lots.map((lot) => ({ ...lot })),
+    movements: [...state.movements],
     distributions: new Map(state.distributions),
     returned: new Set(state.returned),
   };
   const planned = new Map<number, PlannedRow>();
   const seen = new Map<string, number>();
-  const fresh = events.filter((event) => state.posted.get(sourceRefOf(event)) === undefined);
-  const openings = checkOpenings(fresh, state, problems);
+  const inOrder = inDayOrder(events);
+  const checked = new Map<string, Set<number>>();
+  const cashOn = cashByDay(state, running);
+  const agrees = (event: BookEvent): boolean => {
+    const { occurredOn } = event;
+    if (!event.kind.startsWith('opening')) return false;
+    const before = state.begun || running.movements.some((move) => move.occurredOn < occurredOn);
+    if (!before) return false;
+    let agreed = checked.get(occurredOn);
+    if (!agreed) {
+      const ofDay = inOrder.filter((one) => one.occurredOn === occurredOn && isFreshOpening(one, state));
+      agreed = checkOpenings(ofDay, closingBefore(occurredOn, running.movements), problems);
+      checked.set(occurredOn, agreed);
+    }
+    if (!agreed.has(event.row)) throw new RowRefused('', '');
+    return true;
+  };
 
-  for (const event of inDayOrder(events)) {
+  for (const event of inOrder) {
     try {
       checkRepeat(event, seen, state, digestOf);
-      const known = state.posted.has(sourceRefOf(event));
-      if (known || openings.has(event.row)) {
-        const outcome = known ? 'already_in_books' : 'agrees_with_closing';
-        const effect = known
-          ? 'In the books already. Nothing changes.'
-          : 'Agrees with the closing in the books. Nothing is posted.';
-        planned.set(event.row, {
-          row: event.row,
-          event,
-          effect,
-          outcome,
-          entry: null,
-          cashAfter: cashOf(running),
-        });
-        continue;
-      }
-      checkDay(event, state);
-      const plan = planRow(event, running, digestOf(event));
-      apply(plan, event, running);
-      planned.set(event.row, {
-        row: event.row,
-        event,
-        effect: plan.effect,
-        outcome: 'new',
-        entry: plan.entry,
-        cashAfter: cashOf(running),
-      });
+      const plan = planOne(event, running, digestOf, agrees);
+      planned.set(event.row, { ...plan, cashAfter: cashOn(event.occurredOn) });
     } catch (error) {
       if (!(error instanceof RowRefused)) throw error;
-      problems.push({
-        row: event.row,
-        field: error.field,
-        message: error.message,
-      });
+      // An opening that differs from the closing has said so already, with the others of its day.
+      if (error.message) problems.push({ row: event.row, field: error.field, message: error.message });
     }
   }
-  const inOrder = inDayOrder(events).flatMap((event) => planned.get(event.row) ?? []);
-  const overdrawn = checkClosingCash(inOrder, state);
+  const rows = inOrder.flatMap((event) => planned.get(event.row) ?? []);
+  const overdrawn = checkClosingCash(rows, running);
   if (overdrawn) problems.push(overdrawn);
   problems.sort((a, b) => a.row - b.row);
-  return { rows: events.flatMap((event) => planned.get(event.row) ?? []), problems, notices: overdrafts(inOrder) };
+  return { rows: events.flatMap((event) => planned.get(event.row) ?? []), problems, notices: overdrafts(rows) };
+}
+
+const isFreshOpening = (event: BookEvent, state: BooksState) =>
+  event.kind.startsWith('opening') && !state.posted.has(sourceRefOf(event));
+
+/** Plans one row on what the rows before it left, and lets it take effect. Throws RowRefused. */
+function planOne(
+  event: BookEvent,
+  running: BooksState,
+  digestOf: (event: BookEvent) => string,
+  agrees: (event: BookEvent) => boolean,
+): Omit<PlannedRow, 'cashAfter'> {
+  const still = (outcome: PlannedRow['outcome'], effect: string) => ({
+    row: event.row,
+    event,
+    effect,
+    outcome,
+    entry: null,
+  });
+  if (running.posted.has(sourceRefOf(event)))
+    return still('already_in_books', 'In the books already. Nothing changes.');
+  if (agrees(event)) {
+    return still('agrees_with_closing', 'Agrees with the closing in the books. Nothing is posted.');
+  }
+  checkDay(event, running);
+  const plan = planRow(event, running, digestOf(event));
+  apply(plan, event, running);
+  return { ...still('new', plan.effect), entry: plan.entry };
 }
 
 /** Day by day; within a day as the file has them, but openings first. */
@@ -114,21 +130,38 @@ function inDayOrder(events: readonly BookEvent[]): BookEvent[] {
   );
 }
 
-function cashOf(state: BooksState): Decimal {
-  return sum([state.cash.principal, state.cash.income]);
+/**
+ * Cash at the end of a day: what the books posted until then, with what the file posts until then. What is posted for
+ * later days is not in it. Days must be asked for in their order.
+ */
+function cashByDay(state: BooksState, running: BooksState): (day: string) => Decimal {
+  const inBooks = state.movements
+    .filter((move) => move.holding === '')
+    .sort((one, other) => one.occurredOn.localeCompare(other.occurredOn));
+  const all = (books: BooksState) => books.cash.principal.plus(books.cash.income);
+  let next = 0;
+  let cash = ZERO;
+  return (day) => {
+    for (let move = inBooks[next]; move && move.occurredOn <= day; move = inBooks[next]) {
+      cash = cash.plus(move.amount);
+      next += 1;
+    }
+    return cash.plus(all(running)).minus(all(state));
+  };
 }
 
-/** After the last day cash covers what is held. The row named is the one from which it never came back. */
+/** At the end cash covers what is held. The row named is the one from which it never came back. */
 function checkClosingCash(rows: readonly PlannedRow[], state: BooksState): RowProblem | null {
-  const last = rows.at(-1);
-  if (!last || last.cashAfter.gte(state.held)) return null;
+  const cash = sum([state.cash.principal, state.cash.income]);
+  const last = rows.findLast((row) => row.outcome === 'new');
+  if (!last || cash.gte(state.held)) return null;
   const covered = rows.findLastIndex((row) => row.cashAfter.gte(state.held));
   const at = rows[covered + 1] ?? last;
   const held = state.held.isZero() ? '' : `, and ${formatAmount(toText(state.held))} is held`;
   return {
     row: at.row,
     field: 'amount',
-    message: `From this row on cash is below zero to the end of the file: ${formatAmount(toText(last.cashAfter))} at the last day${held}. Check the amount.`,
+    message: `From this row on cash is below zero to the end of the file: ${formatAmount(toText(cash))} at the last day${held}. Check the amount.`,
   };
 }
 
@@ -227,10 +260,23 @@ function apply(plan: RowPlan, event: BookEvent, state: BooksState): void {
   }
   state.cash = cash;
   state.lots = lots;
+  state.movements.push(...movementsOf(plan, event));
   if (plan.distribution)
     state.distributions.set(event.reference, {
       ...plan.distribution,
       entry: { row: event.row },
     });
   if (event.kind === 'distribution_return') state.returned.add(event.reference);
+}
+
+function movementsOf(plan: RowPlan, event: BookEvent): Movement[] {
+  return plan.entry.postings
+    .filter((posting) => posting.account.startsWith('asset:'))
+    .map((posting) => ({
+      occurredOn: event.occurredOn,
+      holding: posting.lot ? posting.account.slice('asset:'.length) : '',
+      part: posting.part,
+      amount: posting.amount,
+      units: posting.lot?.units ?? ZERO,
+    }));
 }

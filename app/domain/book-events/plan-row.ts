@@ -5,6 +5,7 @@ import { formatAmount } from '~/money/format';
 import { type BookEvent, type Column, sourceRefOf } from './book-event';
 import type { BooksState, Parts, Returnable } from './books-state';
 import type { PlannedEntry } from './plan-import';
+import { rowEffect } from './row-effect';
 
 /** A row that cannot be posted: the field it speaks of and the sentence. */
 export class RowRefused extends Error {
@@ -51,7 +52,7 @@ export function planRow(event: BookEvent, state: BooksState, digest: string): Ro
   };
   return {
     entry,
-    effect: effectOf(entry, cashMoves),
+    effect: rowEffect(entry, cashMoves),
     cashMoves,
     ...(distribution ? { distribution } : {}),
   };
@@ -280,27 +281,4 @@ function giveBack(event: BookEvent, state: BooksState): Draft {
     postings: moveParts(original.account, CASH, value),
     reverses: original.entry,
   };
-}
-
-const EFFECTS: Record<string, string> = {
-  receipt: 'received',
-  gain: 'gain on',
-  loss: 'loss on',
-  disbursement: 'cost',
-  distribution: 'care',
-};
-
-function effectOf(entry: PlannedEntry, cashMoves: Decimal): string {
-  const about = entry.postings.filter((line) => line.account !== CASH && line.account !== 'opening:balance').map(effect);
-  const cash = cashMoves.isZero() ? [] : [`cash ${cashMoves.isPositive() ? '+' : ''}${money(cashMoves)}`];
-  return [...about, ...cash].join(' · ');
-}
-
-/** "care EDU, principal 1,000.00"; "in: PHP at 2,000.00". */
-function effect(line: PlannedEntry['postings'][number]): string {
-  const [kind = '', detail = ''] = line.account.split(':');
-  const figure = money(line.amount.abs());
-  if (line.lot) return `${line.amount.isPositive() ? 'in' : 'out'}: ${detail} at ${figure}`;
-  const back = kind === 'distribution' && line.amount.isNegative() ? 'given back: ' : '';
-  return `${back}${EFFECTS[kind] ?? kind} ${detail.replaceAll('_', ' ')}, ${line.part} ${figure}`;
 }

@@ -3,9 +3,10 @@ import { accountingFiling } from 'db/schema/accountings';
 import { account, journalEntry, lot, posting } from 'db/schema/ledger';
 import { and, asc, eq, isNotNull, max, sql } from 'drizzle-orm';
 import { Refusal } from '~/access/refusal';
+import { CASH } from '~/ledger/journal-entry';
 import { amount, ZERO } from '~/money/amount';
 import { findSubaccounts, type TrustRecord } from '../trusts/get-trust.server';
-import type { BooksState, Returnable } from './books-state';
+import type { BooksState, Movement, Returnable } from './books-state';
 
 /** Everything the plan of an import needs to know of a trust's books. Throws Refusal 'import.pooled' for a pooled trust. */
 export async function readBooksState(tx: Tx, trust: TrustRecord): Promise<BooksState> {
@@ -54,6 +55,7 @@ export async function readBooksState(tx: Tx, trust: TrustRecord): Promise<BooksS
       units: row.units,
       carrying: row.carrying,
     })),
+    movements: await findMovements(tx, trust.id),
     ...(await findReturnables(tx, trust.id)),
     begun: entries.length > 0,
   };
@@ -68,6 +70,28 @@ async function cashByPart(tx: Tx, trustId: number): Promise<BooksState['cash']> 
     .groupBy(posting.part);
   const of = (part: string) => amount(rows.find((row) => row.part === part)?.total ?? '0');
   return { principal: of('principal'), income: of('income') };
+}
+
+async function findMovements(tx: Tx, trustId: number): Promise<Movement[]> {
+  const rows = await tx
+    .select({
+      occurredOn: journalEntry.occurredOn,
+      code: account.code,
+      part: posting.part,
+      amount: sql<string>`sum(${posting.amount})`,
+      units: sql<string>`coalesce(sum(${posting.units}), 0)`,
+    })
+    .from(posting)
+    .innerJoin(journalEntry, eq(journalEntry.id, posting.entryId))
+    .innerJoin(account, eq(account.id, posting.accountId))
+    .where(and(eq(posting.trustId, trustId), eq(account.kind, 'asset')))
+    .groupBy(journalEntry.occurredOn, account.code, posting.part);
+  return rows.map(({ code, ...row }) => ({
+    ...row,
+    holding: code === CASH ? '' : code.replace('asset:', ''),
+    amount: amount(row.amount),
+    units: amount(row.units),
+  }));
 }
 
 /** Imported distributions by their reference, and which of them came back. */

@@ -37,43 +37,8 @@ export async function recordReceipt(
     actor,
     { key: input.key, action: 'receipt.recorded', request: { ...input, amount: toText(input.amount) } },
     async () => {
-      const [match] = await tx
-        .select({ caseId: defendant.caseId, shortName: courtCase.shortName, sequence: defendant.sequence })
-        .from(defendant)
-        .innerJoin(courtCase, eq(courtCase.id, defendant.caseId))
-        .where(eq(defendant.id, input.defendantId));
-      if (!match)
-        throw new Refusal(
-          'receipt.unknown-defendant',
-          'Choose the case and defendant that the clerk names.',
-          'defendantId',
-        );
-      const [order] = await tx
-        .select({ enteredOn: restitutionOrder.enteredOn })
-        .from(restitutionOrder)
-        .where(eq(restitutionOrder.caseId, match.caseId))
-        .orderBy(asc(restitutionOrder.version))
-        .limit(1);
-      if (!order)
-        throw new Refusal('receipt.no-order', 'This case has no restitution order here. Ask the clerk.', 'defendantId');
-      if (input.paidOn < order.enteredOn) {
-        throw new Refusal(
-          'receipt.before-order',
-          `This day is before the order was entered (${dayInWords(order.enteredOn)}). Check the date.`,
-          'paidOn',
-        );
-      }
-      const [seen] = await tx
-        .select({ reference: receipt.reference, paidOn: receipt.paidOn })
-        .from(receipt)
-        .where(and(eq(receipt.caseId, match.caseId), eq(receipt.clerkReference, input.clerkReference)));
-      if (seen) {
-        throw new Refusal(
-          'receipt.seen-before',
-          `Reference ${input.clerkReference} was recorded already, paid on ${dayInWords(seen.paidOn)} (receipt ${seen.reference}). Open that one.`,
-          'clerkReference',
-        );
-      }
+      const match = await matchCase(tx, input);
+      await refuseRepeat(tx, match.caseId, input.clerkReference);
       const numbered = await tx.execute<{ reference: string }>(
         sql`select next_reference('R', ${today}::date) as reference`,
       );
@@ -97,4 +62,50 @@ export async function recordReceipt(
       return { reference };
     },
   );
+}
+
+/** The case a remittance belongs to, by the defendant the clerk names, where there is an order to share it by. */
+async function matchCase(tx: Tx, input: RecordReceiptInput): Promise<{ caseId: number; shortName: string }> {
+  const [match] = await tx
+    .select({ caseId: defendant.caseId, shortName: courtCase.shortName, sequence: defendant.sequence })
+    .from(defendant)
+    .innerJoin(courtCase, eq(courtCase.id, defendant.caseId))
+    .where(eq(defendant.id, input.defendantId));
+  if (!match)
+    throw new Refusal(
+      'receipt.unknown-defendant',
+      'Choose the case and defendant that the clerk names.',
+      'defendantId',
+    );
+  const [order] = await tx
+    .select({ enteredOn: restitutionOrder.enteredOn })
+    .from(restitutionOrder)
+    .where(eq(restitutionOrder.caseId, match.caseId))
+    .orderBy(asc(restitutionOrder.version))
+    .limit(1);
+  if (!order)
+    throw new Refusal('receipt.no-order', 'This case has no restitution order here. Ask the clerk.', 'defendantId');
+  if (input.paidOn < order.enteredOn) {
+    throw new Refusal(
+      'receipt.before-order',
+      `This day is before the order was entered (${dayInWords(order.enteredOn)}). Check the date.`,
+      'paidOn',
+    );
+  }
+  return match;
+}
+
+/** A clerk's reference comes once in a case: the second is the same cheque again. */
+async function refuseRepeat(tx: Tx, caseId: number, clerkReference: string): Promise<void> {
+  const [seen] = await tx
+    .select({ reference: receipt.reference, paidOn: receipt.paidOn })
+    .from(receipt)
+    .where(and(eq(receipt.caseId, caseId), eq(receipt.clerkReference, clerkReference)));
+  if (seen) {
+    throw new Refusal(
+      'receipt.seen-before',
+      `Reference ${clerkReference} was recorded already, paid on ${dayInWords(seen.paidOn)} (receipt ${seen.reference}). Open that one.`,
+      'clerkReference',
+    );
+  }
 }

@@ -73,11 +73,21 @@ export async function checkService(tx: Tx, actor: Actor, input: LogServiceInput,
     },
     input,
   );
-  const name = nameWarning(input.note);
-  if (name && !input.noteChecked) {
-    throw new Refusal('service.name-in-note', `Your note may contain a name: “${name}”. Use the code instead.`, 'note');
-  }
+  if (!input.noteChecked) refuseNames(input);
   return { beneficiary, item };
+}
+
+/** The reason of a late entry is read beside the money too, so it is looked at like the note. */
+function refuseNames(input: LogServiceInput): void {
+  for (const [field, what] of [
+    ['note', 'note'],
+    ['lateReason', 'reason'],
+  ] as const) {
+    const name = nameWarning(input[field]);
+    if (!name) continue;
+    const message = `Your ${what} may contain a name: “${name}”. Use the code instead.`;
+    throw new Refusal('service.name-in-note', message, field);
+  }
 }
 
 /**

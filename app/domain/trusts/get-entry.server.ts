@@ -76,5 +76,3 @@ export async function getEntry(tx: Tx, id: number) {
     .limit(1);
   return { ...entry, postings, accountedThrough: filed?.through ?? null };
 }
-
-export type EntryRecord = Awaited<ReturnType<typeof getEntry>>;

@@ -6,7 +6,7 @@ import { filingMarks } from './parts/filing-marks';
 
 const FORMATS: Record<string, AccountingFormat> = { pdf: 'pdf', json: 'json', csv: 'csv', txt: 'text' };
 
-/** An accounting as a file: its address ends as the file does. A PDF opens, the others are saved. */
+/** An accounting as a file: its address ends as the file does. A PDF opens, the others are saved; none is kept (gates). */
 export const loader = guardLoader(
   { permission: 'accounting.read', params: z.object({ ref: z.string() }) },
   async ({ params: { ref }, tx, request, inWorld }) => {
@@ -18,7 +18,6 @@ export const loader = guardLoader(
       headers: {
         'Content-Type': mediaType,
         'Content-Disposition': `${ending === 'pdf' ? 'inline' : 'attachment'}; filename="${fileName}"`,
-        'Cache-Control': 'no-store',
       },
     });
   },

@@ -93,7 +93,7 @@ export default function Approval() {
         <Proven data={review} />
         <WhatOthersSaid data={review} />
         {why ? (
-          <Section id="decision" question="Your decision">
+          <Section id="your-decision" question="Your decision">
             <p className="lead">{why}</p>
             <p>
               <ButtonLink kind="second" href={paths.disbursement(review.reference)}>

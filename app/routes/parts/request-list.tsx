@@ -25,7 +25,7 @@ export function RequestList({ rows }: { rows: readonly RequestRow[] }) {
         { head: 'Purpose', wide: true, order: 1, cell: (row) => row.purpose },
         { head: 'Pay to', said: true, cell: (row) => row.provider },
         { head: 'Asked', said: true, kind: 'date', cell: (row) => `${row.askedOn}, ${row.askedBy}` },
-        { head: 'State', order: 2, cell: (row) => <Tag status={STATE_STATUS[row.state]} plain /> },
+        { head: 'State', order: 2, wide: true, cell: (row) => <Tag status={STATE_STATUS[row.state]} plain /> },
         { head: 'USD', kind: 'num', said: true, order: 2, cell: (row) => formatAmount(row.amount) },
       ]}
     />

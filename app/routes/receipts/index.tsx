@@ -38,9 +38,9 @@ const COLUMNS: QueueColumn<ReceiptFacts>[] = [
     cell: (receipt) => <a href={addressOf(receipt)}>{receipt.reference}</a>,
   },
   { head: 'Case', wide: true, order: 1, cell: caseWords },
-  { head: 'Clerk’s reference', id: true, said: true, order: 2, cell: (receipt) => receipt.clerkReference },
+  { head: 'Clerk’s reference', id: true, order: 2, cell: (receipt) => receipt.clerkReference },
   { head: 'Paid on', kind: 'date', said: true, order: 2, cell: (receipt) => dayWords(receipt.paidOn) },
-  { head: 'Amount, USD', kind: 'num', said: true, order: 2, cell: (receipt) => formatAmount(receipt.amount) },
+  { head: 'USD', kind: 'num', said: true, order: 2, cell: (receipt) => formatAmount(receipt.amount) },
   { head: 'State', order: 1, cell: (receipt) => <State posted={receipt.posted} /> },
 ];
 
@@ -51,7 +51,7 @@ export default function Receipts() {
   return (
     <Frame {...frame}>
       <ReceiptsHead
-        line={drafts === 0 ? 'Every receipt here is posted.' : `${drafts} not posted yet. Open it to see the shares.`}
+        line={standing(drafts)}
         action={mayRecord && <ButtonLink href={paths.newReceipt()}>Record a receipt</ButtonLink>}
       />
       {receipts.length === 0 ? (
@@ -69,6 +69,13 @@ export default function Receipts() {
       {receipts.length === MOST && <p className="meta">The newest {MOST} are shown.</p>}
     </Frame>
   );
+}
+
+function standing(drafts: number): string {
+  if (drafts === 0) return 'Every receipt here is posted.';
+  return drafts === 1
+    ? '1 is not posted yet. Open it to see its shares.'
+    : `${drafts} are not posted yet. Open one to see its shares.`;
 }
 
 function addressOf(receipt: ReceiptFacts): string {

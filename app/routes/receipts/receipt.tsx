@@ -14,7 +14,7 @@ import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { Tag } from '~/ui/tag';
 import { Arrived } from './parts/arrived';
-import { receiptFacts, type ShareFacts } from './parts/receipt-facts';
+import { byLoss, receiptFacts, type ShareFacts } from './parts/receipt-facts';
 import { caseWords } from './parts/receipt-words';
 import { SharesTable } from './parts/shares-table';
 
@@ -44,7 +44,7 @@ export const loader = guardLoader(
       return {
         receipt: receiptFacts(record),
         recordedAt: momentWords(inWorld(record.recordedAt)),
-        shares,
+        shares: byLoss(shares),
         frame: await frameOf(q, actor, now, paths.receipts()),
       };
     }),

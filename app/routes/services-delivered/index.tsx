@@ -11,7 +11,7 @@ import { FieldFrame } from '~/ui/field-frame';
 import { CodeLine, Lines, Thumb } from '~/ui/field-lines';
 import { EntryFields } from './parts/entry-fields';
 import { entryForm, inputOf, loadEntryPage } from './parts/entry-form.server';
-import { entryAddress, fieldNav, logAddress } from './parts/field-nav';
+import { fieldNav } from './parts/field-nav';
 import { loadLogged } from './parts/logged.server';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -38,7 +38,7 @@ export const action = guardAction(
       const { plan, today } = await loadEntryPage(q, code, now);
       return logService(q, actor, inputOf(form, plan).input, today);
     });
-    return redirect(entryAddress(reference));
+    return redirect(paths.serviceDelivered(reference));
   },
 );
 
@@ -68,7 +68,7 @@ export default function Logged() {
               <CodeLine
                 key={entry.reference}
                 code={entry.code}
-                href={entryAddress(entry.reference)}
+                href={paths.serviceDelivered(entry.reference)}
                 detail={entry.said}
               />
             ))}
@@ -76,7 +76,7 @@ export default function Logged() {
         )}
       </section>
       <Thumb>
-        <ButtonLink big href={logAddress()}>
+        <ButtonLink big href={paths.newServiceDelivered()}>
           Log a service
         </ButtonLink>
       </Thumb>

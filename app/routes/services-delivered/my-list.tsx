@@ -7,7 +7,7 @@ import { Empty } from '~/ui/empty';
 import { FieldFrame } from '~/ui/field-frame';
 import { Lines } from '~/ui/field-lines';
 import type { ChildPlan } from './parts/child-plan';
-import { fieldNav, logAddress } from './parts/field-nav';
+import { fieldNav } from './parts/field-nav';
 import { loadWorkerList } from './parts/worker-list.server';
 
 export const meta: MetaFunction = () => [{ title: 'My list – Field log' }];
@@ -54,7 +54,7 @@ function Child({ plan: { code, items } }: { plan: ChildPlan }) {
         ))}
         {first && (
           <li>
-            <a href={logAddress(code)}>
+            <a href={paths.newServiceDelivered(code)}>
               Log a service<span className="vh"> for {code}</span>
             </a>
           </li>

@@ -10,7 +10,7 @@ import { momentWords } from '~/ui/day-words';
 import { FieldFrame } from '~/ui/field-frame';
 import { ForWhom, Lines, Thumb } from '~/ui/field-lines';
 import { entryLine } from './parts/entry-line';
-import { fieldNav, logAddress } from './parts/field-nav';
+import { fieldNav } from './parts/field-nav';
 import { FIELD_ZONE } from './parts/field-zone';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -59,7 +59,7 @@ export default function Saved() {
         <a href={paths.servicesDelivered()}>All you logged</a>
       </p>
       <Thumb>
-        <ButtonLink big href={logAddress(entry.code)}>
+        <ButtonLink big href={paths.newServiceDelivered(entry.code)}>
           Log another
         </ButtonLink>
       </Thumb>

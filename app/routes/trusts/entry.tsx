@@ -2,10 +2,8 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { permits } from '~/access/actor';
-import { getEntry } from '~/domain/trusts/get-entry.server';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
-import { toText } from '~/money/amount';
 import type { Crumb } from '~/ui/breadcrumbs';
 import { dayWords } from '~/ui/day-words';
 import { Folio, Section } from '~/ui/folio';
@@ -14,6 +12,7 @@ import { PageHead } from '~/ui/page-head';
 import { frameOf } from '../parts/frame.server';
 import { kindWords } from './parts/account-words';
 import { CameFrom } from './parts/came-from';
+import { loadEntry } from './parts/entry-data.server';
 import { FromAndTo } from './parts/from-and-to';
 import { trustCrumbs } from './parts/trust-frame';
 
@@ -23,31 +22,20 @@ const params = z.object({ id: z.string().regex(/^\d{1,15}$/) });
 
 export const loader = guardLoader({ permission: 'entry.read', params }, ({ actor, params: { id }, tx, now, inWorld }) =>
   tx(async (q) => {
-    const { recordedAt, postings, ...entry } = await getEntry(q, Number(id));
     const mayOpenTrust = permits(actor, 'trust.read');
     return {
-      entry: {
-        ...entry,
-        recordedAt: inWorld(recordedAt).toISOString(),
-        postings: postings.map((line) => ({
-          ...line,
-          amount: toText(line.amount),
-          units: line.units && toText(line.units),
-        })),
-      },
+      entry: await loadEntry(q, Number(id), inWorld),
       mayOpenTrust,
       frame: await frameOf(q, actor, now, mayOpenTrust ? paths.trusts() : paths.accountings()),
     };
   }),
 );
 
-export type EntryView = ReturnType<typeof useLoaderData<typeof loader>>['entry'];
-
 export default function Entry() {
   const { entry, mayOpenTrust, frame } = useLoaderData<typeof loader>();
   const crumbs: Crumb[] = mayOpenTrust
     ? [
-        ...trustCrumbs(entry.trustCode, 'Ledger').slice(0, 2),
+        ...trustCrumbs(entry.trustCode, 'Ledger').slice(0, -1),
         { label: 'Ledger', href: paths.ledger(entry.trustCode) },
         { label: `Entry ${entry.id}` },
       ]

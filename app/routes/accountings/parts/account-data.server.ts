@@ -1,6 +1,6 @@
-import type { Tx } from 'db/client';
 import { type Actor, permits } from '~/access/actor';
 import { getAccounting } from '~/domain/accountings/get-accounting.server';
+import type { Tx } from '~/http/guard.server';
 import { collectFigures } from '~/reports/court-accounting/figures.server';
 import { fingerprintOf } from '~/reports/court-accounting/fingerprint';
 import { printedAccount } from '~/reports/court-accounting/printed-account';

@@ -114,12 +114,11 @@ function Starting({ data: { starting } }: { data: AccountView }) {
   if (starting.items.length === 0) return null;
   return (
     <p id="starting">
-      {starting.words}, item by item:{' '}
+      {starting.words}:{' '}
       {starting.items.map((item, index) => (
         <span key={item.description}>
           {index > 0 && '; '}
-          {item.description}{' '}
-          <CourtMoney amount={toText(sum([amount(item.income), amount(item.principal)]))} />
+          <CourtMoney amount={toText(sum([amount(item.income), amount(item.principal)]))} /> {item.description}
         </span>
       ))}
       .

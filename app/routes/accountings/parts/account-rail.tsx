@@ -72,15 +72,16 @@ function Checked({ data, checkedAt }: AccountRailProps) {
       )}
       <p className="meta">
         Fingerprint <Fingerprint hash={data.fingerprint} />. Checked {checkedAt}: it was computed anew from the figures
-        shown{data.booksMatch === null ? '' : ', and from the books of the period as they stand now'}. It proves the copy
-        is the same, not that the figures are true.
+        shown{data.booksMatch === null ? '' : ', and from the books of the period as they stand now'}. It proves the
+        copy is the same, not that the figures are true.
       </p>
     </div>
   );
 }
 
 function CopyTag({ matches, filed }: { matches: boolean; filed: boolean }) {
-  if (!matches) return <Tag status="differs">{filed ? 'Differs from the filed copy' : 'Differs from what was prepared'}</Tag>;
+  if (!matches)
+    return <Tag status="differs">{filed ? 'Differs from the filed copy' : 'Differs from what was prepared'}</Tag>;
   return filed ? <Tag status="approved">Matches the filed copy</Tag> : <Tag status="waiting">Prepared, not filed</Tag>;
 }
 

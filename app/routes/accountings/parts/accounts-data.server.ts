@@ -1,6 +1,6 @@
-import type { Tx } from 'db/client';
 import { findAccountings } from '~/domain/accountings/get-accounting.server';
 import { legalDay } from '~/domain/trusts/legal-day';
+import type { Tx } from '~/http/guard.server';
 import { type AmountText, amount, toText } from '~/money/amount';
 import { AccountingFault } from '~/reports/court-accounting/errors';
 import type { AccountingFigures } from '~/reports/court-accounting/figures';

@@ -74,17 +74,21 @@ function lineOf(row: readonly string[], dated: boolean, texts: number, support: 
 }
 
 function supportOf({ schedules: { A, B, C, D, E, F } }: Statement): Map<string, Support> {
+  const backed = (line: string, entry: number | null, ...figures: Support['figures']): [string, Support] => [
+    line,
+    { entry, figures },
+  ];
   const parts = (schedule: StatedSchedule) =>
     schedule.groups
       .flatMap((group) => group.lines)
-      .map(({ line, entry, income, principal }) => [line, { entry, figures: [orNone(income), orNone(principal)] }] as const);
-  return new Map<string, Support>([
+      .map(({ line, entry, income, principal }) => backed(line, entry, orNone(income), orNone(principal)));
+  return new Map([
     ...parts(A),
     ...parts(B),
     ...parts(C),
-    ...D.lines.map(({ line, entry, gain, loss }) => [line, { entry, figures: [gain, loss] }] as const),
-    ...E.lines.map(({ line, market, total }) => [line, { entry: null, figures: [market, total] }] as const),
-    ...F.lines.map(({ line, entry, carrying }) => [line, { entry, figures: [carrying] }] as const),
+    ...D.lines.map(({ line, entry, gain, loss }) => backed(line, entry, gain, loss)),
+    ...E.lines.map(({ line, market, total }) => backed(line, null, market, total)),
+    ...F.lines.map(({ line, entry, carrying }) => backed(line, entry, carrying)),
   ]);
 }
 

@@ -24,7 +24,7 @@ export function DecisionForm({ data, formKey, problems, values }: DecisionFormPr
   const text = (name: string) => (typeof values[name] === 'string' ? (values[name] as string) : undefined);
   const judge = data.checks.some((check) => check.outcome === 'judge');
   return (
-    <Section id="decision" question="Your decision" decision>
+    <Section id="your-decision" question="Your decision" decision>
       <ErrorSummary problems={problems} level={3} />
       <Form formKey={formKey}>
         <p className="lead">{leadOf(data)}</p>

@@ -1,10 +1,10 @@
-import type { Tx } from 'db/client';
 import { type Actor, permits } from '~/access/actor';
 import { policyText } from '~/domain/policies/policy';
 import { previewAllocation } from '~/domain/receipts/allocate-receipt.server';
 import { getOrderVersion } from '~/domain/receipts/get-receipt.server';
+import type { Tx } from '~/http/guard.server';
 import { type AmountText, sum, toText, ZERO } from '~/money/amount';
-import { type ReceiptFacts, receiptFacts, type ShareFacts } from './receipt-facts';
+import { byLoss, type ReceiptFacts, receiptFacts, type ShareFacts } from './receipt-facts';
 
 export interface PreviewFacts {
   receipt: ReceiptFacts;
@@ -40,7 +40,7 @@ export async function loadPreview(tx: Tx, actor: Actor, reference: string): Prom
   return {
     receipt: receiptFacts(receipt),
     orderVersion: await getOrderVersion(tx, receipt.caseId),
-    shares,
+    shares: byLoss(shares),
     rest: result.rest.isZero() ? null : toText(result.rest),
     digest: preview.digest,
     sharing: { key: sharing.key, version: sharing.version, title: sharing.title },

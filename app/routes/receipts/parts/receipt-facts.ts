@@ -1,5 +1,5 @@
 import type { ReceiptRecord } from '~/domain/receipts/get-receipt.server';
-import { type AmountText, toText } from '~/money/amount';
+import { type AmountText, amount, toText } from '~/money/amount';
 
 /** A receipt as screens read it. */
 export interface ReceiptFacts {
@@ -16,8 +16,8 @@ export interface ReceiptFacts {
 
 export function receiptFacts(record: ReceiptRecord): ReceiptFacts {
   const { reference, shortName, sequence, clerkReference, paidOn, currency, component, posted } = record;
-  const amount = toText(record.amount);
-  return { reference, shortName, sequence, clerkReference, paidOn, amount, currency, component, posted };
+  const facts = { reference, shortName, sequence, clerkReference, paidOn, currency, component, posted };
+  return { ...facts, amount: toText(record.amount) };
 }
 
 /** One beneficiary's share, previewed or posted. */
@@ -34,4 +34,11 @@ export interface ShareFacts {
   releases: AmountText | null;
   /** The entry that posted it, for those who may read it. */
   entryId: number | null;
+}
+
+/** The largest loss first, as an order lists them. */
+export function byLoss(shares: readonly ShareFacts[]): ShareFacts[] {
+  return [...shares].sort(
+    (a, b) => amount(b.outstanding).comparedTo(amount(a.outstanding)) || (a.code < b.code ? -1 : 1),
+  );
 }

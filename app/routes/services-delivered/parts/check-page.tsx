@@ -5,7 +5,6 @@ import { ForWhom } from '~/ui/field-lines';
 import { WithSprite } from '~/ui/icon';
 import { KeyField } from '~/ui/key-field';
 import { SkipLink } from '~/ui/skip-link';
-import { logAddress } from './field-nav';
 
 export interface CheckedEntry {
   code: string;
@@ -116,7 +115,7 @@ function ChangeButton({ code, at, word = 'Change', of, children }: ChangeButtonP
       type="submit"
       className="as-link"
       form={FORM}
-      formAction={`${logAddress(code)}${at ? `#${at}` : ''}`}
+      formAction={`${paths.newServiceDelivered(code)}${at ? `#${at}` : ''}`}
       name="step"
       value="change"
     >

@@ -14,7 +14,7 @@ export function ChooseChild({ plans, asked }: { plans: readonly ChildPlan[]; ask
       {plans.length === 0 ? (
         <Empty why="No child is assigned to you." next="Ask your supervisor." />
       ) : (
-        <form className="form-f" action={paths.newServiceDelivered()} method="get">
+        <form className="form-f mt" action={paths.newServiceDelivered()} method="get">
           {problem && <ErrorSummary problems={[{ field: 'for', message: problem }]} />}
           <Picks
             name="for"

@@ -12,7 +12,6 @@ import { type Problem, problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
 import type { ChildPlan, ChildPlanItem } from './child-plan';
 import { amountField, answerOf, dayAnswer, dayBefore, type EntryValues } from './entry-values';
-import { logAddress } from './field-nav';
 
 export interface EntryFieldsProps {
   plan: ChildPlan;
@@ -27,8 +26,8 @@ export function EntryFields({ plan, today, formKey, values = {}, problems: given
   const problems = given.map((problem) => atItsField(problem, values));
   return (
     <FieldFrame back={paths.home()} title="Log a service">
-      <ForWhom code={plan.code} change={logAddress()} />
-      <Form action={logAddress(plan.code)} formKey={formKey} look="form-f">
+      <ForWhom code={plan.code} change={paths.newServiceDelivered()} />
+      <Form action={paths.newServiceDelivered(plan.code)} formKey={formKey} look="form-f">
         <ErrorSummary problems={problems} />
         <What plan={plan} values={values} problems={problems} />
         <When today={today} values={values} problems={problems} />
@@ -142,7 +141,7 @@ function When({ today, values, problems }: PartProps & { today: string }) {
 }
 
 function Note({ values, problems }: PartProps) {
-  const warned = problemOf(problems, 'note')?.includes('may contain a name');
+  const warned = problems.some((problem) => problem.message.includes('may contain a name'));
   return (
     <>
       <Area
@@ -157,7 +156,7 @@ function Note({ values, problems }: PartProps) {
         <Picks
           type="checkbox"
           name="noteChecked"
-          label="Is there a name in your note?"
+          label="Is there a name in what you wrote?"
           look="lines"
           value={answerOf(values, 'noteChecked')}
           picks={[{ value: 'yes', label: 'No. These words are not a name' }]}

@@ -10,13 +10,3 @@ export function fieldNav(current: string): FieldNavItem[] {
   ];
   return places.map((place) => ({ ...place, current: place.href === current }));
 }
-
-/** The log form, for one child or to choose one first. */
-export function logAddress(code?: string): string {
-  return code ? `${paths.newServiceDelivered()}?for=${encodeURIComponent(code)}` : paths.newServiceDelivered();
-}
-
-/** One entry as it was saved. */
-export function entryAddress(reference: string): string {
-  return `${paths.servicesDelivered()}/${encodeURIComponent(reference)}`;
-}

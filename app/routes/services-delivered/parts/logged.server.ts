@@ -1,6 +1,6 @@
-import type { Tx } from 'db/client';
 import type { Actor } from '~/access/actor';
 import { findLoggedServices } from '~/domain/services-delivered/find-services.server';
+import type { Tx } from '~/http/guard.server';
 import { type EntryLine, entryLine } from './entry-line';
 
 /** The worker's own entries, the newest first. */

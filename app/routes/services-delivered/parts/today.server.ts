@@ -1,6 +1,6 @@
-import type { Tx } from 'db/client';
 import type { Actor } from '~/access/actor';
 import { legalDay } from '~/domain/trusts/legal-day';
+import type { Tx } from '~/http/guard.server';
 import { dayWords } from '~/ui/day-words';
 import type { ChildPlan } from './child-plan';
 import type { EntryLine } from './entry-line';

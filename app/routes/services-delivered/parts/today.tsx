@@ -4,7 +4,7 @@ import { Empty } from '~/ui/empty';
 import { FieldFrame } from '~/ui/field-frame';
 import { CodeLine, Lines, Thumb } from '~/ui/field-lines';
 import { leftWords } from './child-plan';
-import { entryAddress, fieldNav, logAddress } from './field-nav';
+import { fieldNav } from './field-nav';
 import type { TodayData } from './today.server';
 
 /** The caseworker's home: what was logged, what the plans have left, and the one thing to do. */
@@ -21,7 +21,7 @@ export function Today({ data: { day, logged, plans } }: { data: TodayData }) {
               <CodeLine
                 key={entry.reference}
                 code={entry.code}
-                href={entryAddress(entry.reference)}
+                href={paths.serviceDelivered(entry.reference)}
                 detail={entry.said}
               />
             ))}
@@ -35,14 +35,19 @@ export function Today({ data: { day, logged, plans } }: { data: TodayData }) {
         ) : (
           <Lines>
             {plans.map((plan) => (
-              <CodeLine key={plan.code} code={plan.code} href={logAddress(plan.code)} detail={leftWords(plan.items)} />
+              <CodeLine
+                key={plan.code}
+                code={plan.code}
+                href={paths.newServiceDelivered(plan.code)}
+                detail={leftWords(plan.items)}
+              />
             ))}
           </Lines>
         )}
       </section>
       {plans.length > 0 && (
         <Thumb>
-          <ButtonLink big href={logAddress()}>
+          <ButtonLink big href={paths.newServiceDelivered()}>
             Log a service
           </ButtonLink>
         </Thumb>

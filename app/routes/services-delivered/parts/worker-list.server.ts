@@ -1,7 +1,7 @@
-import type { Tx } from 'db/client';
 import { findBeneficiaries } from '~/domain/beneficiaries/get-beneficiary.server';
 import { findPlanItems } from '~/domain/care-plans/find-plan-items.server';
 import { quantityWords, serviceWord } from '~/domain/services-delivered/service-words';
+import type { Tx } from '~/http/guard.server';
 import { type ChildPlan, leftOf } from './child-plan';
 
 /** The worker's children by code, each with what the newest plan has left. */

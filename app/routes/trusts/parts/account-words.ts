@@ -22,7 +22,7 @@ export function accountWords(code: string): string {
   switch (kind) {
     case 'asset':
       if (detail === 'cash') return 'Cash at the custodian';
-      return detail.length === 3 ? `Cash in ${detail}, at carrying value` : `Holding ${detail}, at carrying value`;
+      return detail.length === 3 ? `Cash in ${detail}` : `Holding ${detail}`;
     case 'opening':
       return 'On hand when these books began';
     case 'receipt':

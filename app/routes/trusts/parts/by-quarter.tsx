@@ -16,7 +16,7 @@ export function ByQuarter({ data: { quarters, year, currency } }: { data: Overvi
         <QuartersChart
           id="quarters"
           quarters={quarters.map(({ quarter, ...sums }) => ({ label: `Q${quarter} ${year}`, ...sums }))}
-          said={`Payments passed receipts in ${passed} of 4 quarters.`}
+          said={`Payments passed receipts in ${passed === 0 ? 'none' : passed} of 4 quarters.`}
           alt={`Columns for four quarters of ${year}: receipts above the line, payments below it.`}
           caption={`Receipts and payments by quarter, ${year}, ${currency}`}
           total={{

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { paths } from '~/http/paths';
 import { momentWords } from '~/ui/day-words';
 import { type Definition, DefinitionList } from '~/ui/definition-list';
-import type { EntryView } from '../entry';
+import type { EntryView } from './entry-data.server';
 
 /** What an entry rests on: the request and its payment, the receipt, or the books as they were brought in. */
 export function CameFrom({ entry, mayOpen }: { entry: EntryView; mayOpen: boolean }) {

@@ -1,8 +1,8 @@
 import { amount, sum, toText } from '~/money/amount';
 import { formatAmount } from '~/money/format';
 import { Num, Scroll, SumRow, Table } from '~/ui/table';
-import type { EntryView } from '../entry';
 import { accountWords } from './account-words';
+import type { EntryView } from './entry-data.server';
 
 /** An entry's two sides, as "from" and "to": what left one place arrived at another, part by part. */
 export function FromAndTo({ entry }: { entry: EntryView }) {

@@ -69,9 +69,9 @@ export function HoldingsNow({ holdings, currency, total }: HoldingsProps) {
           {holdings.map((row) => (
             <tr key={row.holding}>
               <th scope="row">
-                {row.description}
+                {row.kind === 'currency' ? `Cash in ${row.holding}` : <span className="id">{row.holding}</span>}
                 <br />
-                <span className="meta muted id">{row.holding}</span>
+                <span className="meta muted">Came in as: {row.description}</span>
               </th>
               <Num>{formatAmount(row.units)}</Num>
               <Num amount={row.carrying} />

@@ -34,26 +34,31 @@ export function ImportPreview({ code, preview, formKey }: ImportPreviewProps) {
           </p>
         )}
       </Section>
-      <Section id="post" question="Post it" meta="All rows or none" decision>
-        <p>A posting is not edited afterwards. A mistake is corrected by a reversal that both entries point to.</p>
-        <Form files formKey={formKey}>
-          <input type="hidden" name="step" value="post" />
-          <input type="hidden" name="books" value={preview.books} />
-          <p>
-            <Button>
-              {preview.counts.new === 0
-                ? `Check ${code} again: nothing is new`
-                : `Post ${preview.counts.new} ${preview.counts.new === 1 ? 'entry' : 'entries'} to ${code}`}
-            </Button>
-          </p>
-        </Form>
-      </Section>
+      {preview.counts.new > 0 && <PostIt code={code} preview={preview} formKey={formKey} />}
     </>
   );
 }
 
+function PostIt({ code, preview, formKey }: ImportPreviewProps) {
+  const { new: fresh } = preview.counts;
+  return (
+    <Section id="post" question="Post it" meta="All rows or none" decision>
+      <p>A posting is not edited afterwards. A mistake is corrected by a reversal that both entries point to.</p>
+      <Form files formKey={formKey}>
+        <input type="hidden" name="step" value="post" />
+        <input type="hidden" name="books" value={preview.books} />
+        <p>
+          <Button>
+            Post {fresh} {fresh === 1 ? 'entry' : 'entries'} to {code}
+          </Button>
+        </p>
+      </Form>
+    </Section>
+  );
+}
+
 function countsWords({ new: fresh, known, agreed }: Preview['counts']): string {
-  const parts = [fresh === 1 ? '1 row is new' : `${fresh} rows are new`];
+  const parts = [fresh === 0 ? 'Nothing is new' : fresh === 1 ? '1 row is new' : `${fresh} rows are new`];
   if (known > 0) parts.push(`${known} in the books already`);
   if (agreed > 0) parts.push(`${agreed} agree with the closing`);
   return `${parts.join(', ')}.`;

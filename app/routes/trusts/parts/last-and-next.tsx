@@ -12,7 +12,7 @@ import type { Overview } from './overview-data.server';
 /** What was last done for the child and what is next, as the records say it: no day here is guessed. */
 export function LastAndNext({ data }: { data: Overview }) {
   const dated = [...services(data), ...payment(data), ...ahead(data)].sort((a, b) => (a.day < b.day ? -1 : 1));
-  const items = [...dated.map(({ day, ...item }) => ({ ...item, ...when(day, data.today) })), ...majorities(data)];
+  const items = [...dated.map(({ day, ...item }) => ({ ...item, ...whenWords(day, data.today) })), ...ofAge(data)];
   return (
     <Section id="m4" question="Last and next">
       {items.length === 0 ? <Empty why="Nothing was given or paid yet." /> : <DatedList items={items} />}
@@ -69,17 +69,16 @@ function ahead({ plan, beneficiaries, objections, today }: Overview): Event[] {
   return [...reviews, { day: objections.on, what }];
 }
 
-function majorities({ beneficiaries }: Overview): DatedItem[] {
-  return beneficiaries.flatMap(({ code, majority }) =>
-    majority
-      ? [
-          {
-            date: majority,
-            what: <>Majority{beneficiaries.length > 1 && <Of code={code} />}; its plan opens 12 months before</>,
-          },
-        ]
-      : [],
-  );
+function ofAge({ majorities, beneficiaries }: Overview): DatedItem[] {
+  return majorities.map(({ code, when, planOpen }) => ({
+    date: when,
+    what: (
+      <>
+        Majority{beneficiaries.length > 1 && <Of code={code} />};{' '}
+        {planOpen ? 'less than 12 months away: its plan is due' : 'its plan opens 12 months before'}
+      </>
+    ),
+  }));
 }
 
 function Of({ code }: { code: string }) {
@@ -91,9 +90,10 @@ function Of({ code }: { code: string }) {
   );
 }
 
-function when(day: string, today: string): Pick<DatedItem, 'date' | 'aside'> {
+/** The year is said where the count of days does not make it plain. */
+function whenWords(day: string, today: string): Pick<DatedItem, 'date' | 'aside'> {
   const days = daysBetween(today, day);
   const count = Math.abs(days) === 1 ? '1 day' : `${Math.abs(days)} days`;
   const aside = days === 0 ? 'today' : days < 0 ? `${count} ago` : `in ${count}`;
-  return { date: day.slice(0, 4) === today.slice(0, 4) ? shortDayWords(day) : dayWords(day), aside };
+  return { date: Math.abs(days) < 300 ? shortDayWords(day) : dayWords(day), aside };
 }

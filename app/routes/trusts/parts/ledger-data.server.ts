@@ -1,7 +1,7 @@
-import type { Tx } from 'db/client';
 import { type EntryFilter, findEntries, keyOf, keyText } from '~/domain/trusts/find-entries.server';
 import { findHoldings, findHolds } from '~/domain/trusts/find-holdings.server';
 import { findSubaccounts, getTrust } from '~/domain/trusts/get-trust.server';
+import type { Tx } from '~/http/guard.server';
 import { sum, toText } from '~/money/amount';
 
 interface Asked {

@@ -1,4 +1,3 @@
-import type { Tx } from 'db/client';
 import { findAccountings } from '~/domain/accountings/get-accounting.server';
 import { objectionDeadline } from '~/domain/accountings/objection-deadline';
 import { majorityWords } from '~/domain/beneficiaries/majority-words';
@@ -14,6 +13,7 @@ import {
 } from '~/domain/trusts/find-money-path.server';
 import { findSubaccounts, getTrust, type SubaccountRecord } from '~/domain/trusts/get-trust.server';
 import { legalDay } from '~/domain/trusts/legal-day';
+import type { Tx } from '~/http/guard.server';
 import { sum, toText } from '~/money/amount';
 
 /** Everything the overview of a trust shows, amounts as text. */
@@ -48,6 +48,7 @@ export async function loadOverview(q: Tx, code: string, now: Date, inWorld: (rec
       subaccounts.map((row) => row.beneficiaryId),
     ),
     beneficiaries: await benefits(q, subaccounts, trust.openedOn, today),
+    majorities: majorities(subaccounts, today),
     lastPayment: await findLastPayment(q, trust.id),
     objections: filed?.filedAt
       ? {
@@ -80,6 +81,17 @@ function quarterText({ quarter, receipts, payments }: QuarterSums) {
   return { quarter, receipts: toText(receipts), payments: toText(payments) };
 }
 
+/** Soonest first, in words; the day itself stays on the server. */
+function majorities(subaccounts: readonly SubaccountRecord[], today: string) {
+  const inAYear = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`;
+  return subaccounts
+    .flatMap(({ beneficiaryCode: code, majorityOn }) =>
+      majorityOn && majorityOn > today ? [{ code, majorityOn }] : [],
+    )
+    .sort((a, b) => a.majorityOn.localeCompare(b.majorityOn))
+    .map(({ code, majorityOn }) => ({ code, when: majorityWords(majorityOn), planOpen: majorityOn <= inAYear }));
+}
+
 async function benefits(q: Tx, subaccounts: readonly SubaccountRecord[], openedOn: string, today: string) {
   const last = await findLastServices(
     q,
@@ -94,7 +106,6 @@ async function benefits(q: Tx, subaccounts: readonly SubaccountRecord[], openedO
       posted: toText(row.posted),
       held: toText(row.held),
       available: toText(row.posted.minus(row.held)),
-      majority: row.majorityOn && row.majorityOn > today ? majorityWords(row.majorityOn) : null,
       last: service ? { service: service.service, on: service.occurredOn } : null,
       gap: benefitGap(service?.occurredOn ?? null, openedOn, today),
     };

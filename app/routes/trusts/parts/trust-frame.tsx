@@ -6,8 +6,11 @@ type Place = 'overview' | 'ledger' | 'import';
 
 /** The way to a trust's part: the trust's own page is the last crumb but one, or the page itself. */
 export function trustCrumbs(code: string, part?: string): Crumb[] {
-  const trusts = { label: 'Trusts', href: paths.trusts() };
-  return part ? [trusts, { label: code, href: paths.trust(code) }, { label: part }] : [trusts, { label: code }];
+  const above = [
+    { label: 'Home', href: paths.home() },
+    { label: 'Trusts', href: paths.trusts() },
+  ];
+  return part ? [...above, { label: code, href: paths.trust(code) }, { label: part }] : [...above, { label: code }];
 }
 
 interface TrustTabsProps {

@@ -1,0 +1,83 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { guardLoader } from '~/http/guard.server';
+import { paths } from '~/http/paths';
+import { BarHead } from '~/ui/bar-head';
+import { Empty } from '~/ui/empty';
+import { Folio, Section } from '~/ui/folio';
+import { Frame } from '~/ui/frame';
+import { PageHead } from '~/ui/page-head';
+import { Pages } from '~/ui/pages';
+import { Plate } from '~/ui/plate';
+import { frameOf } from '../parts/frame.server';
+import { loadAudit } from './parts/audit-data.server';
+import { AuditFilterForm } from './parts/audit-filter-form';
+import { AuditRows } from './parts/audit-rows';
+
+export const meta: MetaFunction = () => [{ title: 'Audit – Tutela' }];
+
+const text = z.string().trim().max(60).optional().catch(undefined);
+const id = z.coerce.number().int().min(1).max(1e15).optional().catch(undefined);
+const query = z.object({
+  person: id,
+  record: text,
+  kind: text,
+  'from-month': text,
+  'from-day': text,
+  'from-year': text,
+  'to-month': text,
+  'to-day': text,
+  'to-year': text,
+  before: id,
+  after: id,
+});
+
+export const loader = guardLoader(
+  { permission: 'audit.read', query },
+  ({ actor, query: asked, tx, now, inWorld, request }) =>
+    tx(async (q) => ({
+      ...(await loadAudit(q, asked, inWorld)),
+      search: filterOnly(new URL(request.url).searchParams),
+      frame: await frameOf(q, actor, now, paths.audit()),
+    })),
+);
+
+/** The filter alone, as the address of the next page carries it on. */
+function filterOnly(params: URLSearchParams): string {
+  const kept = new URLSearchParams([...params].filter(([name, value]) => value && !/^(before|after)$/.test(name)));
+  return kept.size > 0 ? `${kept}&` : '';
+}
+
+export default function Audit() {
+  const { events, newer, older, people, entered, problems, search, frame } = useLoaderData<typeof loader>();
+  const [first] = events;
+  const last = events.at(-1);
+  const page = (side: 'before' | 'after', event: { id: number }) => `${paths.audit()}?${search}${side}=${event.id}`;
+  return (
+    <Frame {...frame}>
+      <PageHead title="Audit" line="Who did what, newest first. Nothing here can be changed or removed." />
+      <Folio>
+        <Section id="filter" question="Which part of it">
+          <AuditFilterForm people={people} entered={entered} problems={problems} />
+        </Section>
+      </Folio>
+      <BarHead id="entries" title="Entries" meta="In New York time" />
+      {events.length === 0 ? (
+        <Empty why="No entries for these filters." next={<a href={paths.audit()}>Show all</a>} />
+      ) : (
+        <Plate>
+          <AuditRows events={events} />
+        </Plate>
+      )}
+      {first && last && (newer || older) && (
+        <Pages
+          label="Pages of the trail"
+          position={first.day === last.day ? first.day : `${last.day} to ${first.day}`}
+          newer={newer ? { href: page('after', first), label: 'Newer' } : undefined}
+          older={older ? { href: page('before', last), label: 'Older' } : undefined}
+        />
+      )}
+    </Frame>
+  );
+}

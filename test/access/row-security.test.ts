@@ -1,0 +1,345 @@
+import { tx } from 'db/client';
+import { seedCast } from 'db/seed/seed-cast';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NotFound } from '~/access/refusal';
+import { getAccounting } from '~/domain/accountings/get-accounting.server';
+import { getBeneficiary } from '~/domain/beneficiaries/get-beneficiary.server';
+import { getDisbursement } from '~/domain/disbursements/get-disbursement.server';
+import { getReceipt } from '~/domain/receipts/get-receipt.server';
+import { getEntry } from '~/domain/trusts/get-entry.server';
+import { getTrust } from '~/domain/trusts/get-trust.server';
+import { actAs, cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
+
+interface Viewer {
+  name: string;
+  email?: string;
+  /** Trusts and children that are this person's by their role; all of them where it reads for the whole organization. */
+  trusts: string[] | 'all';
+  children: string[] | 'all';
+  token?: string;
+  personId?: number;
+}
+
+const VIEWERS: Viewer[] = [
+  {
+    name: 'trustee 42 43, ended 44',
+    email: 'alvarez@cast.example',
+    trusts: ['T-0042', 'T-0043'],
+    children: ['KALACHUCHI-17', 'NARRA-04'],
+  },
+  { name: 'trustee of all', email: 'chua@cast.example', trusts: 'all', children: 'all' },
+  { name: 'trustee of 44 alone', trusts: ['T-0044'], children: ['KAMAGONG-22', 'MOLAVE-35', 'TALISAY-68'] },
+  { name: 'trustee of none', trusts: [], children: [] },
+  { name: 'caseworker', email: 'dizon@cast.example', trusts: [], children: ['KALACHUCHI-17', 'NARRA-04'] },
+  { name: 'caseworker of none', trusts: [], children: [] },
+  { name: 'finance', email: 'reyes@cast.example', trusts: 'all', children: 'all' },
+  { name: 'court of 42', email: 'chambers-zzz@cast.example', trusts: ['T-0042'], children: ['KALACHUCHI-17'] },
+  {
+    name: 'court of 43 44',
+    email: 'chambers-yyy@cast.example',
+    trusts: ['T-0043', 'T-0044'],
+    children: ['NARRA-04', 'KAMAGONG-22', 'MOLAVE-35', 'TALISAY-68'],
+  },
+  { name: 'auditor', email: 'lim@cast.example', trusts: 'all', children: 'all' },
+  { name: 'administrator', email: 'ocampo@cast.example', trusts: [], children: [] },
+  { name: 'nobody', trusts: [], children: [] },
+];
+
+/** Whose a row is: $1 the viewer's trusts, $2 children, $3 person. A table that is missing here fails the test. */
+const BY_TRUST = 'trust_id = any($1)';
+const BY_CHILD = 'beneficiary_id = any($2)';
+const BY_PERSON = 'person_id = $3';
+const EVERYONES = 'true';
+const ORDERS = 'select a.order_id from award a where a.trust_id = any($1)';
+const OWN: Record<string, string> = {
+  account: BY_TRUST,
+  accounting: BY_TRUST,
+  accounting_filing: BY_TRUST,
+  allocation: BY_TRUST,
+  approval: BY_TRUST,
+  approval_withdrawal: BY_TRUST,
+  audit_event: `${BY_TRUST} or ${BY_PERSON}`,
+  award: BY_TRUST,
+  bank_statement: BY_TRUST,
+  beneficiary: 'id = any($2)',
+  beneficiary_code: BY_CHILD,
+  care_plan: BY_CHILD,
+  case_assignment: BY_PERSON,
+  command_log: BY_PERSON,
+  court_case: `id in (select case_id from restitution_order where id in (${ORDERS}))`,
+  court_seat: BY_PERSON,
+  defendant: `case_id in (select case_id from restitution_order where id in (${ORDERS}))`,
+  disbursement: BY_TRUST,
+  disbursement_line: BY_TRUST,
+  disbursement_version: BY_TRUST,
+  hold: BY_TRUST,
+  installation: EVERYONES,
+  journal_entry: BY_TRUST,
+  lot: BY_TRUST,
+  obligation: 'award_id in (select id from award where trust_id = any($1))',
+  payment: BY_TRUST,
+  person: EVERYONES,
+  plan_item: BY_CHILD,
+  plan_rate: BY_CHILD,
+  policy: EVERYONES,
+  posting: BY_TRUST,
+  provider: EVERYONES,
+  receipt: 'id in (select receipt_id from allocation where trust_id = any($1))',
+  restitution_order: `id in (${ORDERS})`,
+  role_grant: EVERYONES,
+  service_delivered: BY_CHILD,
+  service_note: BY_CHILD,
+  subaccount: BY_TRUST,
+  trust: 'id = any($1)',
+  trustee_term: BY_TRUST,
+  valuation: BY_TRUST,
+};
+
+let db: TestDatabase;
+/** Rows seen of those that are one's own, and of the others. */
+const seen = new Map<string, { own: number; ofOwn: number; other: number; ofOther: number }>();
+const cell = (viewer: string, table: string) => {
+  const found = seen.get(`${viewer} ${table}`);
+  if (!found) throw new Error(`nothing was counted for ${viewer} on ${table}`);
+  return found;
+};
+
+beforeAll(async () => {
+  db = await cloneDatabase({ mode: 'none' });
+  await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
+  await plantRowsOfEmptyTables();
+  const lone = await enroll(db, { name: 'Trustee of 44', roles: ['trustee'] });
+  await db.asOperator(
+    "insert into trustee_term (trust_id, person_id, starts_on) select id, $1, '2026-01-01' from trust where code = 'T-0044'",
+    [lone.personId],
+  );
+  const unassigned = {
+    'trustee of 44 alone': lone,
+    'trustee of none': await enroll(db, { name: 'No trust', roles: ['trustee'] }),
+    'caseworker of none': await enroll(db, { name: 'No child', roles: ['caseworker'] }),
+  };
+  for (const viewer of VIEWERS) {
+    if (viewer.email) {
+      const [row] = await db.asOperator<{ id: string }>('select id from person where email = $1', [viewer.email]);
+      viewer.personId = Number(row?.id);
+      viewer.token = await openSession(db, viewer.personId);
+    } else Object.assign(viewer, unassigned[viewer.name as keyof typeof unassigned]);
+  }
+  const tables = await primaryKeys();
+  for (const viewer of VIEWERS) for (const { table, key } of tables) await count(viewer, table, key);
+});
+afterAll(() => db.drop());
+
+/** An empty table would show nobody anything: one row each where the seeded world has none. */
+async function plantRowsOfEmptyTables(): Promise<void> {
+  await db.asOperator(
+    "insert into service_note (service_delivered_id, beneficiary_id, note) select id, beneficiary_id, 'Came on time.' from service_delivered",
+  );
+  await db.asOperator(`insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason)
+    select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted'`);
+}
+
+const primaryKeys = () =>
+  db.asOperator<{ table: string; key: string }>(
+    `select c.relname as table, a.attname as key from pg_class c join pg_index i on i.indrelid = c.oid and i.indisprimary
+       join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`,
+  );
+
+async function count(viewer: Viewer, table: string, key: string): Promise<void> {
+  const own = OWN[table];
+  if (!own)
+    throw new Error(`${table} is a new table: say in this file whose its rows are, and review test/access/matrix.txt`);
+  const ids = async (from: 'trust' | 'beneficiary', which: string[] | 'all') =>
+    (
+      await db.asOperator<{ id: string }>(`select id from ${from} where $1::text[] is null or code = any($1)`, [
+        which === 'all' ? null : which,
+      ])
+    ).map((row) => row.id);
+  // All three are named even where the table is everyone's: Postgres refuses a parameter that is given and not named.
+  const rows = await db.asOperator<{ key: string; own: boolean }>(
+    `select ${key}::text as key, coalesce((${own}) and $1::bigint[] is not null and $2::bigint[] is not null and $3::bigint is not null, false) as own from ${table}`,
+    [await ids('trust', viewer.trusts), await ids('beneficiary', viewer.children), viewer.personId ?? 0],
+  );
+  const text = `select ${key}::text as key from ${table}`;
+  const visible = viewer.token
+    ? (await actAs(db, viewer.token, (q) => q.execute<{ key: string }>(sql.raw(text)))).rows
+    : (await db.pool.query<{ key: string }>(text)).rows;
+  const keys = new Set(visible.map((row) => row.key));
+  const tally = (mine: boolean) => rows.filter((row) => row.own === mine);
+  const shown = (mine: boolean) => tally(mine).filter((row) => keys.has(row.key)).length;
+  seen.set(`${viewer.name} ${table}`, {
+    own: shown(true),
+    ofOwn: tally(true).length,
+    other: shown(false),
+    ofOther: tally(false).length,
+  });
+}
+
+function matrix(): string {
+  const cells = (viewer: Viewer) =>
+    Object.keys(OWN).map((table) => {
+      const { own, ofOwn, other, ofOther } = cell(viewer.name, table);
+      return `${own}/${ofOwn} ${other}/${ofOther}`;
+    });
+  const columns = [
+    { head: 'table', body: Object.keys(OWN) },
+    ...VIEWERS.map((viewer) => ({ head: viewer.name, body: cells(viewer) })),
+  ];
+  const width = columns.map(({ head, body }) => Math.max(head.length, ...body.map((item) => item.length)));
+  const line = (pick: (column: (typeof columns)[number]) => string) =>
+    columns
+      .map((column, index) => pick(column).padEnd(width[index] as number))
+      .join(' | ')
+      .trimEnd();
+  const heads = line((column) => column.head);
+  return [
+    'Who sees which rows of the demo world, by row security alone.',
+    'Each cell: rows seen of those that are one’s own, then rows seen of all others.',
+    '',
+    heads,
+    heads.replace(/[^|]/g, '-'),
+    ...Object.keys(OWN).map((_, row) => line((column) => column.body[row] as string)),
+    '',
+  ].join('\n');
+}
+
+describe('row security', () => {
+  it('knows every table of the schema', async () => {
+    expect((await primaryKeys()).map((row) => row.table)).toEqual(Object.keys(OWN));
+  });
+
+  it('shows each role what the reviewed matrix says', async () => {
+    await expect(matrix()).toMatchFileSnapshot('matrix.txt');
+  });
+
+  it('shows no row of another trust or child to who has one of their own', () => {
+    const shared = ['court_case', 'defendant', 'restitution_order', 'receipt'];
+    for (const viewer of VIEWERS.filter((item) => item.trusts !== 'all'))
+      for (const table of Object.keys(OWN).filter((item) => !shared.includes(item)))
+        expect([viewer.name, table, cell(viewer.name, table).other]).toEqual([viewer.name, table, 0]);
+  });
+
+  it('shows a caseworker no trust, no balance, no price and no request', () => {
+    const money = [
+      'trust',
+      'subaccount',
+      'account',
+      'journal_entry',
+      'posting',
+      'lot',
+      'hold',
+      'plan_rate',
+      'disbursement',
+      'disbursement_version',
+      'disbursement_line',
+      'approval',
+      'payment',
+      'award',
+      'receipt',
+      'allocation',
+      'bank_statement',
+      'valuation',
+      'accounting',
+      'accounting_filing',
+      'beneficiary_code',
+    ];
+    for (const viewer of ['caseworker', 'caseworker of none'])
+      for (const table of money) expect([table, cell(viewer, table)]).toMatchObject([table, { own: 0, other: 0 }]);
+    expect(cell('caseworker', 'service_note')).toMatchObject({ own: 12, ofOwn: 12, other: 0, ofOther: 4 });
+    expect(cell('caseworker', 'beneficiary')).toMatchObject({ own: 2, ofOwn: 2, other: 0, ofOther: 3 });
+  });
+
+  it('shows the workers’ notes to the care team alone', () => {
+    for (const viewer of VIEWERS.filter((item) => item.name !== 'caseworker'))
+      expect([viewer.name, cell(viewer.name, 'service_note')]).toMatchObject([viewer.name, { own: 0, other: 0 }]);
+  });
+
+  it('shows a court what was filed on its docket, and nothing else', () => {
+    expect(cell('court of 42', 'accounting')).toMatchObject({ own: 1, other: 0 });
+    expect(cell('court of 42', 'posting').own).toBeGreaterThan(0);
+    for (const table of [
+      'accounting',
+      'accounting_filing',
+      'journal_entry',
+      'posting',
+      'disbursement',
+      'subaccount',
+      'beneficiary',
+    ])
+      expect([table, cell('court of 43 44', table)]).toMatchObject([table, { own: 0, other: 0 }]);
+    for (const table of [
+      'disbursement',
+      'approval',
+      'payment',
+      'subaccount',
+      'beneficiary',
+      'plan_rate',
+      'provider',
+      'audit_event',
+    ])
+      expect([table, cell('court of 42', table).own + cell('court of 42', table).other]).toEqual([table, 0]);
+  });
+
+  it('shows a court no entry after the filed period', async () => {
+    await db.asOperator(`insert into journal_entry (trust_id, kind, occurred_on, recorded_by, description, party, category, reference, source_type, source_ref, source_digest)
+      select trust_id, 'test', through_on + 1, verified_by, '', '', '', '', 'test', 'after the period', '' from accounting_filing`);
+    const viewer = VIEWERS.find((item) => item.name === 'court of 42');
+    const { rows } = await actAs(db, viewer?.token as string, (q) =>
+      q.execute(sql`select max(occurred_on)::text as last from journal_entry`),
+    );
+    expect(rows).toEqual([{ last: '2026-12-31' }]);
+  });
+
+  it('shows an administrator people, and no books', () => {
+    const shown = Object.keys(OWN).filter(
+      (table) => cell('administrator', table).own + cell('administrator', table).other > 0,
+    );
+    expect(shown).toEqual(['installation', 'person', 'policy', 'provider', 'role_grant']);
+  });
+
+  it('shows nobody anything but what kind of installation this is', () => {
+    const shown = Object.keys(OWN).filter((table) => cell('nobody', table).own + cell('nobody', table).other > 0);
+    expect(shown).toEqual(['installation']);
+  });
+});
+
+describe('unknown and out of scope', () => {
+  const answer = async (who: string, read: Parameters<typeof actAs>[2]): Promise<string> => {
+    const token = VIEWERS.find((item) => item.name === who)?.token as string;
+    try {
+      await tx(db.pool, { token, requestId: 'same' }, read);
+      return 'found';
+    } catch (error) {
+      expect(error).toBeInstanceOf(NotFound);
+      return (error as Error).message;
+    }
+  };
+
+  it('are one answer: trusts, entries, requests, accountings, receipts and children', async () => {
+    const one = async (text: string) => (await db.asOperator<{ it: string }>(text))[0]?.it as string;
+    const of44 = "(select id from trust where code = 'T-0044')";
+    const entry = Number(await one(`select min(id) as it from journal_entry where trust_id = ${of44}`));
+    const request = await one(`select reference as it from disbursement where trust_id = ${of44}`);
+    const accounting = await one('select reference as it from accounting');
+    const receipt = await one('select min(reference) as it from receipt');
+    const PAIRS: Array<[who: string, theirs: Parameters<typeof actAs>[2], unknown: Parameters<typeof actAs>[2]]> = [
+      ['trustee 42 43, ended 44', (q) => getTrust(q, 'T-0044'), (q) => getTrust(q, 'T-9999')],
+      ['trustee 42 43, ended 44', (q) => getEntry(q, entry), (q) => getEntry(q, 99_999_999)],
+      ['trustee 42 43, ended 44', (q) => getDisbursement(q, request), (q) => getDisbursement(q, 'D-1900-0001')],
+      ['trustee of none', (q) => getReceipt(q, receipt), (q) => getReceipt(q, 'R-1900-0001')],
+      ['trustee of 44 alone', (q) => getAccounting(q, accounting), (q) => getAccounting(q, 'ACC-1900-0001')],
+      ['court of 43 44', (q) => getAccounting(q, accounting), (q) => getAccounting(q, 'ACC-1900-0001')],
+      ['caseworker', (q) => getBeneficiary(q, 'MOLAVE-35'), (q) => getBeneficiary(q, 'NOBODY-00')],
+      ['caseworker', (q) => getTrust(q, 'T-0042'), (q) => getTrust(q, 'T-9999')],
+    ];
+    for (const [who, theirs, unknown] of PAIRS) {
+      const said = await answer(who, theirs);
+      expect(said).toBe('There is no such page, or it is not yours to see.');
+      expect(await answer(who, unknown)).toBe(said);
+    }
+    expect(await answer('trustee of 44 alone', (q) => getDisbursement(q, request))).toBe('found');
+    expect(await answer('court of 42', (q) => getAccounting(q, accounting))).toBe('found');
+  });
+});

@@ -1,0 +1,169 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { seedCast } from 'db/seed/seed-cast';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cloneDatabase, type TestDatabase } from '../support/database';
+
+const FOLDER = new URL('../../db/consistency/', import.meta.url);
+const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.sql'));
+
+let db: TestDatabase;
+let client: pg.Client;
+beforeAll(async () => {
+  db = await cloneDatabase({ mode: 'none' });
+  await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
+  client = new pg.Client({ connectionString: db.operatorUrl });
+  await client.connect();
+});
+afterAll(async () => {
+  await client.end();
+  await db.drop();
+});
+
+const PAID = "(select id from disbursement where state = 'paid')";
+const WAITING = "(select min(id) from disbursement where state = 'submitted')";
+const APPROVAL = `insert into approval (trust_id, disbursement_id, version, request_hash, person_id, decision, standards, reason)`;
+
+/**
+ * For each query the faults it is there to find, as someone with the database's own keys would make them. Triggers are off
+ * and every statement is taken back.
+ */
+const FAULTS: Record<string, Record<string, string[]>> = {
+  '01-entries-balance': {
+    'a posting with another amount': [
+      'update posting set amount = amount + 0.0001 where id = (select min(id) from posting)',
+    ],
+    'a posting moved to income': [
+      "update posting set part = 'income' where id = (select min(id) from posting where part = 'principal')",
+    ],
+  },
+  '02-entries-have-postings': {
+    'an entry whose postings are gone': ['delete from posting where entry_id = (select max(entry_id) from posting)'],
+    'an entry with one': ['delete from posting where id = (select max(id) from posting)'],
+  },
+  '03-subaccounts-equal-postings': {
+    'a balance set by hand': ['update subaccount set posted = posted + 1 where id = (select min(id) from subaccount)'],
+    'a cash posting that is gone': [
+      "delete from posting where id = (select max(p.id) from posting p join account a on a.id = p.account_id where a.code = 'asset:cash')",
+    ],
+  },
+  '04-control-equals-subaccounts': {
+    'a sub-account’s balance set by hand': [
+      'update subaccount set posted = posted - 0.01 where id = (select max(id) from subaccount)',
+    ],
+  },
+  '05-floors-held': {
+    'a sub-account below zero': ['update subaccount set posted = -1 where id = (select min(id) from subaccount)'],
+    'more held than there is': [
+      'update subaccount set held = posted + 0.01 where id = (select min(id) from subaccount)',
+    ],
+  },
+  '06-holds-add-up': {
+    'a hold nobody placed': ['update subaccount set held = held + 1 where id = (select min(id) from subaccount)'],
+    'a hold that came to life again': ['update hold set ended_at = null, ending = null'],
+  },
+  '07-lots-equal-postings': {
+    'units set by hand': ['update lot set units = units + 1 where id = (select max(id) from lot)'],
+    'carrying value set by hand': [
+      'update lot set carrying = carrying + 1, units = units + 1 where id = (select max(id) from lot)',
+    ],
+  },
+  '08-receipts-shared-whole': {
+    'a share that is gone': ['delete from allocation where id = (select max(id) from allocation)'],
+    'a receipt with another amount': [
+      'update receipt set amount = amount + 1 where id = (select min(id) from receipt)',
+    ],
+  },
+  '09-awards-not-above-loss': {
+    'a loss that became smaller': [
+      'update award set loss_found = applied_before + 0.01 where id = (select max(award_id) from allocation)',
+    ],
+  },
+  '10-payments-approved': {
+    'an approval that is gone': [
+      `delete from approval where id = (select max(id) from approval where disbursement_id = ${PAID})`,
+    ],
+    'an approval of another version': [`update approval set version = 2 where disbursement_id = ${PAID}`],
+    'an approval of something else': [`update approval set request_hash = 'x' where disbursement_id = ${PAID}`],
+    'an approval after the payment': [
+      `update approval set decided_at = now() + interval '1 day' where disbursement_id = ${PAID}`,
+    ],
+    'an approval that was withdrawn': [
+      `insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason) select id, trust_id, disbursement_id, 'x' from approval where disbursement_id = ${PAID} limit 1`,
+    ],
+    'an approval that was a rejection': [`update approval set decision = 'reject' where disbursement_id = ${PAID}`],
+    'an approval by who asked': [
+      `update disbursement set requested_by = (select min(person_id) from approval where disbursement_id = ${PAID}) where id = ${PAID}`,
+    ],
+  },
+  '11-payments-equal-entries': {
+    'a payment of another amount': ['update payment set amount = amount + 1'],
+    'a request of another amount': [
+      `update disbursement_version set amount = amount + 1 where disbursement_id = ${PAID}`,
+    ],
+    'an entry of another amount': [
+      'update posting set amount = amount - 1 where entry_id = (select entry_id from payment) and amount < 0',
+    ],
+  },
+  '12-payer-apart': {
+    'the payer asked': [`update payment set recorded_by = (select requested_by from disbursement where id = ${PAID})`],
+    'the payer approved': [
+      `update payment set recorded_by = (select min(person_id) from approval where disbursement_id = ${PAID})`,
+    ],
+    'the asker approved': [
+      `${APPROVAL} select trust_id, id, version, 'h', requested_by, 'approve', '{health}', 'because' from disbursement where id = ${PAID}`,
+    ],
+  },
+  '13-states-agree': {
+    'paid without a payment': [`update disbursement set state = 'paid' where id = ${WAITING}`],
+    'approved without a hold': [`update disbursement set state = 'approved' where id = ${WAITING}`],
+    'a payment of what still waits': [`update disbursement set state = 'submitted' where id = ${PAID}`],
+  },
+  '14-filed-periods-still': {
+    'an entry recorded after the filing': [
+      `update journal_entry set recorded_at = now() + interval '1 day' where id = (select min(e.id) from journal_entry e
+         join accounting_filing f on f.trust_id = e.trust_id and e.occurred_on <= f.through_on)`,
+    ],
+    'an entry moved into the period': [
+      `insert into journal_entry (trust_id, kind, occurred_on, recorded_by, description, party, category, reference, source_type, source_ref, source_digest)
+       select trust_id, 'test', through_on, verified_by, '', '', '', '', 'test', 'late', '' from accounting_filing`,
+    ],
+  },
+  '15-changes-audited': {
+    'a payment without its event': ["delete from audit_event where action = 'payment.recorded'"],
+    'a decision without its event': [
+      `${APPROVAL} select d.trust_id, d.id, d.version, 'h', (select max(id) from person), 'approve', '{health}', 'because' from disbursement d where d.id = ${WAITING}`,
+    ],
+    'a filing without its event': ["delete from audit_event where action = 'accounting.filed'"],
+  },
+};
+
+async function found(file: string): Promise<number> {
+  return (await client.query(readFileSync(new URL(file, FOLDER), 'utf8'))).rows.length;
+}
+
+describe.each(FILES)('%s', (file) => {
+  it('says what it is in its first line, and finds nothing in the demo world', async () => {
+    expect(readFileSync(new URL(file, FOLDER), 'utf8')).toMatch(/^-- \S.{10,}\n/);
+    expect(await found(file)).toBe(0);
+  });
+
+  it.each(Object.entries(FAULTS[file.replace('.sql', '')] ?? { 'no fault is planted': [] }))(
+    'finds %s',
+    async (_says, statements) => {
+      expect(statements).not.toEqual([]);
+      await client.query('begin');
+      try {
+        await client.query(`do $$ declare t record; begin
+        for t in select tablename as name from pg_tables where schemaname = 'public' loop
+          execute format('alter table %I disable trigger all', t.name);
+        end loop; end $$`);
+        for (const statement of statements) expect((await client.query(statement)).rowCount).toBeGreaterThan(0);
+        expect(await found(file)).toBeGreaterThan(0);
+      } finally {
+        await client.query('rollback');
+      }
+      expect(await found(file)).toBe(0);
+    },
+  );
+});

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { AUDIT_ACTIONS, auditWords } from '~/domain/audit/audit-words';
+
+const domain = path.resolve('app/domain');
+
+/** Every action that a verb hands to the trail: the literals beside `recordAuditEvent`, and those chosen from a table. */
+function writtenActions(): string[] {
+  const files = readdirSync(domain, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.server.ts'),
+  );
+  return files.flatMap((file) => {
+    const source = readFileSync(path.join(domain, file), 'utf8');
+    if (!source.includes('recordAuditEvent(')) return [];
+    const calls = source
+      .split('recordAuditEvent(')
+      .slice(1)
+      .map((rest) => rest.slice(0, 400));
+    const literal = calls.flatMap((call) => /action:([^,]*),/.exec(call)?.[1]?.match(/[a-z-]+\.[a-z-]+/g) ?? []);
+    const tabled = [...source.matchAll(/^const ACTIONS[^{]*\{([^}]*)\}/gm)].flatMap(
+      (table) => table[1]?.match(/'([a-z-]+\.[a-z-]+)'/g)?.map((word) => word.slice(1, -1)) ?? [],
+    );
+    return [...literal.filter((word) => !word.startsWith('input.') && !word.startsWith('share.')), ...tabled];
+  });
+}
+
+describe('the words of the trail', () => {
+  it('cover every action a verb records, and no other', () => {
+    expect([...new Set(writtenActions())].sort()).toEqual([...AUDIT_ACTIONS].sort());
+  });
+
+  it('leave an act that has none yet as it was written', () => {
+    expect(auditWords('accounting.filed')).toBe('verified and filed accounting');
+    expect(auditWords('provider.vetted')).toBe('provider.vetted');
+  });
+});

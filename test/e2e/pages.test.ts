@@ -1,0 +1,123 @@
+import type { CastId } from 'db/seed/cast';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectNoAxe, launchBrowser } from '../support/browser';
+import { openWorld, visit, type World } from '../support/world';
+
+let browser: Browser;
+let world: World;
+let account = '';
+
+beforeAll(async () => {
+  browser = (await launchBrowser()) as Browser;
+  world = await openWorld();
+  const [row] = await world.db.asOperator<{ reference: string }>(
+    'select reference from accounting order by id limit 1',
+  );
+  account = row?.reference ?? '';
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+/** The pages each person works on. `ACCOUNT` stands for the filed accounting of T-0042. */
+const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
+  [
+    'chua',
+    [
+      '/',
+      '/approvals',
+      '/disbursements/D-2027-0002/approval',
+      '/disbursements/D-2027-0002',
+      '/trusts',
+      '/trusts/T-0042',
+      '/trusts/T-0042/ledger',
+      '/receipts',
+      '/accountings',
+      '/accountings/ACCOUNT',
+      '/accountings/new?trust=T-0043',
+      '/audit',
+      '/entries/3',
+    ],
+  ],
+  [
+    'reyes',
+    [
+      '/',
+      '/disbursements',
+      '/disbursements/new',
+      '/disbursements/new?trust=T-0044',
+      '/disbursements/D-2027-0003/revision',
+      '/receipts/new',
+      '/trusts/T-0042/import',
+    ],
+  ],
+  [
+    'dizon',
+    [
+      '/',
+      '/beneficiaries',
+      '/services-delivered',
+      '/services-delivered/new',
+      '/services-delivered/new?for=KALACHUCHI-17',
+    ],
+  ],
+  ['chambersZ', ['/accountings', '/accountings/ACCOUNT']],
+  ['lim', ['/', '/trusts', '/audit']],
+  ['ocampo', ['/people']],
+];
+
+describe.each(PAGES)('the pages of %s', (who, pages) => {
+  it.each(pages)('%s is whole, named, and without an accessibility violation, at a desk and on a phone', async (to) => {
+    const { page, context } = await visit(browser, world, who, { script: true });
+    const problems: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    page.on('pageerror', (error) => problems.push(error.message));
+    for (const width of [1280, 360, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      const answer = await page.goto(world.origin + to.replace('ACCOUNT', account));
+      expect(answer?.status()).toBe(200);
+      expect(await page.title()).not.toBe('');
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      if (width !== 320) await expectNoAxe(page);
+    }
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('in the dark', () => {
+  it.each([
+    ['chua', '/disbursements/D-2027-0002/approval'],
+    ['chua', '/'],
+    ['dizon', '/services-delivered/new?for=NARRA-04'],
+  ] as const)('%s reads %s with enough contrast', async (who, to) => {
+    const { page, context } = await visit(browser, world, who, { script: true, dark: true });
+    await page.goto(world.origin + to);
+    await expectNoAxe(page);
+    await context.close();
+  });
+});
+
+describe('by the keyboard alone', () => {
+  it('a trustee reaches the decision, chooses and records it', async () => {
+    const { page, context } = await visit(browser, world, 'chua', { script: true });
+    await page.goto(`${world.origin}/disbursements/D-2027-0003/approval`);
+    await page.getByLabel('Approve', { exact: true }).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    for (let steps = 0; steps < 12; steps += 1) {
+      const name = await page.evaluate('document.activeElement?.getAttribute("name") ?? ""');
+      const value = await page.evaluate('document.activeElement?.value ?? ""');
+      if (value === 'education' || value === 'considered') await page.keyboard.press('Space');
+      if (name === 'reason') break;
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.type('School is in the plan, and the fee is the agreed one.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('main').innerText()).toContain('Your decision is recorded');
+    await context.close();
+  });
+});

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ServerBuild } from '@remix-run/node';
+import { readInstallation } from 'db/operator';
+import { DEMO_PASSWORD } from 'db/password';
+import { CAST, type CastId } from 'db/seed/cast';
+import { seedCast } from 'db/seed/seed-cast';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { createLog } from '~/http/log';
+import { remixPages } from '~/http/server';
+import { cloneDatabase, type TestDatabase } from './database';
+import { serveBehindGates, type TestServer } from './server';
+
+/** The demo world, served as it is to people: the built pages behind the real gates, on a database of its own. */
+export interface World {
+  origin: string;
+  db: TestDatabase;
+  server: TestServer;
+  stop(): Promise<void>;
+}
+
+const build = path.resolve('build/server/index.js');
+
+export async function openWorld(): Promise<World> {
+  if (!existsSync(build)) throw new Error('There are no built pages to walk through: npm run build makes them.');
+  const db = await cloneDatabase({ mode: 'none' });
+  await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
+  const offset = ((await readInstallation(db.webUrl))?.clockOffsetDays ?? 0) * 86_400_000;
+  const pages = (await import(/* @vite-ignore */ pathToFileURL(build).href)) as ServerBuild;
+  const log = createLog({ write: () => {} });
+  const given = { pool: db.pool, demo: true, clock: () => new Date(Date.now() + offset), log };
+  const server = await serveBehindGates(
+    (origins) => remixPages(pages, { ...given, origins }),
+    path.resolve('build/client'),
+  );
+  return {
+    origin: server.origin,
+    db,
+    server,
+    stop: async () => {
+      await server.stop(500);
+      await db.drop();
+    },
+  };
+}
+
+export interface Visitor {
+  page: Page;
+  context: BrowserContext;
+}
+
+/** One of the cast, signed in through the page. Without script unless the visit asks for it: no form may need any. */
+export async function visit(
+  browser: Browser,
+  world: World,
+  who: CastId,
+  options: { script?: boolean; width?: number; dark?: boolean } = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    javaScriptEnabled: options.script ?? false,
+    viewport: { width: options.width ?? 1280, height: 900 },
+    colorScheme: options.dark ? 'dark' : 'light',
+  });
+  const page = await context.newPage();
+  await page.goto(`${world.origin}/sign-in`);
+  await page.getByLabel('Email').fill(CAST[who].email);
+  await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  return { page, context };
+}
