@@ -24,8 +24,6 @@ const GRANTS = {
 
 export type Permission = keyof typeof GRANTS;
 
-export const PERMISSIONS = Object.keys(GRANTS) as Permission[];
-
 export function rolesWith(permission: Permission): readonly Role[] {
   return GRANTS[permission];
 }

@@ -11,7 +11,7 @@ interface FieldMastProps {
 }
 
 /** The field log's head. It names no product, and one touch empties the screen. */
-export function FieldMast({ back, hide = '/lock' }: FieldMastProps) {
+function FieldMast({ back, hide = '/lock' }: FieldMastProps) {
   return (
     <header className="field-mast">
       <div>

@@ -45,57 +45,6 @@ export function CodeLine({ code, href, detail, status, aside }: CodeLineProps) {
   );
 }
 
-interface CheckLineProps {
-  what: string;
-  detail?: string;
-  /** Back to the field that holds it. */
-  href: string;
-  /** Heard after the word: "Change the date". */
-  of: string;
-  word?: 'Change' | 'Add';
-}
-
-/** One answer on the page that is read before saving. */
-export function CheckLine({ what, detail, href, of, word = 'Change' }: CheckLineProps) {
-  return (
-    <li>
-      <span>
-        {what}
-        {detail && (
-          <>
-            <br />
-            <span className="muted">{detail}</span>
-          </>
-        )}
-      </span>
-      <a href={href}>
-        {word}
-        <span className="vh"> {of}</span>
-      </a>
-    </li>
-  );
-}
-
-/** What is sent and what is not. Offline is grey, never red. */
-export function SyncLine({ children }: { children: ReactNode }) {
-  return (
-    <p className="sync muted" role="status">
-      <Icon name="open" />
-      <span>{children}</span>
-    </p>
-  );
-}
-
-/** Under a list: what is known about it, and the one thing to do. */
-export function Under({ meta, children }: { meta: string; children?: ReactNode }) {
-  return (
-    <div className="row row-c under">
-      <p className="meta">{meta}</p>
-      {children}
-    </div>
-  );
-}
-
 /** The main button, at the bottom of the screen where the thumb is. */
 export function Thumb({ children }: { children: ReactNode }) {
   return <p className="thumb">{children}</p>;

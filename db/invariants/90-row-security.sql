@@ -101,8 +101,10 @@ create policy seen on journal_entry for select to tutela_app, tutela_owner using
 create policy seen on posting for select to tutela_app, tutela_owner using (
   trust_id = any((select sec.money_trusts())::bigint[])
   or (trust_id = any((select sec.docket_trusts())::bigint[]) and exists (select 1 from journal_entry e where e.id = entry_id)));
+-- An account's code says what care is bought, so a court sees those that a filed entry names.
 create policy seen on account for select to tutela_app, tutela_owner using (
-  trust_id = any((select sec.money_trusts())::bigint[]) or trust_id = any((select sec.docket_trusts())::bigint[]));
+  trust_id = any((select sec.money_trusts())::bigint[])
+  or (trust_id = any((select sec.docket_trusts())::bigint[]) and exists (select 1 from posting p where p.account_id = account.id)));
 
 -- Beneficiaries: the worker they are assigned to, and the readers of a trust they have a sub-account in.
 create policy seen on beneficiary for select to tutela_app, tutela_owner using (

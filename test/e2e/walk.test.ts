@@ -127,7 +127,10 @@ describe('a remittance becomes care, and the court reads it', () => {
       const days = 'from-month=Nov&from-day=1&from-year=2025&through-month=Jan&through-day=8&through-year=2027';
       await at(`/accountings/new?trust=T-0043&${days}`);
       expect(await text(page)).toContain('380.00');
-      await page.getByRole('button', { name: /Prepare/ }).last().click();
+      await page
+        .getByRole('button', { name: /Prepare/ })
+        .last()
+        .click();
       expect(page.url()).toMatch(/\/accountings\/ACC-2027-\d{4}/);
       told.accounting = page.url().match(/ACC-2027-\d{4}/)?.[0];
     });

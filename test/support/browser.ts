@@ -12,7 +12,7 @@ export interface FoundBrowser {
   args: readonly string[];
 }
 
-export const NO_BROWSER =
+const NO_BROWSER =
   'No Chromium was found: install one (Debian: apt-get install chromium; elsewhere: npx playwright-core install chromium) or name yours in the variable CHROME.';
 
 /** A server answers on this machine only: nothing the browser does for itself may wait for a network, or show in a test. */
@@ -35,7 +35,7 @@ const SYSTEM_BROWSERS = [
  * The first of: $CHROME, the system's, Playwright's own, the one that npm ships for Linux. Where there is none, a
  * person's run may skip with the sentence that is printed; in CI it throws that sentence.
  */
-export async function findBrowser(): Promise<FoundBrowser | undefined> {
+async function findBrowser(): Promise<FoundBrowser | undefined> {
   const named = process.env.CHROME;
   if (named && !existsSync(named)) throw new Error(`The variable CHROME names ${named}, which is not there.`);
   const installed = [named, ...SYSTEM_BROWSERS, ...playwrightBrowsers()].find((file) => file && existsSync(file));
@@ -65,7 +65,7 @@ export interface AxeFinding {
 }
 
 /** Injected as the debugger does, which no content security policy hinders. Needs a page that may run scripts. */
-export async function axeViolations(page: Page, options: RunOptions = {}): Promise<AxeFinding[]> {
+async function axeViolations(page: Page, options: RunOptions = {}): Promise<AxeFinding[]> {
   await page.evaluate(axeSource());
   const results = await page.evaluate(
     (given) =>

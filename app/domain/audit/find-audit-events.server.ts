@@ -15,7 +15,7 @@ export interface AuditFilter {
   after?: number | undefined;
 }
 
-export const PAGE = 50;
+const PAGE = 50;
 
 /** What was done, newest first, as far as the actor may see it. `daysAhead` is the demo world's distance from the clock. */
 export async function findAuditEvents(tx: Tx, filter: AuditFilter, daysAhead: number) {

@@ -2,7 +2,7 @@
  * Plants of the Philippines, none of them a given name, a surname or a place. A beneficiary is one of these and two
  * digits; codes are drawn at random and never derived from anything about the child.
  */
-export const PLANT_WORDS = [
+const PLANT_WORDS = [
   'ABIU',
   'ACACIA',
   'ALIBANGBANG',

@@ -1,5 +1,6 @@
 import { Decimal as D, type Decimal, sum, toText, ZERO } from '~/money/amount';
 import { formatAmount } from '~/money/format';
+import { dayInWords } from '../trusts/legal-day';
 
 export interface CheckFacts {
   amount: Decimal;
@@ -94,7 +95,7 @@ function plan({ planItems, services }: CheckFacts): Check {
     return {
       rule: 'PL-2',
       outcome: 'judge',
-      sentence: `A service was given after the plan item ended on ${late.until}.`,
+      sentence: `A service was given after the plan item ended on ${dayInWords(late.until)}.`,
     };
   const counts = planItems.map((item) => `${item.planned} planned, ${item.given} given`).join('; ');
   return passed('PL-2', `Within the approved plan: ${counts}`);
@@ -123,9 +124,9 @@ function provider({ providerCode, providerPayableUntil, today }: CheckFacts): Ch
     return {
       rule: 'PV-1',
       outcome: 'stop',
-      sentence: `${providerCode} cannot be paid: its vetting ended ${providerPayableUntil}.`,
+      sentence: `${providerCode} cannot be paid: its vetting ended ${dayInWords(providerPayableUntil)}.`,
     };
-  return passed('PV-1', `${providerCode} may be paid until ${providerPayableUntil}`);
+  return passed('PV-1', `${providerCode} may be paid until ${dayInWords(providerPayableUntil)}`);
 }
 
 function duties({ trusteesWhoServed }: CheckFacts): Check {

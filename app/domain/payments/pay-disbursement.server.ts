@@ -9,6 +9,7 @@ import { once } from '../audit/once.server';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
 import { STATE_WORDS } from '../disbursements/approve-disbursement.server';
 import { type DisbursementRecord, findApprovals, getDisbursement } from '../disbursements/get-disbursement.server';
+import { dayInWords } from '../trusts/legal-day';
 
 export interface PayDisbursementInput {
   key: string;
@@ -84,7 +85,7 @@ async function mayPay(
   if (request.providerPayableUntil < input.paidOn) {
     throw new Refusal(
       'payment.provider',
-      `${request.providerCode} cannot be paid: its vetting ended ${request.providerPayableUntil}.`,
+      `${request.providerCode} cannot be paid: its vetting ended ${dayInWords(request.providerPayableUntil)}.`,
     );
   }
   const [seen] = await tx

@@ -7,7 +7,7 @@ import { Refusal } from '~/access/refusal';
 import { type Decimal, toText } from '~/money/amount';
 import { once } from '../audit/once.server';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
-import { dayInWords } from '../services-delivered/service-words';
+import { dayInWords } from '../trusts/legal-day';
 
 export interface RecordReceiptInput {
   key: string;

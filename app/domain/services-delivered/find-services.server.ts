@@ -35,8 +35,6 @@ function services(tx: Tx) {
     .$dynamic();
 }
 
-export type ServiceRecord = Awaited<ReturnType<typeof findRecentServices>>[number];
-
 /** The newest services logged for the beneficiaries the actor may see. */
 export async function findRecentServices(tx: Tx, filter: { beneficiaryId?: number; limit?: number } = {}) {
   return services(tx)

@@ -1,5 +1,6 @@
 import { Refusal } from '~/access/refusal';
-import { dayInWords, serviceWord } from './service-words';
+import { dayInWords } from '../trusts/legal-day';
+import { serviceWord } from './service-words';
 
 export interface ServiceFacts {
   item: { service: string; unit: string; quantity: number; until: string; approvedOn: string };

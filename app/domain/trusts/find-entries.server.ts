@@ -40,7 +40,7 @@ export interface EntryKey {
   entry: number;
 }
 
-export const PAGE = 50;
+const PAGE = 50;
 
 /** A trust's entries, newest first, a page older than `before` or newer than `after`. */
 export async function findEntries(

@@ -45,3 +45,10 @@ export function dayFromParts(month: string, day: string, year: string): string |
   const moment = new Date(`${iso}T00:00:00Z`);
   return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === iso ? iso : null;
 }
+
+/** "Jan 8, 2027": in a sentence the month is always a word. */
+export function dayInWords(day: string): string {
+  return new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', dateStyle: 'medium' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+}

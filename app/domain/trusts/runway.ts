@@ -1,4 +1,5 @@
 import { type AmountText, Decimal as D, type Decimal, toText, ZERO } from '~/money/amount';
+import { majorityWindow } from '../beneficiaries/majority-words';
 import { addDays, daysBetween } from './legal-day';
 
 const DAYS_A_MONTH = new D('30.4375');
@@ -95,16 +96,6 @@ function historyFrom({ moves, today }: RunwayFacts, from: string): Runway['histo
   }
   if (history[0] && history[0].on !== from) history.unshift({ on: from, cash: '0.00' });
   return history;
-}
-
-/** "early 2031": four months wide, so that no birthday can be read from it. */
-export function majorityWindow(majorityOn: string): { from: string; to: string; words: string } {
-  const year = majorityOn.slice(0, 4);
-  const third = Math.floor((Number(majorityOn.slice(5, 7)) - 1) / 4);
-  const word = ['early', 'mid', 'late'][third] ?? 'late';
-  const from = `${year}-${String(third * 4 + 1).padStart(2, '0')}-01`;
-  const to = third === 2 ? `${Number(year) + 1}-01-01` : `${year}-${String(third * 4 + 5).padStart(2, '0')}-01`;
-  return { from, to, words: `${word} ${year}` };
 }
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');

@@ -57,7 +57,7 @@ export default function Accounting() {
       <PrintFoot serif left={`${account.printed.foot.replace(' · ', '  ·  ')}  ·  printed ${printedOn}`} />
       <AccountDocument data={account} />
       <AccountRail data={account} checkedAt={checkedAt}>
-        {mayFile && <ToDo reference={account.reference} />}
+        {mayFile && <ToDo reference={account.reference} own={account.own} />}
       </AccountRail>
     </Frame>
   );

@@ -8,7 +8,7 @@ import { getAccounting } from '~/domain/accountings/get-accounting.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { stateAccounting } from '~/reports/court-accounting/statement';
-import { longDate, periodName, periodWords } from '~/reports/court-accounting/wording';
+import { longDate, periodWords } from '~/reports/court-accounting/wording';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Fingerprint } from '~/ui/fingerprint';
@@ -32,7 +32,6 @@ export const loader = guardLoader({ permission: 'accounting.file', params }, ({ 
     const { trustCode, fromOn, throughOn, docket, fingerprint, preparedByName } = account;
     return {
       account: { reference: ref, trustCode, fromOn, throughOn, docket, fingerprint, preparedByName },
-      name: periodName(fromOn, throughOn),
       proof: stateAccounting(account.figures).proof,
       own: account.preparedBy === actor.personId,
       frame: await frameOf(q, actor, now, paths.accountings()),
@@ -60,7 +59,7 @@ export const action = guardAction(
 );
 
 export default function Filing() {
-  const { account, name, proof, own, frame, key } = useLoaderData<typeof loader>();
+  const { account, proof, own, frame, key } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <Frame {...frame}>
@@ -109,7 +108,7 @@ export default function Filing() {
               <p>
                 <Button kind="warn">File with the court</Button>
               </p>
-              <p className="meta">A mistake that is found later is corrected in the account after {name}.</p>
+              <p className="meta">A mistake that is found later is corrected in the account that follows.</p>
             </Form>
           )}
         </Section>

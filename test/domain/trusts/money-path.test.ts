@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { majorityWords } from '~/domain/beneficiaries/majority-words';
+import { majorityWindow } from '~/domain/beneficiaries/majority-words';
 import { benefitGap } from '~/domain/trusts/benefit-gap';
 import { type AccountSum, moneyPath, ofEachHundred } from '~/domain/trusts/money-path';
 import { amount, toText } from '~/money/amount';
@@ -68,6 +68,6 @@ describe('majority', () => {
     ['2031-05-01', 'mid 2031'],
     ['2031-12-31', 'late 2031'],
   ])('on %s is only ever %s', (day, words) => {
-    expect(majorityWords(day)).toBe(words);
+    expect(majorityWindow(day).words).toBe(words);
   });
 });

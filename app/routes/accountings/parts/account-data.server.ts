@@ -5,7 +5,7 @@ import { collectFigures } from '~/reports/court-accounting/figures.server';
 import { fingerprintOf } from '~/reports/court-accounting/fingerprint';
 import { printedAccount } from '~/reports/court-accounting/printed-account';
 import { stateAccounting } from '~/reports/court-accounting/statement';
-import { longDate, periodName, priorYear } from '~/reports/court-accounting/wording';
+import { longDate, periodName, periodWords, priorYear } from '~/reports/court-accounting/wording';
 import { filingMarks } from './filing-marks';
 import { scheduleViews } from './schedule-views';
 
@@ -23,7 +23,8 @@ export async function loadAccount(q: Tx, actor: Actor, reference: string, inWorl
     reference,
     trustCode: account.trustCode,
     throughOn: account.throughOn,
-    name: periodName(account.fromOn, account.throughOn),
+    name: yearOrPeriod(account.fromOn, account.throughOn),
+    own: account.preparedBy === actor.personId,
     fingerprint,
     printed,
     marks,
@@ -53,6 +54,12 @@ async function booksStillSay(q: Tx, account: Awaited<ReturnType<typeof getAccoun
   const period = { trustCode: account.trustCode, from: account.fromOn, through: account.throughOn };
   const now = await collectFigures(q, period);
   return now !== null && fingerprintOf(now.figures) === account.fingerprint;
+}
+
+/** "2026", or both days where the account is not one calendar year. */
+function yearOrPeriod(from: string, through: string): string {
+  const name = periodName(from, through);
+  return name.length === 4 ? name : periodWords(from, through);
 }
 
 /** ": 30 days from service on February 12 end on a Sunday." */

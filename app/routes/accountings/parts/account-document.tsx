@@ -111,11 +111,12 @@ function supportOf(data: AccountView, schedule: string | null): string {
 }
 
 function Starting({ data: { starting } }: { data: AccountView }) {
-  if (starting.items.length === 0) return null;
+  const items = starting.items.filter((item) => !amount(item.income).isZero() || !amount(item.principal).isZero());
+  if (items.length === 0) return <p id="starting">Nothing was on hand at the start.</p>;
   return (
     <p id="starting">
       {starting.words}:{' '}
-      {starting.items.map((item, index) => (
+      {items.map((item, index) => (
         <span key={item.description}>
           {index > 0 && '; '}
           <CourtMoney amount={toText(sum([amount(item.income), amount(item.principal)]))} /> {item.description}

@@ -1,10 +1,9 @@
 import { Button } from '~/ui/button';
 import { NumberedList, Proof } from '~/ui/court-document';
-import { CourtNum } from '~/ui/court-figure';
 import { Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
 import { Note } from '~/ui/note';
-import { Scroll, Table } from '~/ui/table';
+import { Num, Scroll, Table } from '~/ui/table';
 import { FiguresInWords } from './figures-in-words';
 import type { AccountPreview } from './new-account-data.server';
 
@@ -72,9 +71,9 @@ function SixLines({ lines }: { lines: AccountPreview['summary'] }) {
               {line.numeral}. {line.label}
             </th>
             <td className="nowrap">{line.support}</td>
-            <CourtNum amount={line.income} sum={index === lines.length - 1} />
-            <CourtNum amount={line.principal} sum={index === lines.length - 1} />
-            <CourtNum amount={line.total} sum={index === lines.length - 1} />
+            <Num amount={line.income} sum={index === lines.length - 1} />
+            <Num amount={line.principal} sum={index === lines.length - 1} />
+            <Num amount={line.total} sum={index === lines.length - 1} />
           </tr>
         ))}
       </Table>

@@ -92,7 +92,9 @@ function Rows({ preview }: { preview: Preview }) {
             <Num left>{dayWords(row.occurredOn)}</Num>
             <td>{kindWords(row.kind)}</td>
             <td className="id">{row.reference || '–'}</td>
-            <td>{row.effect}</td>
+            <td>
+              <div className="min-w-60">{row.effect}</div>
+            </td>
             <Num>{formatAmount(row.cashAfter)}</Num>
             <td>
               <Tag status={OUTCOMES[row.outcome].status} plain>
@@ -125,7 +127,9 @@ function Problems({ preview }: { preview: Preview }) {
             <tr key={`${problem.row} ${problem.field} ${problem.message}`}>
               <Num>{problem.row === 0 ? '–' : problem.row}</Num>
               <td className="id">{problem.field || '–'}</td>
-              <td>{problem.message}</td>
+              <td>
+                <div className="min-w-60">{problem.message}</div>
+              </td>
             </tr>
           ))}
         </Table>

@@ -1,6 +1,6 @@
 import { findAccountings } from '~/domain/accountings/get-accounting.server';
 import { objectionDeadline } from '~/domain/accountings/objection-deadline';
-import { majorityWords } from '~/domain/beneficiaries/majority-words';
+import { majorityWindow } from '~/domain/beneficiaries/majority-words';
 import { findPlanItems } from '~/domain/care-plans/find-plan-items.server';
 import { findLastServices } from '~/domain/services-delivered/find-last-services.server';
 import { benefitGap } from '~/domain/trusts/benefit-gap';
@@ -89,7 +89,7 @@ function majorities(subaccounts: readonly SubaccountRecord[], today: string) {
       majorityOn && majorityOn > today ? [{ code, majorityOn }] : [],
     )
     .sort((a, b) => a.majorityOn.localeCompare(b.majorityOn))
-    .map(({ code, majorityOn }) => ({ code, when: majorityWords(majorityOn), planOpen: majorityOn <= inAYear }));
+    .map(({ code, majorityOn }) => ({ code, when: majorityWindow(majorityOn).words, planOpen: majorityOn <= inAYear }));
 }
 
 async function benefits(q: Tx, subaccounts: readonly SubaccountRecord[], openedOn: string, today: string) {

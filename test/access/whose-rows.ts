@@ -1,0 +1,85 @@
+/** Who looks, and whose each row is: what the matrix of row security is counted by. */
+export interface Viewer {
+  name: string;
+  email?: string;
+  /** Trusts and children that are this person's by their role; all of them where it reads for the whole organization. */
+  trusts: string[] | 'all';
+  children: string[] | 'all';
+  token?: string;
+  personId?: number;
+}
+
+export const VIEWERS: Viewer[] = [
+  {
+    name: 'trustee 42 43, ended 44',
+    email: 'alvarez@cast.example',
+    trusts: ['T-0042', 'T-0043'],
+    children: ['KALACHUCHI-17', 'NARRA-04'],
+  },
+  { name: 'trustee of all', email: 'chua@cast.example', trusts: 'all', children: 'all' },
+  { name: 'trustee of 44 alone', trusts: ['T-0044'], children: ['KAMAGONG-22', 'MOLAVE-35', 'TALISAY-68'] },
+  { name: 'trustee of none', trusts: [], children: [] },
+  { name: 'caseworker', email: 'dizon@cast.example', trusts: [], children: ['KALACHUCHI-17', 'NARRA-04'] },
+  { name: 'caseworker of none', trusts: [], children: [] },
+  { name: 'finance', email: 'reyes@cast.example', trusts: 'all', children: 'all' },
+  { name: 'court of 42', email: 'chambers-zzz@cast.example', trusts: ['T-0042'], children: ['KALACHUCHI-17'] },
+  {
+    name: 'court of 43 44',
+    email: 'chambers-yyy@cast.example',
+    trusts: ['T-0043', 'T-0044'],
+    children: ['NARRA-04', 'KAMAGONG-22', 'MOLAVE-35', 'TALISAY-68'],
+  },
+  { name: 'auditor', email: 'lim@cast.example', trusts: 'all', children: 'all' },
+  { name: 'administrator', email: 'ocampo@cast.example', trusts: [], children: [] },
+  { name: 'nobody', trusts: [], children: [] },
+];
+
+/** Whose a row is: $1 the viewer's trusts, $2 children, $3 person. A table that is missing here fails the test. */
+const BY_TRUST = 'trust_id = any($1)';
+const BY_CHILD = 'beneficiary_id = any($2)';
+const BY_PERSON = 'person_id = $3';
+const EVERYONES = 'true';
+const ORDERS = 'select a.order_id from award a where a.trust_id = any($1)';
+export const OWN: Record<string, string> = {
+  account: BY_TRUST,
+  accounting: BY_TRUST,
+  accounting_filing: BY_TRUST,
+  allocation: BY_TRUST,
+  approval: BY_TRUST,
+  approval_withdrawal: BY_TRUST,
+  audit_event: `${BY_TRUST} or ${BY_PERSON}`,
+  award: BY_TRUST,
+  bank_statement: BY_TRUST,
+  beneficiary: 'id = any($2)',
+  beneficiary_code: BY_CHILD,
+  care_plan: BY_CHILD,
+  case_assignment: BY_PERSON,
+  command_log: BY_PERSON,
+  court_case: `id in (select case_id from restitution_order where id in (${ORDERS}))`,
+  court_seat: BY_PERSON,
+  defendant: `case_id in (select case_id from restitution_order where id in (${ORDERS}))`,
+  disbursement: BY_TRUST,
+  disbursement_line: BY_TRUST,
+  disbursement_version: BY_TRUST,
+  hold: BY_TRUST,
+  installation: EVERYONES,
+  journal_entry: BY_TRUST,
+  lot: BY_TRUST,
+  obligation: 'award_id in (select id from award where trust_id = any($1))',
+  payment: BY_TRUST,
+  person: EVERYONES,
+  plan_item: BY_CHILD,
+  plan_rate: BY_CHILD,
+  policy: EVERYONES,
+  posting: BY_TRUST,
+  provider: EVERYONES,
+  receipt: 'id in (select receipt_id from allocation where trust_id = any($1))',
+  restitution_order: `id in (${ORDERS})`,
+  role_grant: EVERYONES,
+  service_delivered: BY_CHILD,
+  service_note: BY_CHILD,
+  subaccount: BY_TRUST,
+  trust: 'id = any($1)',
+  trustee_term: BY_TRUST,
+  valuation: BY_TRUST,
+};
