@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { operatorTx } from 'db/operator';
+import { isDay } from '~/domain/trusts/legal-day';
 import { collectFigures } from '~/reports/court-accounting/figures.server';
 import { NOT_FILED } from '~/reports/court-accounting/printed-account';
 import {
@@ -19,8 +20,6 @@ interface Options {
   out?: string;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 export const accountingCommand = new Command('accounting')
   .description("Prints a trust's accounting for a period, as the court reads it.")
   .requiredOption('--trust <code>', 'the trust, like T-0042')
@@ -34,8 +33,7 @@ export const accountingCommand = new Command('accounting')
         ['--from', options.from],
         ['--to', options.to],
       ] as const) {
-        if (!DAY.test(day) || Number.isNaN(Date.parse(`${day}T00:00:00Z`)))
-          throw new Failure(`${name} "${day}" is not a date. Write it as 2026-01-01.`);
+        if (!isDay(day)) throw new Failure(`${name} "${day}" is not a date. Write it as 2026-01-01.`);
       }
       if (options.to < options.from) throw new Failure('--to is before --from. Give the first day first.');
       if (options.format === 'pdf' && !options.out) throw new Failure('A PDF goes to a file. Add --out FILE.');

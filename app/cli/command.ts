@@ -1,4 +1,6 @@
+import { sqlState } from 'db/client';
 import { type Connections, defaultDataFolder, openConnections } from 'db/connections';
+import { refusalFromDatabase } from '~/access/database-refusals';
 import { faultFields } from '~/http/log';
 
 /**
@@ -38,6 +40,11 @@ export function print(line: string): void {
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return `Something went wrong: ${String(error)}`;
   if (process.env.LOG_LEVEL === 'debug' && error.stack) return error.stack;
+  const refusal = refusalFromDatabase(error);
+  if (refusal) return refusal.message;
+  // A query and its values are for the log of a developer, not for the screen of whoever runs a command.
+  const state = sqlState(error);
+  if (state) return `Something went wrong in the database (${state}). LOG_LEVEL=debug shows more.`;
   const { fault, code } = faultFields(error);
   const plain = ['Error', 'Failure', 'Refusal'].includes(error.name);
   return plain ? error.message : `Something went wrong (${code ?? fault}): ${error.message}`;

@@ -13,7 +13,6 @@ const program = new Command('tutela')
   .description(
     'Restitution money held in trust for children abroad: received, spent on care, accounted for to the court.',
   )
-  .showHelpAfterError('Run it with --help to see what it takes.')
   .addCommand(startCommand)
   .addCommand(migrateCommand)
   .addCommand(databaseCommand)
@@ -24,4 +23,11 @@ const program = new Command('tutela')
   .addCommand(exportCommand)
   .addCommand(verifyCommand);
 
+/** A command that is added does not take over how the program answers mistakes. */
+function pointToHelp(command: Command): void {
+  command.showHelpAfterError('Run it with --help to see what it takes.');
+  for (const part of command.commands) pointToHelp(part);
+}
+
+pointToHelp(program);
 await program.parseAsync();

@@ -34,7 +34,7 @@ export const verifyCommand = new Command('verify')
 type Reader = Parameters<Parameters<typeof operatorReads>[1]>[0];
 
 /** Every query of db/consistency in one unchanging view, with what it found. */
-export async function runChecks(tx: Reader): Promise<CheckResult[]> {
+async function runChecks(tx: Reader): Promise<CheckResult[]> {
   const files = readdirSync(FOLDER)
     .filter((name) => name.endsWith('.sql'))
     .sort();

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { withDatabase } from 'db/connections';
 import { startEmbedded, stopEmbedded } from 'db/embedded/launcher';
 import pg from 'pg';
+import { expect } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -15,7 +16,11 @@ export interface Ran {
   stderr: string;
 }
 
-export function runProgram(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  env: Record<string, string | undefined> = {},
+): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const options = { cwd: ROOT, env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024, timeout: 100_000 };
     execFile(program, [...args], options, (error, stdout, stderr) => {
@@ -32,6 +37,10 @@ export function runProgram(program: string, args: readonly string[], env: NodeJS
 export async function openInstallation() {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'tutela-cli-'));
   const server = await startEmbedded({ dataFolder, settings: { fsync: 'off' } });
+  // A command stops the server that nobody else uses; this connection uses it.
+  const staying = new pg.Client({ connectionString: server.adminUrl });
+  staying.on('error', () => {});
+  await staying.connect();
   const file = (name: string) => path.join(dataFolder, name);
   const env = {
     TUTELA_DATA_DIR: dataFolder,
@@ -60,9 +69,18 @@ export async function openInstallation() {
       }
     },
     close: async () => {
+      await staying.end();
       await stopEmbedded(server);
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
 }
 export type Installation = Awaited<ReturnType<typeof openInstallation>>;
+
+/** A failure is one sentence and exit status 1: never the inside of the program, never a query. */
+export function expectSentence(ran: Ran | undefined, words: string | RegExp): void {
+  expect(ran?.stderr).toMatch(words);
+  expect(`${ran?.stdout}${ran?.stderr}`).not.toMatch(/^\s+at .+:\d+/m);
+  expect(ran?.stderr).not.toMatch(/Something went wrong|Failed query/);
+  expect(ran?.status).toBe(1);
+}

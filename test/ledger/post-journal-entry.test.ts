@@ -1,3 +1,4 @@
+// size: the ledger's refusals are one table with its one way of asking, read in one sitting
 import { randomUUID } from 'node:crypto';
 import { sqlState } from 'db/client';
 import type pg from 'pg';

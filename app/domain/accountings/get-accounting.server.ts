@@ -43,7 +43,13 @@ export async function getAccounting(tx: Tx, reference: string) {
   return { ...row, figures: row.figures as AccountingFigures };
 }
 
-/** The accountings the actor may see, newest period first. A court sees those filed on its dockets. */
-export async function findAccountings(tx: Tx, limit = 50) {
-  return accountings(tx).orderBy(desc(accounting.throughOn), desc(accounting.id)).limit(limit);
+/** A trust has a few a year; a longer list is asked for trust by trust. */
+const LISTED = 100;
+
+/** The accountings the actor may see, of one trust or all, newest period first. A court sees those filed on its dockets. */
+export async function findAccountings(tx: Tx, filter: { trustCode?: string | undefined } = {}) {
+  return accountings(tx)
+    .where(filter.trustCode ? eq(trust.code, filter.trustCode) : undefined)
+    .orderBy(desc(accounting.throughOn), desc(accounting.id))
+    .limit(LISTED);
 }

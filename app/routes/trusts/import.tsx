@@ -114,7 +114,7 @@ export default function Import() {
           decision={!preview}
         >
           {beneficiaries.length === 1 ? (
-            <ChooseBooks problems={problems} />
+            <ChooseBooks problems={problems} again={preview !== null && preview.counts.new > 0} />
           ) : (
             <OneBeneficiary code={code} count={beneficiaries.length} />
           )}

@@ -9,8 +9,7 @@ import { accountState } from './account-state';
 
 /** The accountings the actor may see, of one trust or all, and the newest that was filed with its figures. */
 export async function loadAccounts(q: Tx, trust: string | undefined, inWorld: (recorded: Date) => Date) {
-  const all = await findAccountings(q);
-  const asked = all.filter((account) => !trust || account.trustCode === trust);
+  const asked = await findAccountings(q, { trustCode: trust });
   const filed = asked.find((account) => account.filedAt);
   const day = (moment: Date | null) => moment && legalDay(inWorld(moment), 'America/New_York');
   return {
@@ -21,7 +20,7 @@ export async function loadAccounts(q: Tx, trust: string | undefined, inWorld: (r
       through: account.throughOn,
       preparedBy: account.preparedByName,
       filedOn: day(account.filedAt),
-      ...accountState(account, all),
+      ...accountState(account, asked),
     })),
     newest: filed
       ? {

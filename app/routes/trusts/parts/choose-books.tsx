@@ -5,7 +5,7 @@ import { Form } from '~/ui/form';
 import { type Problem, problemOf } from '~/ui/problem';
 
 /** The books of a trust as a file. */
-export function ChooseBooks({ problems }: { problems: readonly Problem[] }) {
+export function ChooseBooks({ problems, again }: { problems: readonly Problem[]; again: boolean }) {
   return (
     <Form files>
       <ErrorSummary problems={problems.filter((problem) => problem.field !== 'values')} level={3} />
@@ -18,7 +18,7 @@ export function ChooseBooks({ problems }: { problems: readonly Problem[] }) {
       />
       <input type="hidden" name="step" value="preview" />
       <p>
-        <Button>Show what each row does</Button>
+        <Button kind={again ? 'second' : 'primary'}>Show what each row does</Button>
       </p>
     </Form>
   );

@@ -23,7 +23,7 @@ export async function loadOverview(q: Tx, code: string, now: Date, inWorld: (rec
   const today = legalDay(now, trust.homeZone);
   const path = await findMoneyPath(q, trust.id);
   const newest = await findNewestDay(q, trust.id);
-  const filed = (await findAccountings(q)).find((one) => one.trustId === trust.id && one.filedAt);
+  const filed = (await findAccountings(q, { trustCode: code })).find((one) => one.filedAt);
   const year = (filed?.throughOn ?? newest ?? today).slice(0, 4);
   const posted = sum(subaccounts.map((row) => row.posted));
   const held = sum(subaccounts.map((row) => row.held));
