@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from 'db/client';
 import { disbursementVersion } from 'db/schema/disbursements';
+import { sql } from 'drizzle-orm';
 import type { Actor } from '~/access/actor';
 import { Refusal } from '~/access/refusal';
 import { type Decimal, toText } from '~/money/amount';
@@ -33,6 +34,9 @@ export async function writeVersion(
 ): Promise<{ required: number }> {
   const { request, amount, trustId, disbursementId } = draft;
   checkAvailable(draft);
+  // Two requests for one child and provider at the same moment would not see each other in the window (AP-W).
+  const pair = `disbursement window ${draft.beneficiaryId} ${draft.providerId}`;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${pair}, 0))`);
   const rule = await askApprovalRule(tx, { ...draft, requesterId: actor.personId }, today);
   if (!rule.possible) throw new Refusal('disbursement.nobody-may-decide', rule.reason);
   await tx.insert(disbursementVersion).values({
