@@ -31,8 +31,8 @@ export function Entries({ lines, currency }: { lines: readonly Line[]; currency:
         },
         { head: 'What', wide: true, order: 3, cell: (line) => <What line={line} /> },
         { head: 'Reference', id: true, said: true, cell: (line) => line.reference || '–' },
-        { head: 'Cash moved', kind: 'num', said: true, cell: (line) => <Moved line={line} /> },
-        { head: 'Cash after', kind: 'num', said: true, cell: (line) => <Money amount={line.cashAfter} /> },
+        { head: 'Cash moved', kind: 'num', said: true, wide: true, cell: (line) => <Moved line={line} /> },
+        { head: 'Cash after', kind: 'num', said: true, wide: true, cell: (line) => <Money amount={line.cashAfter} /> },
       ]}
     />
   );
