@@ -9,7 +9,7 @@ import {
   type AccountingFormat,
   renderAccounting,
 } from '~/reports/court-accounting/render-accounting.server';
-import { command, print, withConnections } from './command';
+import { command, print, withBooks } from './command';
 import { Failure } from './failure';
 
 interface Options {
@@ -37,7 +37,7 @@ export const accountingCommand = new Command('accounting')
       }
       if (options.to < options.from) throw new Failure('--to is before --from. Give the first day first.');
       if (options.format === 'pdf' && !options.out) throw new Failure('A PDF goes to a file. Add --out FILE.');
-      const collected = await withConnections((connections) =>
+      const collected = await withBooks((connections) =>
         operatorTx(connections, (tx) =>
           collectFigures(tx, { trustCode: options.trust, from: options.from, through: options.to }),
         ),

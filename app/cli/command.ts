@@ -1,7 +1,11 @@
 import { sqlState } from 'db/client';
 import { type Connections, defaultDataFolder, openConnections } from 'db/connections';
+import { isMigrated, migrate } from 'db/migrate';
+import { readInstallation } from 'db/operator';
 import { refusalFromDatabase } from '~/access/database-refusals';
 import { faultFields } from '~/http/log';
+import { Failure } from './failure';
+import { fillDemoWorld } from './fill-demo-world';
 
 /**
  * Runs a command's work against the installation's database: the one that DATABASE_URL names, else the running embedded
@@ -14,6 +18,27 @@ export async function withConnections<T>(work: (connections: Connections) => Pro
   } finally {
     await connections.release();
   }
+}
+
+/**
+ * As withConnections, for commands that read or write books. A new embedded database becomes the demo world, as it does
+ * at the first start, and an older one is brought up to date; a server's is for its operator to migrate and begin.
+ * Throws a sentence where it is not.
+ */
+export async function withBooks<T>(work: (connections: Connections) => Promise<T>): Promise<T> {
+  return withConnections(async (connections) => {
+    if (!(await isMigrated(connections))) {
+      if (connections.mode === 'server') {
+        throw new Failure(`The database ${connections.database} is not up to date. Run: npm run tutela -- migrate`);
+      }
+      await migrate(connections);
+    }
+    if (connections.mode === 'embedded' && !(await readInstallation(connections.webUrl))) {
+      // On the error stream: the output belongs to the command.
+      await fillDemoWorld(connections, (line) => process.stderr.write(`${line}\n`));
+    }
+    return work(connections);
+  });
 }
 
 /** The body of a command: what it throws becomes one sentence on the error stream, and exit status 1. */

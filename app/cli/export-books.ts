@@ -8,7 +8,7 @@ import { readBook } from '~/ledger/read-book.server';
 import { toText } from '~/money/amount';
 import { hledgerJournal } from '~/reports/hledger-journal/hledger-journal';
 import type { JournalBook, JournalEntry } from '~/reports/hledger-journal/journal-book';
-import { command, print, withConnections } from './command';
+import { command, print, withBooks } from './command';
 import { Failure } from './failure';
 
 /** Later than any day a book can hold: the export is the whole book. */
@@ -21,9 +21,7 @@ export const exportCommand = new Command('export')
   .option('--out <file>', 'where to write it; without it, the output')
   .action(
     command(async (options: { trust: string; out?: string }) => {
-      const book = await withConnections((connections) =>
-        operatorTx(connections, (tx) => wholeBook(tx, options.trust)),
-      );
+      const book = await withBooks((connections) => operatorTx(connections, (tx) => wholeBook(tx, options.trust)));
       const text = hledgerJournal(book);
       if (!options.out) process.stdout.write(text);
       else {

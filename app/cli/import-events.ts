@@ -9,7 +9,7 @@ import { importValuations } from '~/domain/book-events/import-valuations.server'
 import type { ImportPlan } from '~/domain/book-events/plan-import';
 import { MAX_FILE_BYTES, readEventsCsv } from '~/domain/book-events/read-events-csv';
 import { createTrust } from '~/domain/trusts/create-trust.server';
-import { command, print, printJson, withConnections } from './command';
+import { command, print, printJson, withBooks } from './command';
 import { Failure } from './failure';
 import { operatorActor } from './operator-actor';
 
@@ -38,7 +38,7 @@ const events = new Command('events')
   .action(
     command(async (file: string, options: Options) => {
       const bytes = readInput(file);
-      await withConnections(async (connections) => {
+      await withBooks(async (connections) => {
         try {
           await operatorTx(connections, async (tx) => {
             const actor = await operatorActor(tx);
@@ -66,7 +66,7 @@ const valuations = new Command('valuations')
   .action(
     command(async (file: string, options: { trust: string }) => {
       const bytes = readInput(file);
-      const result = await withConnections((connections) =>
+      const result = await withBooks((connections) =>
         operatorTx(connections, async (tx) =>
           importValuations(tx, await operatorActor(tx), { trustCode: options.trust, bytes }),
         ),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { operatorReads } from 'db/operator';
 import { sql } from 'drizzle-orm';
-import { command, print, printJson, withConnections } from './command';
+import { command, print, printJson, withBooks } from './command';
 import { Failure } from './failure';
 
 const FOLDER = new URL('../../db/consistency/', import.meta.url);
@@ -19,7 +19,7 @@ export const verifyCommand = new Command('verify')
   .option('--json', 'print the results as JSON')
   .action(
     command(async (options: { json?: boolean }) => {
-      const results = await withConnections((connections) => operatorReads(connections, runChecks));
+      const results = await withBooks((connections) => operatorReads(connections, runChecks));
       if (options.json) printJson(results);
       else for (const result of results) report(result);
       const failed = results.filter((result) => result.rows.length > 0).length;
