@@ -2,7 +2,7 @@ import type { CastId } from 'db/seed/cast';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoAxe, launchBrowser } from '../support/browser';
-import { openWorld, visit, type World } from '../support/world';
+import { follow, openWorld, visit, type World } from '../support/world';
 
 let browser: Browser;
 let world: World;
@@ -116,7 +116,7 @@ describe('by the keyboard alone', () => {
     }
     await page.keyboard.type('School is in the plan, and the fee is the agreed one.');
     await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
+    await follow(page, () => page.keyboard.press('Enter'));
     expect(await page.locator('main').innerText()).toContain('Your decision is recorded');
     await context.close();
   });

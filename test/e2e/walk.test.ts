@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser';
 import { lacks } from '../support/programs';
-import { openWorld, visit, type World } from '../support/world';
+import { follow, openWorld, visit, type World } from '../support/world';
 
 let browser: Browser;
 let world: World;
@@ -47,12 +47,12 @@ describe('a remittance becomes care, and the court reads it', () => {
       await page.getByLabel('Year').fill('2027');
       await page.getByLabel(/Amount/).fill('475.33');
       await page.getByLabel('Principal', { exact: false }).check();
-      await page.getByRole('button').filter({ hasNotText: 'Sign out' }).last().click();
+      await follow(page, () => page.getByRole('button').filter({ hasNotText: 'Sign out' }).last().click());
       const preview = await text(page);
       for (const figure of ['359.3046', '359.30', '93.5689', '93.57', '22.4565', '22.46', '63,500.00', '475.33'])
         expect(preview).toContain(figure);
       expect(preview).toContain('Nothing is posted yet');
-      await page.getByRole('button', { name: 'Post USD 475.33' }).click();
+      await follow(page, () => page.getByRole('button', { name: 'Post USD 475.33' }).click());
       expect(await text(page)).toMatch(/Posted|posted/);
     }));
 
@@ -63,9 +63,9 @@ describe('a remittance becomes care, and the court reads it', () => {
       await page.getByLabel(/Counselling/).check();
       await page.getByLabel('Today').check();
       await page.getByLabel('Yes', { exact: true }).check();
-      await page.getByRole('button', { name: 'Continue' }).click();
+      await follow(page, () => page.getByRole('button', { name: 'Continue' }).click());
       expect(await text(page)).toContain('Counselling');
-      await page.getByRole('button', { name: 'Save' }).click();
+      await follow(page, () => page.getByRole('button', { name: 'Save' }).click());
       expect(await text(page)).toMatch(/Saved/);
     }));
 
@@ -75,7 +75,7 @@ describe('a remittance becomes care, and the court reads it', () => {
       for (const box of await page.getByLabel(/NARRA-04.*Counselling/).all()) await box.check();
       await page.getByLabel(/Amount/).fill('190.00');
       await page.getByLabel('Invoice number').fill('95');
-      await page.getByRole('button', { name: 'Ask for this payment' }).click();
+      await follow(page, () => page.getByRole('button', { name: 'Ask for this payment' }).click());
       expect(page.url()).toMatch(/\/disbursements\/D-2027-\d{4}\?recorded=request$/);
       told.request = page.url().match(/D-2027-\d{4}/)?.[0];
       expect(await text(page)).toContain('Waiting for approval (0 of 2)');
@@ -94,12 +94,12 @@ describe('a remittance becomes care, and the court reads it', () => {
       await as(who, async (page, at) => {
         await at(`/disbursements/${told.request}/approval`);
         await page.getByLabel('Approve', { exact: true }).check();
-        await page.getByRole('button', { name: 'Record my decision' }).click();
+        await follow(page, () => page.getByRole('button', { name: 'Record my decision' }).click());
         expect(await text(page)).toContain('Say why this payment meets the standard.');
         await page.getByLabel('Health').check();
         await page.getByLabel('Yes, considered').check();
         await page.getByLabel('Reason', { exact: true }).fill('In the plan, and nobody else pays for these sessions.');
-        await page.getByRole('button', { name: 'Record my decision' }).click();
+        await follow(page, () => page.getByRole('button', { name: 'Record my decision' }).click());
         expect(await text(page)).toContain(words);
         await at(`/disbursements/${told.request}/approval`);
         expect(await text(page)).toContain('You have decided on this version');
@@ -114,7 +114,7 @@ describe('a remittance becomes care, and the court reads it', () => {
       await page.getByLabel('Month').fill('1');
       await page.getByLabel('Day', { exact: true }).fill('8');
       await page.getByLabel('Year').fill('2027');
-      await page.getByRole('button', { name: 'Record and post USD 190.00' }).click();
+      await follow(page, () => page.getByRole('button', { name: 'Record and post USD 190.00' }).click());
       const page1 = await text(page);
       expect(page1).toContain('posted as entry');
       told.entry = page1.match(/posted as entry (\d+)/)?.[1];
@@ -128,17 +128,19 @@ describe('a remittance becomes care, and the court reads it', () => {
       const days = 'from-month=Nov&from-day=1&from-year=2025&through-month=Jan&through-day=8&through-year=2027';
       await at(`/accountings/new?trust=T-0043&${days}`);
       expect(await text(page)).toContain('380.00');
-      await page
-        .getByRole('button', { name: /Prepare/ })
-        .last()
-        .click();
+      await follow(page, () =>
+        page
+          .getByRole('button', { name: /Prepare/ })
+          .last()
+          .click(),
+      );
       expect(page.url()).toMatch(/\/accountings\/ACC-2027-\d{4}/);
       told.accounting = page.url().match(/ACC-2027-\d{4}/)?.[0];
     });
     await as('chua', async (page, at) => {
       await at(`/accountings/${told.accounting}/filing`);
       await page.getByLabel(/trust/i).fill('T-0043');
-      await page.getByRole('button', { name: /File/ }).click();
+      await follow(page, () => page.getByRole('button', { name: /File/ }).click());
     });
     await as('chambersY', async (page, at) => {
       await at(`/accountings/${told.accounting}`);
@@ -146,7 +148,7 @@ describe('a remittance becomes care, and the court reads it', () => {
       expect(document).toContain('380.00');
       expect(document).not.toMatch(/debit|credit\b/i);
       expect(document).not.toContain('NARRA');
-      await page.locator(`a[href="/entries/${told.entry}"]`).first().click();
+      await follow(page, () => page.locator(`a[href="/entries/${told.entry}"]`).first().click());
       expect(await text(page)).toContain('190.00');
     });
   });
@@ -156,7 +158,7 @@ describe('the same account leaves the house in every form', () => {
   it.skipIf(lacks('pdftotext'))('the court’s PDF holds the figures that the screen shows', () =>
     as('chambersZ', async (page, at) => {
       await at('/accountings');
-      await page.locator('main a[href^="/accountings/ACC-"]').first().click();
+      await follow(page, () => page.locator('main a[href^="/accountings/ACC-"]').first().click());
       const screen = await text(page);
       const folder = mkdtempSync(path.join(tmpdir(), 'tutela-walk-'));
       const pdf = await page.request.get(`${page.url().replace(/[?#].*$/, '')}/document.pdf`);

@@ -66,6 +66,11 @@ export async function visit(
   await page.goto(`${world.origin}/sign-in`);
   await page.getByLabel('Email').fill(CAST[who].email);
   await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await follow(page, () => page.getByRole('button', { name: 'Sign in', exact: true }).click());
   return { page, context };
+}
+
+/** Does what leads to another page, or to the same one anew, and waits until it is there. */
+export async function follow(page: Page, act: () => Promise<void>): Promise<void> {
+  await Promise.all([page.waitForNavigation(), act()]);
 }
