@@ -83,23 +83,24 @@ interface CastProps {
 /** The people of the demo world, each with a button that signs in by the same form. */
 function Cast({ cast: { people, password }, back }: CastProps) {
   return (
-    <section aria-labelledby="cast">
+    <section aria-labelledby="cast" className="stack mt">
       <h2 id="cast">The demo world</h2>
       <p className="muted">
-        Everyone and everything here is invented. The password of each is “<span className="code">{password}</span>”.
+        Everyone and everything here is invented. The password of each is “
+        <span className="print-hash">{password}</span>”.
       </p>
       <ul className="plainlist">
         {people.map((one) => (
           <li key={one.email}>
             <Form>
-              <input type="hidden" name="email" value={one.email} />
-              <input type="hidden" name="password" value={password} />
-              <input type="hidden" name="back" value={back} />
               <p>
                 <Button kind="second">
                   {one.name}, {one.roles.map((role) => ROLE_WORDS[role]).join(', ')}
                 </Button>
               </p>
+              <input type="hidden" name="email" value={one.email} />
+              <input type="hidden" name="password" value={password} />
+              <input type="hidden" name="back" value={back} />
             </Form>
           </li>
         ))}
