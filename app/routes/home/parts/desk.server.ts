@@ -1,6 +1,8 @@
 import { type Actor, permits } from '~/access/actor';
 import { findAccountings } from '~/domain/accountings/get-accounting.server';
 import { findTieOut } from '~/domain/banking/find-tie-out.server';
+import { getPolicies } from '~/domain/policies/get-policies.server';
+import { policyText } from '~/domain/policies/policy';
 import { findExpiringProviders } from '~/domain/providers/find-providers.server';
 import { findTrusts } from '~/domain/trusts/find-trusts.server';
 import { addDays, daysBetween, legalDay } from '~/domain/trusts/legal-day';
@@ -9,9 +11,6 @@ import { paths } from '~/http/paths';
 import { toText } from '~/money/amount';
 import { dayWords, momentWords, shortDayWords } from '~/ui/day-words';
 import { requestRows, waitingRows } from '../../parts/queue-rows.server';
-
-/** An annual account is due by the end of the second month after its year (default; the court's order may say otherwise). */
-const ACCOUNT_DUE_DAYS = 59;
 
 export type DeskData = Awaited<ReturnType<typeof loadDesk>>;
 
@@ -63,7 +62,8 @@ export async function loadDesk(tx: Tx, actor: Actor, now: Date, inWorld: (record
 async function dueAccountings(tx: Tx, today: string) {
   const accountings = await findAccountings(tx);
   const year = Number(today.slice(0, 4)) - 1;
-  const dueOn = addDays(`${year}-12-31`, ACCOUNT_DUE_DAYS);
+  const policies = await getPolicies(tx, ['AC-1'], today);
+  const dueOn = addDays(`${year}-12-31`, Number(policyText(policies['AC-1'], 'days')));
   const trusts = await findTrusts(tx);
   return trusts
     .filter(
