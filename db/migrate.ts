@@ -9,7 +9,7 @@ import type { Connections } from './connections';
 import { scramVerifier } from './web-login';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const ROLES = ['tutela_owner', 'tutela_sec', 'tutela_app', 'tutela_operator'];
+const ROLES = ['tutela_owner', 'tutela_ledger', 'tutela_sec', 'tutela_app', 'tutela_operator'];
 /** One migration of a database at a time; the number is only ours. */
 const LOCK = 8_834_201;
 
@@ -26,11 +26,13 @@ export async function migrate(target: Target): Promise<void> {
     await ensureRoles(admin);
     const owner = connect(target.ownerUrl, 'tutela_owner');
     try {
+      await dropChecks(admin);
       await applyMigrations(drizzle(owner), { migrationsFolder: path.join(here, 'migrations') });
       await applyInvariants(owner);
     } finally {
       await owner.end();
     }
+    await applyChecks(admin);
     await ensureWebLogin(admin, target);
   } finally {
     await admin.end();
@@ -84,7 +86,7 @@ function sentenceForAdministrator(user: string, database: string, missing: strin
   return [
     `The login ${user} may not make what Tutela needs in ${database}. An administrator of the server runs this once:`,
     ...missing.map((role) => `  create role ${role} nologin;`),
-    `  grant tutela_owner, tutela_sec, tutela_operator to ${id(user)};`,
+    `  grant tutela_owner, tutela_ledger, tutela_sec, tutela_operator to ${id(user)};`,
     `  create role ${id(`${database}_web`)} login in role tutela_app password '...';`,
     `  alter database ${id(database)} owner to ${id(user)};`,
     'Then set DATABASE_WEB_URL to the last login and run the command again.',
@@ -104,6 +106,30 @@ async function applyInvariants(owner: Sql): Promise<void> {
       throw new Error(`db/invariants/${file}: ${(error as Error).message}`, { cause: error });
     }
   }
+}
+
+/** The standing checks stand on the tables: they go before a table changes, and come back with what this version asks. */
+async function dropChecks(admin: Sql): Promise<void> {
+  await admin.begin(async (tx) => {
+    await tx`set local role tutela_operator`;
+    const views = await tx<{ name: string }[]>`select viewname as name from pg_views where schemaname = 'consistency'`;
+    for (const { name } of views) await tx.unsafe(`drop view consistency.${pg.escapeIdentifier(name)}`);
+  });
+}
+
+/** Each file of db/consistency is a view that must be empty: `tutela verify` reads it, and so does the close of a period. */
+async function applyChecks(admin: Sql): Promise<void> {
+  const folder = path.join(here, 'consistency');
+  await admin.begin(async (tx) => {
+    await tx`set local role tutela_operator`;
+    for (const file of readdirSync(folder).sort()) {
+      const text = readFileSync(path.join(folder, file), 'utf8');
+      const view = `consistency.${pg.escapeIdentifier(file.replace('.sql', ''))}`;
+      const title = text.split('\n')[0]?.replace(/^-- /, '') ?? file;
+      await tx.unsafe(`create or replace view ${view} as ${text}`);
+      await tx.unsafe(`comment on view ${view} is ${pg.escapeLiteral(title)}`);
+    }
+  });
 }
 
 async function ensureWebLogin(admin: Sql, { webUrl, webRole }: Target): Promise<void> {
@@ -147,7 +173,7 @@ export async function checkWebLogin(url: string): Promise<void> {
     const { rows } = await client.query<{ name: string; strong: boolean; member: boolean }>(
       `select r.rolname as name, pg_has_role(r.oid, 'tutela_app', 'USAGE') as member,
               r.rolsuper or r.rolbypassrls or r.rolcreaterole
-                or pg_has_role(r.oid, 'tutela_owner', 'MEMBER') or pg_has_role(r.oid, 'tutela_sec', 'MEMBER')
+                or pg_has_role(r.oid, 'tutela_owner', 'MEMBER') or pg_has_role(r.oid, 'tutela_ledger', 'MEMBER') or pg_has_role(r.oid, 'tutela_sec', 'MEMBER')
                 or pg_has_role(r.oid, 'tutela_operator', 'MEMBER') as strong
        from pg_roles r where r.rolname = session_user`,
     );

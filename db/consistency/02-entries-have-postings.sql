@@ -1,4 +1,6 @@
 -- Every entry has at least two postings
 -- An entry without postings says that something happened and moves nothing.
-select e.trust_id, e.id as entry_id, count(p.id) as postings
-  from journal_entry e left join posting p on p.entry_id = e.id group by e.trust_id, e.id having count(p.id) < 2
+select e.trust_id, e.id as entry_id, coalesce(p.postings, 0) as postings
+  from journal_entry e
+  left join (select trust_id, entry_id, count(*) as postings from posting group by trust_id, entry_id) p on p.entry_id = e.id and p.trust_id = e.trust_id
+ where coalesce(p.postings, 0) < 2

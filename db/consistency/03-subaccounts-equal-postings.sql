@@ -1,6 +1,8 @@
 -- Each sub-account's balance is the sum of its cash postings
 -- The stored balance is a convenience; the postings are the books.
-select s.trust_id, s.id as subaccount_id, s.posted, coalesce(sum(p.amount), 0) as by_postings
+select s.trust_id, s.id as subaccount_id, s.posted, coalesce(p.posted, 0) as by_postings
   from subaccount s
-  left join posting p on p.subaccount_id = s.id and exists (select 1 from account a where a.id = p.account_id and a.code = 'asset:cash')
- group by s.trust_id, s.id, s.posted having s.posted <> coalesce(sum(p.amount), 0)
+  left join (select p.trust_id, p.subaccount_id, sum(p.amount) as posted
+               from posting p join account a on a.id = p.account_id where a.code = 'asset:cash'
+              group by p.trust_id, p.subaccount_id) p on p.subaccount_id = s.id and p.trust_id = s.trust_id
+ where s.posted <> coalesce(p.posted, 0)

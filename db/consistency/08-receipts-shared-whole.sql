@@ -1,3 +1,6 @@
 -- A posted receipt is shared out whole
-select r.reference, r.amount, sum(a.amount) as shared from receipt r join allocation a on a.receipt_id = r.id
- group by r.reference, r.amount having r.amount <> sum(a.amount)
+select a.trust_id, r.reference, r.amount, w.shared
+  from receipt r
+  join (select receipt_id, sum(amount) as shared from allocation group by receipt_id) w on w.receipt_id = r.id
+  join allocation a on a.receipt_id = r.id
+ where r.amount <> w.shared

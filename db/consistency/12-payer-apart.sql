@@ -1,4 +1,4 @@
 -- Who asks, who approves and who pays are different people
-select p.reference from payment p join disbursement d on d.id = p.disbursement_id
+select p.trust_id, p.reference from payment p join disbursement d on d.id = p.disbursement_id
  where p.recorded_by = d.requested_by
     or exists (select 1 from approval a where a.disbursement_id = d.id and (a.person_id = p.recorded_by or (a.decision = 'approve' and a.person_id = d.requested_by)))

@@ -1,5 +1,6 @@
 -- Roles and schemas. Runs as the connecting user, before anything else; every other file runs as tutela_owner.
 --   tutela_owner     owns the tables; logs in never, and FORCE ROW LEVEL SECURITY binds it too
+--   tutela_ledger    owns the functions that write the ledger, and no table; nobody becomes it
 --   tutela_sec       owns schema sec: the signing key, sessions, credentials and the functions that read them
 --   tutela_app       what a person's transaction may do; the web login is its member and owns nothing
 --   tutela_operator  reads everything, and may open the session under which the operator's commands act
@@ -7,7 +8,7 @@ do $$
 declare
   wanted text;
 begin
-  foreach wanted in array array['tutela_owner', 'tutela_sec', 'tutela_app', 'tutela_operator'] loop
+  foreach wanted in array array['tutela_owner', 'tutela_ledger', 'tutela_sec', 'tutela_app', 'tutela_operator'] loop
     if not exists (select from pg_roles where rolname = wanted) then
       begin
         execute format('create role %I nologin', wanted);
@@ -34,14 +35,17 @@ end
 $$;
 
 create schema if not exists sec authorization tutela_sec;
+create schema if not exists consistency authorization tutela_operator;
 create schema if not exists ext;
 create extension if not exists pgcrypto with schema ext;
 
 revoke all on schema public from public;
-grant usage, create on schema public to tutela_owner;
+grant usage, create on schema public to tutela_owner, tutela_ledger;
 grant usage on schema public to tutela_app, tutela_sec, tutela_operator;
 grant usage on schema ext to tutela_owner, tutela_sec;
 
 -- Postgres lets everybody execute a new function; here each function names who may.
 alter default privileges for role tutela_owner revoke execute on functions from public;
+alter default privileges for role tutela_ledger revoke execute on functions from public;
 alter default privileges for role tutela_sec revoke execute on functions from public;
+alter default privileges for role tutela_operator revoke execute on functions from public;

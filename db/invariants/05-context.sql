@@ -46,20 +46,25 @@ $$;
 create or replace function sec.enter(p_token text, p_request_id text) returns void
 language plpgsql security definer set search_path = pg_catalog, sec, ext, pg_temp as $$
 declare
-  s sec.session := sec.live_session(p_token);
+  s record;
   c text;
 begin
+  select x.person_id, x.locked_at, (select k from sec.key) as k,
+         (select jsonb_agg(g.role order by g.role) from public.role_grant g where g.person_id = x.person_id and g.ended_at is null) as roles
+    into s
+    from sec.session x
+   where x.token_sha256 = sha256(convert_to(p_token, 'UTF8')) and x.revoked_at is null
+     and x.expires_at > clock_timestamp() and x.last_seen_at > clock_timestamp() - interval '30 minutes';
   if s.person_id is null then
     raise exception 'no session' using errcode = '28000';
   end if;
   if s.locked_at is not null then
     raise exception 'the session is locked' using errcode = 'TU001';
   end if;
-  c := jsonb_build_object(
-    'p', s.person_id, 'r', to_jsonb(sec.roles_of(s.person_id)), 'x', p_request_id,
-    'b', pg_backend_pid(), 'i', extract(epoch from transaction_timestamp())::text)::text;
-  perform set_config('app.ctx', c, true),
-    set_config('app.sig', encode(ext.hmac(convert_to(c, 'UTF8'), (select k from sec.key), 'sha256'), 'hex'), true);
+  c := set_config('app.ctx', jsonb_build_object(
+    'p', s.person_id, 'r', coalesce(s.roles, '[]'), 'x', p_request_id,
+    'b', pg_backend_pid(), 'i', extract(epoch from transaction_timestamp())::text)::text, true);
+  c := set_config('app.sig', encode(ext.hmac(convert_to(c, 'UTF8'), s.k, 'sha256'), 'hex'), true);
 end
 $$;
 
@@ -221,9 +226,9 @@ language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
   update public.installation set clock_offset_days = p_days where mode = 'demo'
 $$;
 
-grant usage on schema sec to tutela_app, tutela_owner, tutela_operator;
+grant usage on schema sec to tutela_app, tutela_owner, tutela_ledger, tutela_operator;
 grant execute on function sec.ctx(), sec.person(), sec.has_role(text), sec.request_id()
-  to tutela_app, tutela_owner, tutela_operator;
+  to tutela_app, tutela_owner, tutela_ledger, tutela_operator;
 grant execute on function
   sec.enter(text, text), sec.sign_in_candidate(text), sec.demo_cast(), sec.open_session(bigint, bytea, timestamptz, text),
   sec.session_actor(text), sec.unlock_candidate(text), sec.lock_session(text), sec.unlock_session(text),
@@ -254,11 +259,11 @@ alter table person enable row level security;
 alter table role_grant enable row level security;
 
 -- Anyone may know whether this is the demo world, and what day it is there.
-grant select on installation to tutela_app, tutela_owner, tutela_sec;
+grant select on installation to tutela_app, tutela_owner, tutela_ledger, tutela_sec;
 grant insert on installation to tutela_sec;
 grant update (clock_offset_days) on installation to tutela_sec;
 drop policy if exists installation_is_known on installation;
-create policy installation_is_known on installation for select to tutela_app, tutela_owner, tutela_sec using (true);
+create policy installation_is_known on installation for select to tutela_app, tutela_owner, tutela_ledger, tutela_sec using (true);
 drop policy if exists sec_begins on installation;
 create policy sec_begins on installation for insert to tutela_sec with check (true);
 drop policy if exists sec_sets_clock on installation;

@@ -1,190 +1,328 @@
--- The ledger's write door. Nothing else writes entries, postings, holds, lots or balances: the app's role holds no
--- INSERT on them, and these functions run as their owner, whom row security binds to the signed context all the same.
--- Error codes: LE001 does not balance · LE002 fewer than two postings · LE003 an amount that cannot be posted ·
--- LE004 something of another trust · LE005 period accounted for · LE006 too far ahead · LE007 before the trust began ·
--- LE008 below zero or under a hold · LE009 units or carrying value below zero · LE011 source posted already · LE012 no such hold.
+-- The ledger's write door. Nothing else writes entries, postings, lots or balances: the app's role holds no INSERT on them.
+-- These functions run as tutela_ledger, which only they are; the door asks the signed context once who is posting, and no
+-- row policy asks again. Error codes, all of them "nothing was posted":
+--   LE001 does not balance · LE002 fewer than two postings, or lists of different length · LE003 an amount that cannot be
+--   posted · LE004 something that is not of this trust · LE005 a closed or filed day · LE006 too far ahead · LE007 before the
+--   trust began · LE008 below zero or under a hold · LE009 units or carrying value below zero · LE010 written once · LE011 the
+--   source posted something else already · LE012 no such hold · LE013 a currency that is unknown or does not balance ·
+--   LE014 not a reversal of that entry · LE015 not late, so it concerns no closed day · LE016 this close is not possible
+set local role tutela_ledger;
 
--- Locks, in this order everywhere: the trust's books (shared), sub-accounts by id, lots by id. Filing an accounting takes the
--- books alone, so that no entry slips into a period while it is being closed. The lock of the books stands in line: a row
--- lock alone lets shared takers pass whoever waits to have it alone, and a busy trust could never be filed.
+-- Plans are made once and find rows by their index, whether a call brings one entry or ten thousand.
+-- Functions that only the doors call have no search_path of their own: they run under the door's.
+-- Locks, in this order everywhere: the trust's books (shared), sub-accounts by id, lots by id. Closing a period or filing an
+-- accounting takes the books alone, so that no entry slips in meanwhile. An advisory lock stands in line, and many may share
+-- it without writing a row: one row that all postings of a trust must touch would cost four fifths of their speed.
 create or replace function share_books(p_trust bigint) returns void
-language sql volatile set search_path = public, pg_temp as $$
+language sql volatile as $$
   select pg_advisory_xact_lock_shared(7001, p_trust::int)
 $$;
 
+-- The canonical text of an entry: db/README.md describes it for whoever recomputes the chain. Account codes, parts and
+-- currencies hold no space and no line break (checks on their tables), so a posting is a line of words.
+create or replace function posting_text(
+  p_line int, p_account text, p_subaccount bigint, p_part text, p_amount numeric, p_currency text, p_lot bigint, p_units numeric
+) returns text language sql stable as $$
+  select concat_ws(' ', p_line, p_account, p_subaccount, p_part, p_amount::numeric(20, 4), p_currency,
+                   coalesce(p_lot::text, '-'), coalesce(p_units::numeric(20, 4)::text, '-'))
+$$;
+create or replace function entry_digest(
+  p_trust_code text, p_kind text, p_occurred_on date, p_concerns_on date, p_description text, p_party text, p_category text,
+  p_reference text, p_source_type text, p_source_ref text, p_source_digest text, p_reverses bigint, p_postings text
+) returns bytea language sql stable as $$
+  select sha256(convert_to(concat(
+    E'tutela entry 1\n',
+    array_to_json(array[p_trust_code, p_kind, to_char(p_occurred_on, 'YYYY-MM-DD'), to_char(p_concerns_on, 'YYYY-MM-DD'),
+                        p_description, p_party, p_category, p_reference, p_source_type, p_source_ref, p_source_digest, p_reverses::text]),
+    E'\n', p_postings), 'UTF8'))
+$$;
+
+-- Posts one entry of any number of postings. A currency left NULL is the trust's own. Returns the entry's number; a source
+-- that posted the same before answers the number it had then.
 create or replace function post_journal_entry(
-  p_trust bigint, p_kind text, p_occurred_on date, p_description text, p_party text, p_category text, p_reference text,
+  p_trust bigint, p_kind text, p_occurred_on date, p_concerns_on date, p_description text, p_party text, p_category text, p_reference text,
   p_source_type text, p_source_ref text, p_source_digest text, p_reverses bigint,
-  p_accounts text[], p_subaccounts bigint[], p_parts text[], p_amounts numeric[], p_lots bigint[], p_units numeric[]
+  p_accounts text[], p_subaccounts bigint[], p_parts text[], p_amounts numeric[], p_currencies text[], p_lots bigint[], p_units numeric[]
 ) returns bigint
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql volatile security definer
+  set search_path = public, pg_temp set plan_cache_mode = force_generic_plan set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
-  v_trust trust%rowtype;
+  v_person bigint := sec.bookkeeper(array[p_trust]);
+  n int := cardinality(p_accounts);
+  t record;
+  v_fault text;
+  v_foreign boolean := false;
+  v_postings text;
+  v_digest bytea;
   v_entry bigint;
-  v_days int;
 begin
+  if n is null or n < 2 or array[cardinality(p_subaccounts), cardinality(p_parts), cardinality(p_amounts), cardinality(p_currencies),
+                                 cardinality(p_lots), cardinality(p_units)] is distinct from array_fill(n, array[6]) then
+    raise exception 'an entry has at least two postings, its lists as long as each other' using errcode = 'LE002';
+  end if;
   perform share_books(p_trust);
-  select * into v_trust from trust where id = p_trust for share;
-  if not found then
-    raise exception 'no such trust' using errcode = 'LE004';
+  select x.*, shut_through(x.id) as shut, known.accounts, known.subaccounts into t
+    from trust x
+    cross join lateral (
+      select array_agg(a.id order by l.n) as accounts, count(s.id) as subaccounts
+        from unnest(p_accounts, p_subaccounts) with ordinality l(code, sub, n)
+        left join account a on a.trust_id = x.id and a.code = l.code
+        left join subaccount s on s.id = l.sub and s.trust_id = x.id) known
+   where x.id = p_trust;
+  perform check_entry_day(t.opened_on, t.shut, t.home_zone, p_occurred_on, p_occurred_on, p_concerns_on);
+  for i in 1..n loop
+    p_currencies[i] := coalesce(p_currencies[i], t.base_currency);
+    v_foreign := v_foreign or p_currencies[i] <> t.base_currency;
+    v_fault := coalesce(v_fault, side_fault(p_accounts[i], p_amounts[i], p_currencies[i], t.base_currency, p_lots[i], p_units[i]));
+    v_postings := concat_ws(E'\n', v_postings,
+      posting_text(i, p_accounts[i], p_subaccounts[i], p_parts[i], p_amounts[i], p_currencies[i], p_lots[i], p_units[i]));
+  end loop;
+  if v_fault is not null or t.subaccounts < n then
+    perform refuse_posting(coalesce(v_fault, 'LE004'));
   end if;
-  perform check_entry_day(v_trust, p_occurred_on);
-  perform check_postings(p_trust, p_accounts, p_subaccounts, p_parts, p_amounts, p_lots, p_units);
-  if exists (select 1 from journal_entry where trust_id = p_trust and source_type = p_source_type and source_ref = p_source_ref) then
-    raise exception 'source % % is posted already', p_source_type, p_source_ref using errcode = 'LE011';
+  if array_position(t.accounts, null) is not null then
+    t.accounts := account_numbers(array[p_trust], array_fill(1, array[n]), p_accounts);
   end if;
+  v_digest := entry_digest(t.code, p_kind, p_occurred_on, p_concerns_on, p_description, p_party, p_category, p_reference, p_source_type,
+                           p_source_ref, p_source_digest, p_reverses, v_postings);
 
-  -- Before the postings name them: their foreign keys share these rows, and two postings that first share a row and then
-  -- want it alone wait for each other for ever. NO KEY UPDATE is what a balance's change needs, and lets foreign keys pass.
-  perform 1 from subaccount where id = any(p_subaccounts) order by id for no key update;
-  perform 1 from lot where id = any(p_lots) order by id for no key update;
-
-  insert into account (trust_id, kind, code)
-    select distinct p_trust, split_part(a, ':', 1), a from unnest(p_accounts) a
-    on conflict (trust_id, code) do nothing;
-
-  insert into journal_entry (trust_id, kind, occurred_on, recorded_by, description, party, category, reference,
-                             source_type, source_ref, source_digest, reverses_id)
-    values (p_trust, p_kind, p_occurred_on, sec.person(), p_description, p_party, p_category, p_reference,
-            p_source_type, p_source_ref, p_source_digest, p_reverses)
-    returning id into v_entry;
-
-  insert into posting (entry_id, trust_id, account_id, subaccount_id, part, amount, lot_id, units)
-    select v_entry, p_trust, a.id, l.sub, l.part, l.amount, l.lot, l.units
-      from unnest(p_accounts, p_subaccounts, p_parts, p_amounts, p_lots, p_units)
-             with ordinality as l(code, sub, part, amount, lot, units, n)
-      join account a on a.trust_id = p_trust and a.code = l.code
-     order by l.n;
-
-  perform move_balances(p_accounts, p_subaccounts, p_amounts, p_lots, p_units);
+  insert into journal_entry (trust_id, kind, occurred_on, concerns_on, recorded_by, description, party, category, reference, source_type,
+                             source_ref, source_digest, reverses_id, content_sha256)
+    values (p_trust, p_kind, p_occurred_on, p_concerns_on, v_person, p_description, p_party, p_category, p_reference, p_source_type,
+            p_source_ref, p_source_digest, p_reverses, v_digest)
+    on conflict on constraint source_posts_once do nothing returning id into v_entry;
+  if v_entry is null then
+    return (posted_before(array[p_trust], array[p_source_type], array[p_source_ref], array[v_digest]))[1];
+  end if;
+  insert into posting (entry_id, line, trust_id, account_id, subaccount_id, occurred_on, part, amount, currency, lot_id, units)
+    select v_entry, line, p_trust, account, sub, p_occurred_on, part, amount, currency, lot, units
+      from unnest(t.accounts, p_subaccounts, p_parts, p_amounts, p_currencies, p_lots, p_units) with ordinality
+             as p(account, sub, part, amount, currency, lot, units, line);
+  perform move_balances(array[v_entry], array_fill(p_occurred_on, array[n]), p_accounts, p_subaccounts, p_amounts, p_lots, v_foreign,
+                        p_reverses is not null);
   return v_entry;
 end $$;
 
-create or replace function check_entry_day(v_trust trust, p_on date) returns void
-language plpgsql stable set search_path = public, pg_temp as $$
-declare v_ahead int := coalesce(policy_value('PD-1', 'days_ahead', legal_today())::int, 0);
-begin
-  if p_on < v_trust.opened_on then
-    raise exception '% is before the trust began on %', p_on, v_trust.opened_on using errcode = 'LE007';
-  end if;
-  if p_on > legal_today(v_trust.home_zone) + v_ahead then
-    raise exception '% is more than % days ahead', p_on, v_ahead using errcode = 'LE006';
-  end if;
-  if exists (select 1 from accounting_filing where trust_id = v_trust.id and through_on >= p_on) then
-    raise exception '% lies in a period already accounted for to the court', p_on using errcode = 'LE005';
-  end if;
-end $$;
-
-create or replace function check_postings(
-  p_trust bigint, p_accounts text[], p_subaccounts bigint[], p_parts text[], p_amounts numeric[], p_lots bigint[], p_units numeric[]
-) returns void
-language plpgsql stable set search_path = public, pg_temp as $$
-declare n int := coalesce(cardinality(p_accounts), 0);
+-- Posts many entries, all or none, in one round trip: as above, over lists of one value an entry. p_sizes says how many of
+-- the postings that follow, in order, belong to each. p_reverses names an entry, or by -3 the third of this very call.
+create or replace function post_journal_entries(
+  p_trusts bigint[], p_kinds text[], p_days date[], p_concerns date[], p_descriptions text[], p_parties text[], p_categories text[],
+  p_references text[], p_source_types text[], p_source_refs text[], p_source_digests text[], p_reverses bigint[], p_sizes int[],
+  p_accounts text[], p_subaccounts bigint[], p_parts text[], p_amounts numeric[], p_currencies text[], p_lots bigint[], p_units numeric[]
+) returns bigint[]
+language plpgsql volatile security definer
+  set search_path = public, pg_temp set plan_cache_mode = force_generic_plan set enable_hashjoin = off set enable_mergejoin = off as $$
+declare
+  v_person bigint := sec.bookkeeper(p_trusts);
+  n int := cardinality(p_trusts);
+  m int := cardinality(p_accounts);
+  v_of int[];       -- of each posting: which entry of this call
+  v_line int[];     -- and its line there
+  v_account bigint[];
+  v_currency text[];
+  v_fault text;
+  v_foreign boolean;
+  v_new bigint[];   -- of each entry: the number it would get
+  v_ids bigint[];   -- and the number it has
+  v_reverses bigint[];
+  v_digests bytea[];
+  v_posted int;
 begin
   -- A missing list is no list: NULL would make every comparison unknown, and unknown is not a refusal.
-  if n < 2 or array[cardinality(p_subaccounts), cardinality(p_parts), cardinality(p_amounts), cardinality(p_lots), cardinality(p_units)]
-              is distinct from array[n, n, n, n, n] then
-    raise exception 'an entry has at least two postings, each complete' using errcode = 'LE002';
+  if n is null or n = 0 or m is null
+     or array[cardinality(p_kinds), cardinality(p_days), cardinality(p_concerns), cardinality(p_descriptions), cardinality(p_parties),
+              cardinality(p_categories), cardinality(p_references), cardinality(p_source_types), cardinality(p_source_refs),
+              cardinality(p_source_digests), cardinality(p_reverses), cardinality(p_sizes)] is distinct from array_fill(n, array[12])
+     or array[cardinality(p_subaccounts), cardinality(p_parts), cardinality(p_amounts), cardinality(p_currencies), cardinality(p_lots),
+              cardinality(p_units)] is distinct from array_fill(m, array[6]) then
+    raise exception 'the lists of an entry are as long as each other' using errcode = 'LE002';
   end if;
-  if exists (select 1 from unnest(p_amounts) x where x is null or x = 0 or scale(trim_scale(x)) > 4)
-     or exists (select 1 from unnest(p_units) x where scale(trim_scale(x)) > 4) then
-    raise exception 'an amount is zero, missing or finer than four decimals' using errcode = 'LE003';
+  select array_agg(e), array_agg(line) into v_of, v_line
+    from unnest(p_sizes) with ordinality s(size, e), generate_series(1, size) line;
+  if cardinality(v_of) is distinct from m or 2 > any(p_sizes) then
+    raise exception 'an entry has at least two postings' using errcode = 'LE002';
   end if;
-  if exists (select 1 from unnest(p_parts, p_amounts) as l(part, amount) group by part having sum(amount) <> 0) then
-    raise exception 'postings do not sum to zero in each part' using errcode = 'LE001';
+  perform share_books(t) from (select distinct t from unnest(p_trusts) t order by t) x;
+  perform check_entry_days(p_trusts, p_days, p_concerns);
+  select array_agg(currency order by n),
+         min(coalesce(side_fault(account, amount, currency, base_currency, lot, units), case when not known then 'LE004' end)),
+         bool_or(currency <> base_currency)
+    into v_currency, v_fault, v_foreign
+    from (select l.*, coalesce(l.given, t.base_currency) as currency, t.base_currency, s.id is not null as known
+            from unnest(v_of, p_accounts, p_subaccounts, p_amounts, p_currencies, p_lots, p_units) with ordinality
+                   as l(e, account, sub, amount, given, lot, units, n)
+            join trust t on t.id = p_trusts[l.e]
+            left join subaccount s on s.id = l.sub and s.trust_id = t.id) side;
+  if v_fault is not null then
+    perform refuse_posting(v_fault);
   end if;
-  if exists (select 1 from unnest(p_subaccounts) s where not exists
-              (select 1 from subaccount where id = s and trust_id = p_trust))
-     or exists (select 1 from unnest(p_accounts, p_subaccounts, p_lots) as l(code, sub, lot)
-                 where (l.lot is not null) <> (l.code like 'asset:%' and l.code <> 'asset:cash')
-                    or (l.lot is not null and not exists
-                        (select 1 from lot where id = l.lot and trust_id = p_trust and subaccount_id = l.sub and 'asset:' || holding = l.code))) then
-    raise exception 'a posting names a sub-account or lot that is not of this trust and account' using errcode = 'LE004';
+  v_account := account_numbers(p_trusts, v_of, p_accounts);
+
+  v_new := array(select nextval('journal_entry_id_seq') from generate_series(1, n));
+  v_reverses := array(select case when r < 0 then v_new[-r] else r end from unnest(p_reverses) with ordinality x(r, e) order by e);
+  select array_agg(entry_digest(t.code, h.kind, h.day, h.concerns, h.description, h.party, h.category, h.reference, h.source_type,
+                                h.source_ref, h.source_digest, h.reverses, l.postings) order by h.e)
+    into v_digests
+    from unnest(p_trusts, p_kinds, p_days, p_concerns, p_descriptions, p_parties, p_categories, p_references, p_source_types,
+                p_source_refs, p_source_digests, v_reverses) with ordinality
+           as h(trust, kind, day, concerns, description, party, category, reference, source_type, source_ref, source_digest, reverses, e)
+    join trust t on t.id = h.trust
+    join (select e, string_agg(posting_text(line, account, sub, part, amount, currency, lot, units), E'\n' order by line) as postings
+            from unnest(v_of, v_line, p_accounts, p_subaccounts, p_parts, p_amounts, v_currency, p_lots, p_units)
+                   as p(e, line, account, sub, part, amount, currency, lot, units) group by e) l on l.e = h.e;
+
+  insert into journal_entry (id, trust_id, kind, occurred_on, concerns_on, recorded_by, description, party, category, reference,
+                             source_type, source_ref, source_digest, reverses_id, content_sha256) overriding system value
+    select * from unnest(v_new, p_trusts, p_kinds, p_days, p_concerns, array_fill(v_person, array[n]), p_descriptions, p_parties,
+                         p_categories, p_references, p_source_types, p_source_refs, p_source_digests, v_reverses, v_digests)
+    on conflict on constraint source_posts_once do nothing;
+  get diagnostics v_posted = row_count;
+  if v_posted = n then
+    v_ids := v_new;
+  else
+    v_ids := posted_before(p_trusts, p_source_types, p_source_refs, v_digests);
+    -- What was posted before is not posted again: from here on only the rest counts.
+    select array_agg(of_new), array_agg(line), array_agg(account), array_agg(code), array_agg(sub), array_agg(part), array_agg(amount),
+           array_agg(currency), array_agg(lot), array_agg(units)
+      into v_of, v_line, v_account, p_accounts, p_subaccounts, p_parts, p_amounts, v_currency, p_lots, p_units
+      from unnest(v_of, v_line, v_account, p_accounts, p_subaccounts, p_parts, p_amounts, v_currency, p_lots, p_units)
+             as p(of_new, line, account, code, sub, part, amount, currency, lot, units) where v_new[of_new] = v_ids[of_new];
   end if;
+  if v_posted > 0 then
+    insert into posting (entry_id, line, trust_id, account_id, subaccount_id, occurred_on, part, amount, currency, lot_id, units)
+      select v_new[e], line, p_trusts[e], account, sub, p_days[e], part, amount, currency, lot, units
+        from unnest(v_of, v_line, v_account, p_subaccounts, p_parts, p_amounts, v_currency, p_lots, p_units)
+               as p(e, line, account, sub, part, amount, currency, lot, units);
+    perform move_balances(v_new, array(select p_days[e] from unnest(v_of) e), p_accounts, p_subaccounts, p_amounts, p_lots, v_foreign,
+                          array_remove(v_reverses, null) <> '{}');
+  end if;
+  return v_ids;
 end $$;
 
-create or replace function move_balances(
-  p_accounts text[], p_subaccounts bigint[], p_amounts numeric[], p_lots bigint[], p_units numeric[]
-) returns void
-language plpgsql volatile set search_path = public, pg_temp as $$
-begin
-  update subaccount s set posted = s.posted + m.moved
-    from (select sub, sum(amount) as moved from unnest(p_accounts, p_subaccounts, p_amounts) as l(code, sub, amount)
-           where code = 'asset:cash' group by sub) m
-   where s.id = m.sub;
-  update lot set units = lot.units + m.units, carrying = lot.carrying + m.amount
-    from (select id, sum(units) as units, sum(amount) as amount from unnest(p_lots, p_units, p_amounts) as l(id, units, amount)
-           where id is not null group by id) m
-   where lot.id = m.id;
-exception
-  when check_violation then
-    raise exception 'more units or carrying value than the trust holds' using errcode = 'LE009';
-end $$;
-
--- The floor: a sub-account never falls below zero, nor below what is held. It is asked at each statement, and only a
--- transaction that brings in a whole year asks it to wait until its end; no transaction commits without it.
-create or replace function check_floor() returns trigger language plpgsql set search_path = public, pg_temp as $$
-begin
-  if exists (select 1 from subaccount where id = new.id and (posted < 0 or held > posted)) then
-    raise exception 'the sub-account would fall below zero or below what is held' using errcode = 'LE008';
-  end if;
-  return null;
-end $$;
-drop trigger if exists subaccount_floor on subaccount;
-create constraint trigger subaccount_floor after insert or update on subaccount deferrable initially immediate
-  for each row execute function check_floor();
-alter table subaccount enable always trigger subaccount_floor;
-
-create or replace function open_lot(p_trust bigint, p_subaccount bigint, p_holding text, p_kind text, p_acquired_on date, p_description text)
-returns bigint language sql volatile security definer set search_path = public, pg_temp as $$
-  insert into lot (trust_id, subaccount_id, holding, kind, acquired_on, description)
-    values (p_trust, p_subaccount, p_holding, p_kind, p_acquired_on, p_description) returning id
+-- The day through which a trust's books are shut: closed by its trustees, or accounted for to the court.
+create or replace function shut_through(p_trust bigint) returns date
+language sql stable as $$
+  select greatest(
+    (select max(f.through_on) from accounting_filing f where f.trust_id = p_trust),
+    (select max(c.through_on) from period_close c where c.trust_id = p_trust
+        and not exists (select from period_reopening r where r.close_id = c.id)))
 $$;
 
--- Holds are placed and ended inside the functions that decide on money; the app's role calls neither of these two.
-create or replace function set_hold(p_subaccount bigint, p_amount numeric, p_reason text, p_source_ref text) returns bigint
-language plpgsql volatile set search_path = public, pg_temp as $$
-declare v_hold bigint;
+-- Whether a trust's entries may bear days from the first to the last, and concern a day up to p_concerned. Asked of no trust,
+-- the answer is that there is none.
+create or replace function check_entry_day(p_opened date, p_shut date, p_zone text, p_first date, p_last date, p_concerned date) returns void
+language plpgsql stable as $$
 begin
-  update subaccount set held = held + p_amount where id = p_subaccount and posted - held >= p_amount;
-  if not found then
-    raise exception 'not enough is available for this hold' using errcode = 'LE008';
+  if p_opened is null then
+    raise exception 'no such trust' using errcode = 'LE004';
+  elsif p_first is null or p_first < p_opened then
+    raise exception '% is before the trust began on %', p_first, p_opened using errcode = 'LE007';
+  elsif p_first <= p_shut then
+    raise exception '% lies in a period closed through %', p_first, p_shut using errcode = 'LE005';
+  elsif p_concerned > coalesce(p_shut, date '-infinity') then
+    raise exception '% is open: an entry of that day bears that day', p_concerned using errcode = 'LE015';
+  elsif p_last > (clock_timestamp() at time zone p_zone)::date
+        and p_last > legal_today(p_zone) + coalesce(policy_value('PD-1', 'days_ahead', legal_today())::int, 0) then
+    raise exception '% is too far ahead', p_last using errcode = 'LE006';
   end if;
-  insert into hold (trust_id, subaccount_id, amount, reason, source_ref)
-    select trust_id, id, p_amount, p_reason, p_source_ref from subaccount where id = p_subaccount
-    returning id into v_hold;
-  return v_hold;
 end $$;
 
--- Ends a standing hold, once: settled when its money is paid, voided when it is not needed.
-create or replace function close_hold(p_reason text, p_source_ref text, p_ending text) returns void
-language plpgsql volatile set search_path = public, pg_temp as $$
-declare v_hold hold%rowtype;
+create or replace function check_entry_days(p_trusts bigint[], p_days date[], p_concerns date[]) returns void
+language plpgsql stable as $$
 begin
-  update hold set ended_at = clock_timestamp(), ending = p_ending
-   where reason = p_reason and source_ref = p_source_ref and ended_at is null returning * into v_hold;
-  if not found then
-    raise exception 'no standing hold for % %', p_reason, p_source_ref using errcode = 'LE012';
-  end if;
-  update subaccount set held = held - v_hold.amount where id = v_hold.subaccount_id;
+  perform check_entry_day(t.opened_on, shut_through(t.id), t.home_zone, d.first, d.last, d.concerned)
+    from (select trust, min(coalesce(day, '-infinity')) as first, max(day) as last, max(concerns) as concerned
+            from unnest(p_trusts, p_days, p_concerns) x(trust, day, concerns) group by trust) d
+    left join trust t on t.id = d.trust;
 end $$;
 
--- The doors for a clerk's share that is still under the threshold (policy TH-1). A payment's hold has no door of its own:
--- approving places it, paying settles it, withdrawing voids it.
-create or replace function place_hold(p_subaccount bigint, p_amount numeric, p_reason text, p_source_ref text) returns bigint
+-- The numbers of the accounts that postings name, in their order. An account begins with its first posting.
+create or replace function account_numbers(p_trusts bigint[], p_of int[], p_accounts text[]) returns bigint[]
+language plpgsql volatile as $$
+declare v_numbers bigint[];
+begin
+  for tries in 1..2 loop
+    select array_agg(a.id order by l.n) into v_numbers
+      from unnest(p_of, p_accounts) with ordinality l(e, code, n)
+      left join account a on a.trust_id = p_trusts[l.e] and a.code = l.code;
+    exit when array_position(v_numbers, null) is null;
+    begin
+      insert into account (trust_id, kind, code)
+        select distinct p_trusts[e], split_part(code, ':', 1), code from unnest(p_of, p_accounts) l(e, code) order by 1, 3
+        on conflict (trust_id, code) do nothing;
+    exception when check_violation or not_null_violation then
+      raise exception 'an account is written kind:detail, of a kind the ledger knows' using errcode = 'LE004';
+    end;
+  end loop;
+  return v_numbers;
+end $$;
+
+-- The entries that sources posted before; refused where one posted something else.
+create or replace function posted_before(p_trusts bigint[], p_types text[], p_refs text[], p_digests bytea[]) returns bigint[]
+language plpgsql volatile as $$
+declare
+  v_ids bigint[];
+  v_other text;
+begin
+  select array_agg(k.id order by s.e), min(s.type || ' ' || s.ref) filter (where k.content_sha256 is distinct from s.digest)
+    into v_ids, v_other
+    from unnest(p_trusts, p_types, p_refs, p_digests) with ordinality s(trust, type, ref, digest, e)
+    left join journal_entry k on k.trust_id = s.trust and k.source_type = s.type and k.source_ref = s.ref;
+  if v_other is not null then
+    raise exception 'source % posted something else already', v_other using errcode = 'LE011';
+  end if;
+  return v_ids;
+end $$;
+
+-- A reversal moves exactly back what its entry moved, on a day not before it; what is itself a reversal is not reversed.
+create or replace function check_reversals(p_entries bigint[]) returns void
+language plpgsql volatile as $$
+begin
+  if exists (
+    select from journal_entry e join journal_entry o on o.id = e.reverses_id
+     where e.id = any(p_entries) and (o.reverses_id is not null or e.occurred_on < o.occurred_on or exists (
+       select from posting p where p.entry_id in (e.id, o.id)
+        group by p.account_id, p.subaccount_id, p.part, p.currency, p.lot_id
+       having sum(p.amount) <> 0 or coalesce(sum(p.units), 0) <> 0))) then
+    raise exception 'a reversal moves exactly back what its entry moved, once' using errcode = 'LE014';
+  end if;
+end $$;
+
+-- Reverses an entry whole, by a new one with its own day and source. If the entry's day is shut, the reversal is a late entry.
+create or replace function reverse_journal_entry(
+  p_entry bigint, p_on date, p_description text, p_source_type text, p_source_ref text, p_source_digest text
+) returns bigint
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare e journal_entry%rowtype;
+begin
+  select * into e from journal_entry where id = p_entry;
+  perform sec.bookkeeper(array[e.trust_id]);
+  perform share_books(e.trust_id);
+  return (select post_journal_entry(e.trust_id, 'reversal', p_on, case when e.occurred_on <= shut_through(e.trust_id) then e.occurred_on end,
+            p_description, e.party, e.category, e.reference, p_source_type, p_source_ref, p_source_digest, e.id,
+            array_agg(a.code order by p.line), array_agg(p.subaccount_id order by p.line), array_agg(p.part order by p.line),
+            array_agg(-p.amount order by p.line), array_agg(p.currency order by p.line), array_agg(p.lot_id order by p.line),
+            array_agg(-p.units order by p.line))
+            from posting p join account a on a.id = p.account_id where p.entry_id = e.id);
+end $$;
+
+create or replace function open_lot(p_trust bigint, p_subaccount bigint, p_holding text, p_kind text, p_acquired_on date, p_description text)
+returns bigint language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare v_lot bigint;
+begin
+  perform sec.bookkeeper(array[p_trust]);
+  insert into lot (trust_id, subaccount_id, holding, kind, acquired_on, description)
+    values (p_trust, p_subaccount, p_holding, p_kind, p_acquired_on, p_description) returning id into v_lot;
+  return v_lot;
+end $$;
+
+-- A holding's lots, oldest first, held still until the end of the transaction, for whoever relieves them by the trust's policy.
+create or replace function hold_lots_still(p_subaccount bigint, p_holding text) returns table (id bigint, units numeric, carrying numeric)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin
-  if p_reason is distinct from 'below_threshold' or not sec.has_a_role('{finance,operator}') then
-    raise exception 'a hold for % is not placed by hand', p_reason using errcode = 'LE012';
-  end if;
-  return set_hold(p_subaccount, p_amount, p_reason, p_source_ref);
-end $$;
-
-create or replace function end_hold(p_reason text, p_source_ref text, p_ending text) returns void
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
-begin
-  if p_reason is distinct from 'below_threshold' or not sec.has_a_role('{finance,operator}') then
-    raise exception 'a hold for % is not ended by hand', p_reason using errcode = 'LE012';
-  end if;
-  perform close_hold(p_reason, p_source_ref, p_ending);
+  perform sec.bookkeeper(array(select s.trust_id from subaccount s where s.id = p_subaccount));
+  return query
+    select l.id, l.units, l.carrying from lot l
+     where l.subaccount_id = p_subaccount and l.holding = p_holding and l.units > 0
+     order by l.acquired_on, l.id for no key update;
 end $$;

@@ -9,8 +9,8 @@ end $$;
 create or replace function refuse_hold_change() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if old.ended_at is not null or new.ended_at is null
-     or (new.id, new.trust_id, new.subaccount_id, new.amount, new.reason, new.source_ref, new.placed_at)
-        is distinct from (old.id, old.trust_id, old.subaccount_id, old.amount, old.reason, old.source_ref, old.placed_at) then
+     or (new.id, new.trust_id, new.subaccount_id, new.amount, new.reason, new.source_ref, new.placed_at, new.expires_on)
+        is distinct from (old.id, old.trust_id, old.subaccount_id, old.amount, old.reason, old.source_ref, old.placed_at, old.expires_on) then
     raise exception 'a hold only ends, once' using errcode = 'LE010';
   end if;
   return new;
@@ -21,7 +21,8 @@ declare t text;
 begin
   foreach t in array array['journal_entry', 'posting', 'allocation', 'approval', 'approval_withdrawal', 'payment',
                            'disbursement_version', 'accounting', 'accounting_filing', 'audit_event', 'service_delivered',
-                           'restitution_order', 'award', 'obligation', 'policy'] loop
+                           'restitution_order', 'award', 'obligation', 'policy', 'account', 'chain_link', 'period_close',
+                           'period_reopening_request', 'period_reopening', 'currency'] loop
     execute format('drop trigger if exists written_once on %I', t);
     execute format('create trigger written_once before update or delete on %I for each row execute function refuse_change()', t);
     execute format('alter table %I enable always trigger written_once', t);
@@ -29,12 +30,14 @@ begin
   foreach t in array array['journal_entry', 'posting', 'allocation', 'approval', 'approval_withdrawal', 'payment', 'hold', 'lot',
                            'subaccount', 'disbursement', 'disbursement_version', 'disbursement_line', 'accounting',
                            'accounting_filing', 'audit_event', 'command_log', 'receipt', 'service_delivered',
-                           'restitution_order', 'award', 'obligation', 'policy'] loop
+                           'restitution_order', 'award', 'obligation', 'policy', 'account', 'chain_link', 'chain_head', 'account_month',
+                           'period_close', 'period_reopening_request', 'period_reopening', 'currency', 'trust', 'person'] loop
     execute format('drop trigger if exists never_emptied on %I', t);
     execute format('create trigger never_emptied before truncate on %I for each statement execute function refuse_change()', t);
     execute format('alter table %I enable always trigger never_emptied', t);
   end loop;
-  foreach t in array array['subaccount', 'lot', 'hold', 'disbursement', 'disbursement_line', 'receipt', 'command_log'] loop
+  foreach t in array array['subaccount', 'lot', 'hold', 'disbursement', 'disbursement_line', 'receipt', 'command_log', 'chain_head',
+                           'account_month', 'trust', 'person'] loop
     execute format('drop trigger if exists never_deleted on %I', t);
     execute format('create trigger never_deleted before delete on %I for each row execute function refuse_change()', t);
     execute format('alter table %I enable always trigger never_deleted', t);

@@ -243,9 +243,9 @@ begin
       select 'distribution:' || v.category as code, part, amount from parts
       union all select 'asset:cash', part, -amount from parts
     )
-    select post_journal_entry(d.trust_id, 'distribution', p_paid_on, v.purpose, v_provider, v.category, d.reference,
+    select post_journal_entry(d.trust_id, 'distribution', p_paid_on, null, v.purpose, v_provider, v.category, d.reference,
              'payment', p_payment_reference, v.request_hash, null,
-             array_agg(code), array_agg(d.subaccount_id), array_agg(part), array_agg(amount), array_agg(null::bigint), array_agg(null::numeric))
+             array_agg(code), array_agg(d.subaccount_id), array_agg(part), array_agg(amount), array_agg(null::text), array_agg(null::bigint), array_agg(null::numeric))
       from legs);
   insert into payment (reference, trust_id, disbursement_id, amount, currency, paid_on, bank_reference, recorded_by, entry_id)
     values (p_payment_reference, d.trust_id, d.id, v.amount, v.currency, p_paid_on, p_bank_reference, v_me, v_entry);

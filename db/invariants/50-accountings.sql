@@ -3,8 +3,7 @@
 -- Keeps the trust's books still until the end of the transaction: postings wait, so that figures checked now are the figures filed.
 create or replace function still_books(p_trust bigint) returns void
 language sql volatile security definer set search_path = public, pg_temp as $$
-  select pg_advisory_xact_lock(7001, p_trust::int);
-  select 1 from trust where id = p_trust for no key update
+  select pg_advisory_xact_lock(7001, p_trust::int)
 $$;
 
 create or replace function file_accounting(p_reference text) returns void

@@ -4,15 +4,40 @@
 
 set local role tutela_sec;
 
+create or replace function sec.has_a_role(p_roles text[]) returns boolean
+language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select coalesce(sec.ctx() -> 'r' ?| p_roles, false)
+$$;
+
 -- Finance, auditors and the operator work for the whole organisation; a trustee sees the trusts of a term in office today.
+create or replace function sec.reads_all_books() returns boolean
+language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select sec.has_a_role('{finance,auditor,operator}')
+$$;
+
 create or replace function sec.money_trusts() returns bigint[]
 language sql stable security definer set search_path = public, sec, pg_temp as $$
-  select coalesce(array_agg(t.id), '{}') from trust t
-   where sec.has_role('finance') or sec.has_role('auditor') or sec.has_role('operator')
-      or (sec.has_role('trustee') and exists
-          (select 1 from trustee_term x where x.trust_id = t.id and x.person_id = sec.person()
-              and x.starts_on <= legal_today() and (x.ends_on is null or legal_today() <= x.ends_on)))
+  select coalesce(case
+    when sec.reads_all_books() then (select array_agg(t.id) from trust t)
+    when sec.has_role('trustee') then
+      (select array_agg(x.trust_id) from trustee_term x
+        where x.person_id = sec.person() and x.starts_on <= legal_today() and (x.ends_on is null or legal_today() <= x.ends_on))
+  end, '{}')
 $$;
+
+-- The ledger's door asks this once for each call: finance and the operator keep books. Whoever reads a trust's books and
+-- does not keep them is told so; for anybody else the trust is unknown. Answers who posts.
+create or replace function sec.bookkeeper(p_trusts bigint[]) returns bigint
+language plpgsql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+declare c jsonb := sec.ctx();
+begin
+  if c -> 'r' ?| '{finance,operator}' then
+    return (c ->> 'p')::bigint;
+  elsif p_trusts <@ sec.money_trusts() then
+    raise exception 'who reads these books does not keep them' using errcode = '42501';
+  end if;
+  raise exception 'no such trust' using errcode = 'LE004';
+end $$;
 
 -- A court sees the trusts on its own docket, and of those only what was filed with it.
 create or replace function sec.docket_trusts() returns bigint[]
@@ -29,24 +54,21 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
      and a.starts_on <= legal_today() and a.ended_at is null
 $$;
 
-create or replace function sec.has_a_role(p_roles text[]) returns boolean
-language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
-  select coalesce(sec.ctx() -> 'r' ?| p_roles, false)
-$$;
-
 create or replace function sec.money_beneficiaries() returns bigint[]
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select coalesce(array_agg(distinct s.beneficiary_id), '{}') from subaccount s where s.trust_id = any(sec.money_trusts())
 $$;
 
-grant execute on function sec.money_trusts(), sec.docket_trusts(), sec.cared_beneficiaries(), sec.money_beneficiaries(), sec.has_a_role(text[]) to tutela_app, tutela_owner;
+grant execute on function sec.money_trusts(), sec.docket_trusts(), sec.cared_beneficiaries(), sec.money_beneficiaries(), sec.has_a_role(text[]),
+  sec.reads_all_books() to tutela_app, tutela_owner;
+grant execute on function sec.money_trusts(), sec.has_a_role(text[]), sec.bookkeeper(bigint[]) to tutela_ledger;
 set local role tutela_owner;
 
 do $$
 declare p record;
 begin
   for p in select tablename, policyname from pg_policies where schemaname = 'public'
-            and policyname in ('seen', 'written', 'moved', 'read_for_context') loop
+            and policyname in ('seen', 'written', 'moved', 'read_for_context', 'kept') loop
     execute format('drop policy %I on %I', p.policyname, p.tablename);
   end loop;
   -- The context's own functions read who is assigned where.
@@ -57,16 +79,16 @@ begin
   -- Money rows: seen by those who see the trust's books. Reading a book is not writing it: an auditor writes nothing here,
   -- a trustee decides and asks but posts nothing, and finance and the operator keep the books.
   for p in select * from (values
-      ('lot', '{finance,operator}'), ('valuation', '{finance,operator}'), ('allocation', '{finance,operator}'),
+      ('valuation', '{finance,operator}'), ('allocation', '{finance,operator}'),
       ('payment', '{finance}'), ('bank_statement', '{finance,operator}'), ('award', '{operator}'),
-      ('hold', '{finance,operator,trustee}'), ('approval', '{trustee}'), ('approval_withdrawal', '{trustee}'),
+      ('approval', '{trustee}'), ('approval_withdrawal', '{trustee}'),
       ('disbursement', '{finance,trustee}'), ('disbursement_version', '{finance,trustee}'), ('disbursement_line', '{finance,trustee}')
     ) as x(tablename, writers) loop
     execute format('create policy seen on %I for select to tutela_app, tutela_owner using (trust_id = any((select sec.money_trusts())::bigint[]))', p.tablename);
     execute format('create policy written on %I for insert to tutela_app, tutela_owner with check (trust_id = any((select sec.money_trusts())::bigint[]) and (select sec.has_a_role(%L)))', p.tablename, p.writers);
   end loop;
-  -- Balances, holds, lots and requests move; everything else is written once.
-  for p in select unnest(array['lot', 'hold', 'subaccount', 'disbursement', 'disbursement_line']) as tablename loop
+  -- Requests move; everything else is written once.
+  for p in select unnest(array['disbursement', 'disbursement_line']) as tablename loop
     execute format('create policy moved on %I for update to tutela_app, tutela_owner using (trust_id = any((select sec.money_trusts())::bigint[]))', p.tablename);
   end loop;
   -- Reference rows are loaded by the operator.
@@ -79,32 +101,9 @@ end $$;
 -- Trusts: their books' readers, and the court of the docket.
 create policy seen on trust for select to tutela_app, tutela_owner
   using (id = any((select sec.money_trusts())::bigint[]) or id = any((select sec.docket_trusts())::bigint[]) or (select sec.has_role('operator')));
--- Locking a trust's row is not changing it: no role holds UPDATE on trust but its owner's functions, which only lock.
-create policy moved on trust for update to tutela_owner using (id = any((select sec.money_trusts())::bigint[])) with check (false);
 create policy seen on trustee_term for select to tutela_app, tutela_owner using (trust_id = any((select sec.money_trusts())::bigint[]));
-create policy seen on subaccount for select to tutela_app, tutela_owner using (trust_id = any((select sec.money_trusts())::bigint[]));
 create policy seen on court_seat for select to tutela_app, tutela_owner using (person_id = (select sec.person()));
 create policy seen on policy for select to tutela_app, tutela_owner using ((select sec.person()) is not null);
-
--- The ledger: its readers; a court reads the entries inside a period filed with it.
-do $$
-declare t text;
-begin
-  foreach t in array array['account', 'journal_entry', 'posting'] loop
-    execute format('create policy written on %I for insert to tutela_owner with check (trust_id = any((select sec.money_trusts())::bigint[]) and (select sec.has_a_role(''{finance,operator}'')))', t);
-  end loop;
-end $$;
-create policy seen on journal_entry for select to tutela_app, tutela_owner using (
-  trust_id = any((select sec.money_trusts())::bigint[])
-  or (trust_id = any((select sec.docket_trusts())::bigint[]) and exists
-      (select 1 from accounting_filing f where f.trust_id = journal_entry.trust_id and occurred_on between f.from_on and f.through_on)));
-create policy seen on posting for select to tutela_app, tutela_owner using (
-  trust_id = any((select sec.money_trusts())::bigint[])
-  or (trust_id = any((select sec.docket_trusts())::bigint[]) and exists (select 1 from journal_entry e where e.id = entry_id)));
--- An account's code says what care is bought, so a court sees those that a filed entry names.
-create policy seen on account for select to tutela_app, tutela_owner using (
-  trust_id = any((select sec.money_trusts())::bigint[])
-  or (trust_id = any((select sec.docket_trusts())::bigint[]) and exists (select 1 from posting p where p.account_id = account.id)));
 
 -- Beneficiaries: the worker they are assigned to, and the readers of a trust they have a sub-account in.
 create policy seen on beneficiary for select to tutela_app, tutela_owner using (
@@ -186,9 +185,10 @@ begin
   grant update (result) on command_log to tutela_app;
 end $$;
 
-grant execute on function legal_today(text), policy_value(text, text, date), next_reference(text, date) to tutela_app, tutela_sec;
-grant execute on function post_journal_entry(bigint, text, date, text, text, text, text, text, text, text, bigint, text[], bigint[], text[], numeric[], bigint[], numeric[]),
-  open_lot(bigint, bigint, text, text, date, text), place_hold(bigint, numeric, text, text), end_hold(text, text, text),
+grant execute on function legal_today(text), policy_value(text, text, date) to tutela_app, tutela_ledger, tutela_sec;
+grant execute on function next_reference(text, date) to tutela_app;
+grant execute on function
   begin_revision(text), record_approval(text, int, text, text, text[], text, text, text), withdraw_approval(text, text),
   record_payment(text, text, date, text, numeric, numeric), valid_approvals(bigint), payment_hold(text),
-  still_books(bigint), file_accounting(text), record_audit_event(text, text, text, bigint, bigint, jsonb) to tutela_app;
+  still_books(bigint), file_accounting(text),
+  record_audit_event(text, text, text, bigint, bigint, jsonb) to tutela_app;

@@ -194,6 +194,39 @@ CREATE TABLE "plan_rate" (
 	CONSTRAINT "plan_rate_above_zero" CHECK ("plan_rate"."unit_price" > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "account_month" (
+	"trust_id" bigint NOT NULL,
+	"account_id" bigint NOT NULL,
+	"part" text NOT NULL,
+	"month" date NOT NULL,
+	"moved" numeric(20,4) NOT NULL,
+	CONSTRAINT "account_month_trust_id_account_id_part_month_pk" PRIMARY KEY("trust_id","account_id","part","month")
+);
+--> statement-breakpoint
+CREATE TABLE "chain_head" (
+	"trust_id" bigint PRIMARY KEY NOT NULL,
+	"length" bigint NOT NULL,
+	"entry_id" bigint NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"linked_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "chain_link" (
+	"trust_id" bigint NOT NULL,
+	"place" bigint NOT NULL,
+	"entry_id" bigint NOT NULL,
+	"hash" "bytea" NOT NULL,
+	CONSTRAINT "chain_link_trust_id_place_pk" PRIMARY KEY("trust_id","place"),
+	CONSTRAINT "chain_link_entry_id_unique" UNIQUE("entry_id"),
+	CONSTRAINT "chain_link_whole" CHECK (octet_length("chain_link"."hash") = 32 and "chain_link"."place" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "currency" (
+	"code" text PRIMARY KEY NOT NULL,
+	"decimals" smallint NOT NULL,
+	CONSTRAINT "currency_shape" CHECK ("currency"."code" ~ '^[A-Z]{3}$' and "currency"."decimals" between 0 and 4)
+);
+--> statement-breakpoint
 CREATE TABLE "approval" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "approval_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"trust_id" bigint NOT NULL,
@@ -287,13 +320,16 @@ CREATE TABLE "hold" (
 	"reason" text NOT NULL,
 	"source_ref" text NOT NULL,
 	"placed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"expires_on" date,
 	"ended_at" timestamp with time zone,
 	"ending" text,
+	"settled" numeric(20,4),
 	CONSTRAINT "hold_source_once" UNIQUE("reason","source_ref"),
 	CONSTRAINT "hold_above_zero" CHECK ("hold"."amount" > 0),
 	CONSTRAINT "hold_ended_whole" CHECK (("hold"."ended_at" is null) = ("hold"."ending" is null)),
 	CONSTRAINT "hold_reason_words" CHECK ("hold"."reason" in ('payment', 'below_threshold')),
-	CONSTRAINT "hold_ending_words" CHECK ("hold"."ending" in ('settled', 'voided'))
+	CONSTRAINT "hold_settled_within" CHECK (("hold"."ending" is not distinct from 'settled') = ("hold"."settled" is not null) and "hold"."settled" > 0 and "hold"."settled" <= "hold"."amount"),
+	CONSTRAINT "hold_ending_words" CHECK ("hold"."ending" in ('settled', 'voided', 'expired'))
 );
 --> statement-breakpoint
 CREATE TABLE "journal_entry" (
@@ -301,6 +337,7 @@ CREATE TABLE "journal_entry" (
 	"trust_id" bigint NOT NULL,
 	"kind" text NOT NULL,
 	"occurred_on" date NOT NULL,
+	"concerns_on" date,
 	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	"recorded_by" bigint NOT NULL,
 	"description" text NOT NULL,
@@ -311,10 +348,11 @@ CREATE TABLE "journal_entry" (
 	"source_ref" text NOT NULL,
 	"source_digest" text NOT NULL,
 	"reverses_id" bigint,
-	"key" uuid DEFAULT gen_random_uuid() NOT NULL,
+	"content_sha256" "bytea" NOT NULL,
 	CONSTRAINT "source_posts_once" UNIQUE("trust_id","source_type","source_ref"),
-	CONSTRAINT "reversed_once" UNIQUE("reverses_id"),
-	CONSTRAINT "entry_of_trust" UNIQUE("trust_id","id")
+	CONSTRAINT "entry_of_trust" UNIQUE("trust_id","id"),
+	CONSTRAINT "entry_concerns_an_earlier_day" CHECK ("journal_entry"."concerns_on" < "journal_entry"."occurred_on"),
+	CONSTRAINT "entry_content_whole" CHECK (octet_length("journal_entry"."content_sha256") = 32)
 );
 --> statement-breakpoint
 CREATE TABLE "lot" (
@@ -334,17 +372,20 @@ CREATE TABLE "lot" (
 );
 --> statement-breakpoint
 CREATE TABLE "posting" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "posting_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"entry_id" bigint NOT NULL,
+	"line" smallint NOT NULL,
 	"trust_id" bigint NOT NULL,
 	"account_id" bigint NOT NULL,
 	"subaccount_id" bigint NOT NULL,
+	"occurred_on" date NOT NULL,
 	"part" text NOT NULL,
 	"amount" numeric(20,4) NOT NULL,
+	"currency" text NOT NULL,
 	"lot_id" bigint,
 	"units" numeric(20,4),
+	CONSTRAINT "posting_entry_id_line_pk" PRIMARY KEY("entry_id","line"),
 	CONSTRAINT "posting_not_zero" CHECK ("posting"."amount" <> 0),
-	CONSTRAINT "posting_units_with_lot" CHECK (("posting"."lot_id" is null) = ("posting"."units" is null)),
+	CONSTRAINT "posting_units_with_lot" CHECK ("posting"."lot_id" is null or "posting"."units" is not null),
 	CONSTRAINT "posting_part_words" CHECK ("posting"."part" in ('principal', 'income'))
 );
 --> statement-breakpoint
@@ -376,6 +417,36 @@ CREATE TABLE "payment" (
 	CONSTRAINT "request_paid_once" UNIQUE("disbursement_id"),
 	CONSTRAINT "bank_reference_once" UNIQUE("trust_id","bank_reference"),
 	CONSTRAINT "payment_above_zero" CHECK ("payment"."amount" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "period_close" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "period_close_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"trust_id" bigint NOT NULL,
+	"from_on" date NOT NULL,
+	"through_on" date NOT NULL,
+	"closed_by" bigint NOT NULL,
+	"closed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"chain_length" bigint NOT NULL,
+	"chain_hash" "bytea" NOT NULL,
+	CONSTRAINT "period_close_order" CHECK ("period_close"."through_on" >= "period_close"."from_on")
+);
+--> statement-breakpoint
+CREATE TABLE "period_reopening" (
+	"close_id" bigint PRIMARY KEY NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"agreed_by" bigint NOT NULL,
+	"agreed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "period_reopening_request" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "period_reopening_request_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"close_id" bigint NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"asked_by" bigint NOT NULL,
+	"asked_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"reason" text NOT NULL,
+	CONSTRAINT "period_reopening_request_close_id_unique" UNIQUE("close_id"),
+	CONSTRAINT "period_reopening_reason" CHECK (length(btrim("period_reopening_request"."reason")) >= 10)
 );
 --> statement-breakpoint
 CREATE TABLE "policy" (
@@ -476,7 +547,7 @@ CREATE TABLE "subaccount" (
 	"held" numeric(20,4) DEFAULT 0 NOT NULL,
 	CONSTRAINT "subaccount_trust_id_beneficiary_id_unique" UNIQUE("trust_id","beneficiary_id"),
 	CONSTRAINT "subaccount_of_trust" UNIQUE("trust_id","id"),
-	CONSTRAINT "subaccount_holds_not_below_zero" CHECK ("subaccount"."held" >= 0)
+	CONSTRAINT "subaccount_floor" CHECK ("subaccount"."held" >= 0 and "subaccount"."posted" >= "subaccount"."held")
 );
 --> statement-breakpoint
 CREATE TABLE "trust" (
@@ -531,6 +602,8 @@ ALTER TABLE "plan_item" ADD CONSTRAINT "plan_item_beneficiary_id_beneficiary_id_
 ALTER TABLE "plan_item" ADD CONSTRAINT "plan_item_provider_id_provider_id_fk" FOREIGN KEY ("provider_id") REFERENCES "public"."provider"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_rate" ADD CONSTRAINT "plan_rate_plan_item_id_plan_item_id_fk" FOREIGN KEY ("plan_item_id") REFERENCES "public"."plan_item"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_rate" ADD CONSTRAINT "plan_rate_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "account_month" ADD CONSTRAINT "account_month_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chain_head" ADD CONSTRAINT "chain_head_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval" ADD CONSTRAINT "approval_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval" ADD CONSTRAINT "approval_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_withdrawal" ADD CONSTRAINT "approval_withdrawal_approval_id_approval_id_fk" FOREIGN KEY ("approval_id") REFERENCES "public"."approval"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -545,18 +618,18 @@ ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_made_by_
 ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "account" ADD CONSTRAINT "account_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "hold" ADD CONSTRAINT "hold_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "journal_entry" ADD CONSTRAINT "journal_entry_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "journal_entry" ADD CONSTRAINT "journal_entry_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "journal_entry" ADD CONSTRAINT "journal_entry_trust_id_reverses_id_journal_entry_trust_id_id_fk" FOREIGN KEY ("trust_id","reverses_id") REFERENCES "public"."journal_entry"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lot" ADD CONSTRAINT "lot_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "posting" ADD CONSTRAINT "posting_trust_id_entry_id_journal_entry_trust_id_id_fk" FOREIGN KEY ("trust_id","entry_id") REFERENCES "public"."journal_entry"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "posting" ADD CONSTRAINT "posting_trust_id_account_id_account_trust_id_id_fk" FOREIGN KEY ("trust_id","account_id") REFERENCES "public"."account"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "posting" ADD CONSTRAINT "posting_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "posting" ADD CONSTRAINT "posting_trust_id_lot_id_lot_trust_id_id_fk" FOREIGN KEY ("trust_id","lot_id") REFERENCES "public"."lot"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "valuation" ADD CONSTRAINT "valuation_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment" ADD CONSTRAINT "payment_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment" ADD CONSTRAINT "payment_entry_id_journal_entry_id_fk" FOREIGN KEY ("entry_id") REFERENCES "public"."journal_entry"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment" ADD CONSTRAINT "payment_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "period_close" ADD CONSTRAINT "period_close_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "period_close" ADD CONSTRAINT "period_close_closed_by_person_id_fk" FOREIGN KEY ("closed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "period_reopening" ADD CONSTRAINT "period_reopening_close_id_period_close_id_fk" FOREIGN KEY ("close_id") REFERENCES "public"."period_close"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "period_reopening" ADD CONSTRAINT "period_reopening_agreed_by_person_id_fk" FOREIGN KEY ("agreed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "period_reopening_request" ADD CONSTRAINT "period_reopening_request_close_id_period_close_id_fk" FOREIGN KEY ("close_id") REFERENCES "public"."period_close"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "period_reopening_request" ADD CONSTRAINT "period_reopening_request_asked_by_person_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allocation" ADD CONSTRAINT "allocation_receipt_id_receipt_id_fk" FOREIGN KEY ("receipt_id") REFERENCES "public"."receipt"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allocation" ADD CONSTRAINT "allocation_award_id_award_id_fk" FOREIGN KEY ("award_id") REFERENCES "public"."award"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allocation" ADD CONSTRAINT "allocation_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -577,9 +650,13 @@ ALTER TABLE "trustee_term" ADD CONSTRAINT "trustee_term_trust_id_trust_id_fk" FO
 ALTER TABLE "trustee_term" ADD CONSTRAINT "trustee_term_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "role_grant_held_once" ON "role_grant" USING btree ("person_id","role") WHERE "role_grant"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "role_grant_by_person" ON "role_grant" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "accounting_filing_by_trust" ON "accounting_filing" USING btree ("trust_id","through_on");--> statement-breakpoint
 CREATE INDEX "audit_event_by_record" ON "audit_event" USING btree ("record_type","record_ref");--> statement-breakpoint
 CREATE INDEX "audit_event_by_trust" ON "audit_event" USING btree ("trust_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "service_paid_once" ON "disbursement_line" USING btree ("service_delivered_id") WHERE released_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "reversed_once" ON "journal_entry" USING btree ("reverses_id") WHERE "journal_entry"."reverses_id" is not null;--> statement-breakpoint
 CREATE INDEX "journal_entry_by_day" ON "journal_entry" USING btree ("trust_id","occurred_on","id");--> statement-breakpoint
-CREATE INDEX "posting_by_entry" ON "posting" USING btree ("entry_id");--> statement-breakpoint
-CREATE INDEX "posting_by_account" ON "posting" USING btree ("account_id","entry_id");
+CREATE INDEX "posting_by_account" ON "posting" USING btree ("account_id","occurred_on","entry_id");--> statement-breakpoint
+CREATE INDEX "posting_by_subaccount" ON "posting" USING btree ("subaccount_id","occurred_on");--> statement-breakpoint
+CREATE INDEX "posting_by_lot" ON "posting" USING btree ("lot_id") WHERE "posting"."lot_id" is not null;--> statement-breakpoint
+CREATE INDEX "period_close_by_trust" ON "period_close" USING btree ("trust_id","through_on");

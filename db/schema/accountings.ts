@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { person } from './access';
 import { clockTime, identity, legalDay, ref } from './columns';
 import { trust } from './trusts';
@@ -28,15 +28,19 @@ export const accounting = pgTable(
 );
 
 /** Verified by a second person and sent to the court: from then on the period takes no entry. */
-export const accountingFiling = pgTable('accounting_filing', {
-  accountingId: ref('accounting_id')
-    .primaryKey()
-    .references(() => accounting.id),
-  trustId: ref('trust_id').notNull(),
-  fromOn: legalDay('from_on').notNull(),
-  throughOn: legalDay('through_on').notNull(),
-  verifiedBy: ref('verified_by')
-    .notNull()
-    .references(() => person.id),
-  filedAt: clockTime('filed_at').notNull().default(sql`clock_timestamp()`),
-});
+export const accountingFiling = pgTable(
+  'accounting_filing',
+  {
+    accountingId: ref('accounting_id')
+      .primaryKey()
+      .references(() => accounting.id),
+    trustId: ref('trust_id').notNull(),
+    fromOn: legalDay('from_on').notNull(),
+    throughOn: legalDay('through_on').notNull(),
+    verifiedBy: ref('verified_by')
+      .notNull()
+      .references(() => person.id),
+    filedAt: clockTime('filed_at').notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [index('accounting_filing_by_trust').on(table.trustId, table.throughOn)],
+);

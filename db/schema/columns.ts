@@ -29,3 +29,6 @@ export const clockTime = (name: string) => timestamp(name, { withTimezone: true,
 /** A column that takes one of a few words; the database checks what the type promises. */
 export const oneOf = (name: string, column: AnyPgColumn, words: readonly string[]) =>
   check(name, sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(', '))})`);
+
+/** A SHA-256. */
+export const fingerprint = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });

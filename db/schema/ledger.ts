@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { person } from './access';
-import { clockTime, decimal, identity, legalDay, oneOf, ref } from './columns';
+import { check, foreignKey, index, pgTable, primaryKey, smallint, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { clockTime, decimal, fingerprint, identity, legalDay, oneOf, ref } from './columns';
 import { subaccount, trust } from './trusts';
 
 /** An account of one trust. The code says the kind and the detail: "asset:cash", "distribution:EDU". */
@@ -59,88 +58,86 @@ export const lot = pgTable(
   ],
 );
 
-/** What happened, once, for ever: only post_journal_entry() writes here. */
+/**
+ * What happened, once, for ever: only the ledger's functions write here. Trust and person are no foreign keys: they would
+ * lock the trust's one row in each posting. The door asks, 17-references-whole.sql asks again, and no row they name is deleted.
+ */
 export const journalEntry = pgTable(
   'journal_entry',
   {
     id: identity(),
-    trustId: ref('trust_id')
-      .notNull()
-      .references(() => trust.id),
+    trustId: ref('trust_id').notNull(),
     kind: text().notNull(),
-    /** The legal day it happened. */
+    /** The legal day it happened, in the trust's zone. */
     occurredOn: legalDay('occurred_on').notNull(),
+    /** Of a late entry: the day, in a period closed since, that it belongs to. */
+    concernsOn: legalDay('concerns_on'),
     /** When the books learned of it. */
     recordedAt: clockTime('recorded_at').notNull().default(sql`clock_timestamp()`),
-    recordedBy: ref('recorded_by')
-      .notNull()
-      .references(() => person.id),
+    recordedBy: ref('recorded_by').notNull(),
     description: text().notNull(),
     party: text().notNull(),
     category: text().notNull(),
     reference: text().notNull(),
-    /** What it came from, once: "import" and "fee:V-0310F", "payment" and "P-9001". */
+    /** What it came from, once, and so the entry's idempotency key: "import" and "fee:V-0310F", "payment" and "P-9001". */
     sourceType: text('source_type').notNull(),
     sourceRef: text('source_ref').notNull(),
     /** SHA-256 of the source as it was brought, so that a second coming with other figures is seen. */
     sourceDigest: text('source_digest').notNull(),
     reversesId: ref('reverses_id'),
-    key: uuid().notNull().default(sql`gen_random_uuid()`),
+    /** SHA-256 of the entry's canonical text (db/README.md): what the chain links, and what tells a repeat from another payload. */
+    contentSha256: fingerprint('content_sha256').notNull(),
   },
   (table) => [
     unique('source_posts_once').on(table.trustId, table.sourceType, table.sourceRef),
-    unique('reversed_once').on(table.reversesId),
+    uniqueIndex('reversed_once').on(table.reversesId).where(sql`${table.reversesId} is not null`),
     unique('entry_of_trust').on(table.trustId, table.id),
     foreignKey({
       columns: [table.trustId, table.reversesId],
       foreignColumns: [table.trustId, table.id],
     }),
     index('journal_entry_by_day').on(table.trustId, table.occurredOn, table.id),
+    check('entry_concerns_an_earlier_day', sql`${table.concernsOn} < ${table.occurredOn}`),
+    check('entry_content_whole', sql`octet_length(${table.contentSha256}) = 32`),
   ],
 );
 
-/** One side of an entry. Charges to the account are positive, discharges negative; an entry sums to zero in each part. */
+/**
+ * One side of an entry. Charges to the account are positive, discharges negative; an entry sums to zero in each part.
+ * What it names is asked of all rows of a statement at once (posting_within_rules), and nothing it names is ever deleted.
+ */
 export const posting = pgTable(
   'posting',
   {
-    id: identity(),
     entryId: ref('entry_id').notNull(),
+    /** Its place in the entry, from 1. */
+    line: smallint().notNull(),
     trustId: ref('trust_id').notNull(),
     accountId: ref('account_id').notNull(),
     subaccountId: ref('subaccount_id').notNull(),
+    /** The entry's day, beside the amount for the reports that sum by day. */
+    occurredOn: legalDay('occurred_on').notNull(),
     part: text({ enum: ['principal', 'income'] }).notNull(),
     /** In the trust's base currency, at carrying value. */
     amount: decimal('amount').notNull(),
+    /** The base currency, or the foreign one that `units` counts. */
+    currency: text().notNull(),
     lotId: ref('lot_id'),
-    /** Face or foreign units of the lot; none on cash. */
+    /** Face of a security or amount of foreign money, signed like the amount; none on base-currency sides without a lot. */
     units: decimal('units'),
   },
   (table) => [
-    foreignKey({
-      columns: [table.trustId, table.entryId],
-      foreignColumns: [journalEntry.trustId, journalEntry.id],
-    }),
-    foreignKey({
-      columns: [table.trustId, table.accountId],
-      foreignColumns: [account.trustId, account.id],
-    }),
-    foreignKey({
-      columns: [table.trustId, table.subaccountId],
-      foreignColumns: [subaccount.trustId, subaccount.id],
-    }),
-    foreignKey({
-      columns: [table.trustId, table.lotId],
-      foreignColumns: [lot.trustId, lot.id],
-    }),
-    index('posting_by_entry').on(table.entryId),
-    index('posting_by_account').on(table.accountId, table.entryId),
+    primaryKey({ columns: [table.entryId, table.line] }),
+    index('posting_by_account').on(table.accountId, table.occurredOn, table.entryId),
+    index('posting_by_subaccount').on(table.subaccountId, table.occurredOn),
+    index('posting_by_lot').on(table.lotId).where(sql`${table.lotId} is not null`),
     check('posting_not_zero', sql`${table.amount} <> 0`),
-    check('posting_units_with_lot', sql`(${table.lotId} is null) = (${table.units} is null)`),
+    check('posting_units_with_lot', sql`${table.lotId} is null or ${table.units} is not null`),
     oneOf('posting_part_words', table.part, ['principal', 'income']),
   ],
 );
 
-/** Cash set aside in a sub-account: for an approved payment, or a clerk's share still under the threshold. */
+/** Cash set aside in a sub-account: for an approved payment, or a clerk's share still under the threshold. It ends once. */
 export const hold = pgTable(
   'hold',
   {
@@ -151,8 +148,12 @@ export const hold = pgTable(
     reason: text({ enum: ['payment', 'below_threshold'] }).notNull(),
     sourceRef: text('source_ref').notNull(),
     placedAt: clockTime('placed_at').notNull().default(sql`clock_timestamp()`),
+    /** After this legal day it may be expired; none for a hold that stands until it is settled or voided. */
+    expiresOn: legalDay('expires_on'),
     endedAt: clockTime('ended_at'),
-    ending: text({ enum: ['settled', 'voided'] }),
+    ending: text({ enum: ['settled', 'voided', 'expired'] }),
+    /** What of it was spent; the rest was freed in the same moment. */
+    settled: decimal('settled'),
   },
   (table) => [
     unique('hold_source_once').on(table.reason, table.sourceRef),
@@ -163,7 +164,11 @@ export const hold = pgTable(
     check('hold_above_zero', sql`${table.amount} > 0`),
     check('hold_ended_whole', sql`(${table.endedAt} is null) = (${table.ending} is null)`),
     oneOf('hold_reason_words', table.reason, ['payment', 'below_threshold']),
-    oneOf('hold_ending_words', table.ending, ['settled', 'voided']),
+    check(
+      'hold_settled_within',
+      sql`(${table.ending} is not distinct from 'settled') = (${table.settled} is not null) and ${table.settled} > 0 and ${table.settled} <= ${table.amount}`,
+    ),
+    oneOf('hold_ending_words', table.ending, ['settled', 'voided', 'expired']),
   ],
 );
 

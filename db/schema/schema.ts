@@ -5,9 +5,12 @@ import * as awards from './awards';
 import * as banking from './banking';
 import * as beneficiaries from './beneficiaries';
 import * as carePlans from './care-plans';
+import * as chain from './chain';
+import * as currencies from './currencies';
 import * as disbursements from './disbursements';
 import * as ledger from './ledger';
 import * as payments from './payments';
+import * as periods from './periods';
 import * as policies from './policies';
 import * as providers from './providers';
 import * as receipts from './receipts';
@@ -23,9 +26,12 @@ export const schema = {
   ...banking,
   ...beneficiaries,
   ...carePlans,
+  ...chain,
+  ...currencies,
   ...disbursements,
   ...ledger,
   ...payments,
+  ...periods,
   ...policies,
   ...providers,
   ...receipts,

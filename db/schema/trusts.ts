@@ -66,7 +66,7 @@ export const courtSeat = pgTable(
 /**
  * A beneficiary's sub-account in a trust: what is theirs of the pooled cash (UTC 810).
  * `posted` is the sum of its cash postings, `held` of its standing holds; only the ledger's functions write them,
- * and the floor (subaccount_floor in db/invariants/20-ledger.sql) holds at every commit.
+ * and the floor holds at every statement: never below zero, never below what is held.
  */
 export const subaccount = pgTable(
   'subaccount',
@@ -84,6 +84,6 @@ export const subaccount = pgTable(
   (table) => [
     unique().on(table.trustId, table.beneficiaryId),
     unique('subaccount_of_trust').on(table.trustId, table.id),
-    check('subaccount_holds_not_below_zero', sql`${table.held} >= 0`),
+    check('subaccount_floor', sql`${table.held} >= 0 and ${table.posted} >= ${table.held}`),
   ],
 );
