@@ -29,7 +29,7 @@ export async function readBook(tx: Tx, trustId: number, through: string): Promis
     .innerJoin(account, eq(account.id, posting.accountId))
     .leftJoin(lot, eq(lot.id, posting.lotId))
     .where(and(eq(posting.trustId, trustId), lte(journalEntry.occurredOn, through)))
-    .orderBy(asc(journalEntry.occurredOn), asc(journalEntry.id), asc(posting.id));
+    .orderBy(asc(journalEntry.occurredOn), asc(journalEntry.id), asc(posting.line));
   return rows.map(({ lotHolding, lotKind, lotDescription, ...row }) => ({
     ...row,
     lot: lotHolding && lotKind ? { holding: lotHolding, kind: lotKind, description: lotDescription ?? '' } : null,

@@ -144,7 +144,7 @@ begin
   end if;
   perform share_books(t) from (select distinct t from unnest(p_trusts) t order by t) x;
   perform check_entry_days(p_trusts, p_days, p_concerns);
-  select array_agg(currency order by n),
+  select array_agg(side.currency order by side.n),
          min(coalesce(side_fault(account, amount, currency, base_currency, lot, units), case when not known then 'LE004' end)),
          bool_or(currency <> base_currency)
     into v_currency, v_fault, v_foreign
@@ -272,57 +272,4 @@ begin
     raise exception 'source % posted something else already', v_other using errcode = 'LE011';
   end if;
   return v_ids;
-end $$;
-
--- A reversal moves exactly back what its entry moved, on a day not before it; what is itself a reversal is not reversed.
-create or replace function check_reversals(p_entries bigint[]) returns void
-language plpgsql volatile as $$
-begin
-  if exists (
-    select from journal_entry e join journal_entry o on o.id = e.reverses_id
-     where e.id = any(p_entries) and (o.reverses_id is not null or e.occurred_on < o.occurred_on or exists (
-       select from posting p where p.entry_id in (e.id, o.id)
-        group by p.account_id, p.subaccount_id, p.part, p.currency, p.lot_id
-       having sum(p.amount) <> 0 or coalesce(sum(p.units), 0) <> 0))) then
-    raise exception 'a reversal moves exactly back what its entry moved, once' using errcode = 'LE014';
-  end if;
-end $$;
-
--- Reverses an entry whole, by a new one with its own day and source. If the entry's day is shut, the reversal is a late entry.
-create or replace function reverse_journal_entry(
-  p_entry bigint, p_on date, p_description text, p_source_type text, p_source_ref text, p_source_digest text
-) returns bigint
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare e journal_entry%rowtype;
-begin
-  select * into e from journal_entry where id = p_entry;
-  perform sec.bookkeeper(array[e.trust_id]);
-  perform share_books(e.trust_id);
-  return (select post_journal_entry(e.trust_id, 'reversal', p_on, case when e.occurred_on <= shut_through(e.trust_id) then e.occurred_on end,
-            p_description, e.party, e.category, e.reference, p_source_type, p_source_ref, p_source_digest, e.id,
-            array_agg(a.code order by p.line), array_agg(p.subaccount_id order by p.line), array_agg(p.part order by p.line),
-            array_agg(-p.amount order by p.line), array_agg(p.currency order by p.line), array_agg(p.lot_id order by p.line),
-            array_agg(-p.units order by p.line))
-            from posting p join account a on a.id = p.account_id where p.entry_id = e.id);
-end $$;
-
-create or replace function open_lot(p_trust bigint, p_subaccount bigint, p_holding text, p_kind text, p_acquired_on date, p_description text)
-returns bigint language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare v_lot bigint;
-begin
-  perform sec.bookkeeper(array[p_trust]);
-  insert into lot (trust_id, subaccount_id, holding, kind, acquired_on, description)
-    values (p_trust, p_subaccount, p_holding, p_kind, p_acquired_on, p_description) returning id into v_lot;
-  return v_lot;
-end $$;
-
--- A holding's lots, oldest first, held still until the end of the transaction, for whoever relieves them by the trust's policy.
-create or replace function hold_lots_still(p_subaccount bigint, p_holding text) returns table (id bigint, units numeric, carrying numeric)
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
-begin
-  perform sec.bookkeeper(array(select s.trust_id from subaccount s where s.id = p_subaccount));
-  return query
-    select l.id, l.units, l.carrying from lot l
-     where l.subaccount_id = p_subaccount and l.holding = p_holding and l.units > 0
-     order by l.acquired_on, l.id for no key update;
 end $$;

@@ -26,7 +26,7 @@ create policy seen on account for select to tutela_app, tutela_owner using (
 -- How far the chain reaches says nothing of what is in it, and is what a court compares with the anchor it was given.
 create policy seen on chain_head for select to tutela_app, tutela_owner using (
   (select sec.reads_all_books()) or trust_id = any((select sec.money_trusts())::bigint[]) or trust_id = any((select sec.docket_trusts())::bigint[]));
-create policy seen on currency for select to tutela_app, tutela_owner using (true);
+create policy seen on currency for select to tutela_app, tutela_owner using ((select sec.person()) is not null);
 create policy written on currency for insert to tutela_owner with check (true);
 
 do $$

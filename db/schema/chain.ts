@@ -1,5 +1,5 @@
-import { bigint, check, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
+import { bigint, check, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { clockTime, decimal, fingerprint, legalDay, ref } from './columns';
 import { account } from './ledger';
 import { trust } from './trusts';

@@ -11,6 +11,7 @@ import { getReceipt } from '~/domain/receipts/get-receipt.server';
 import { getEntry } from '~/domain/trusts/get-entry.server';
 import { getTrust } from '~/domain/trusts/get-trust.server';
 import { actAs, cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
+import { plantPeriods } from '../support/plant-periods';
 import { OWN, VIEWERS, type Viewer } from './whose-rows';
 
 let db: TestDatabase;
@@ -64,6 +65,7 @@ async function plantRowsOfEmptyTables(): Promise<void> {
   );
   await rows(`insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason)
     select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted'`);
+  await plantPeriods(rows);
 }
 
 const primaryKeys = () =>
@@ -209,8 +211,8 @@ describe('row security', () => {
   });
 
   it('shows a court no entry after the filed period', async () => {
-    await rows(`insert into journal_entry (trust_id, kind, occurred_on, recorded_by, description, party, category, reference, source_type, source_ref, source_digest)
-      select trust_id, 'test', through_on + 1, verified_by, '', '', '', '', 'test', 'after the period', '' from accounting_filing`);
+    await rows(`insert into journal_entry (trust_id, kind, occurred_on, recorded_by, description, party, category, reference, source_type, source_ref, source_digest, content_sha256)
+      select trust_id, 'test', through_on + 1, verified_by, '', '', '', '', 'test', 'after the period', '', sha256('') from accounting_filing`);
     const viewer = VIEWERS.find((item) => item.name === 'court of 42');
     const { rows: shown } = await actAs(db, viewer?.token as string, (q) =>
       q.execute(sql`select max(occurred_on)::text as last from journal_entry`),
@@ -222,7 +224,7 @@ describe('row security', () => {
     const shown = Object.keys(OWN).filter(
       (table) => cell('administrator', table).own + cell('administrator', table).other > 0,
     );
-    expect(shown).toEqual(['installation', 'person', 'policy', 'provider', 'role_grant']);
+    expect(shown).toEqual(['currency', 'installation', 'person', 'policy', 'provider', 'role_grant']);
   });
 
   it('shows nobody anything but what kind of installation this is', () => {

@@ -2,6 +2,7 @@ import { seedCast } from 'db/seed/seed-cast';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cloneDatabase, openSession, type TestDatabase } from '../support/database';
+import { plantPeriods } from '../support/plant-periods';
 
 let db: TestDatabase;
 let superuser: pg.Client;
@@ -25,6 +26,7 @@ afterAll(async () => {
 async function plantRowsOfEmptyTables(): Promise<void> {
   await superuser.query(`insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason)
     select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted' limit 1`);
+  await plantPeriods((text) => superuser.query(text));
 }
 
 /** Runs one statement in a transaction that is taken back; answers "accepted" with the rows touched, or the code. */
@@ -57,8 +59,26 @@ const WRITTEN_ONCE = [
   'award',
   'obligation',
   'policy',
+  'account',
+  'chain_link',
+  'currency',
+  'period_close',
+  'period_reopening_request',
+  'period_reopening',
 ];
-const MOVED_NOT_DELETED = ['subaccount', 'lot', 'hold', 'disbursement', 'disbursement_line', 'receipt', 'command_log'];
+const MOVED_NOT_DELETED = [
+  'subaccount',
+  'lot',
+  'hold',
+  'disbursement',
+  'disbursement_line',
+  'receipt',
+  'command_log',
+  'chain_head',
+  'account_month',
+  'trust',
+  'person',
+];
 /** Written by functions only: the application holds no privilege but to read them. */
 const BEHIND_A_DOOR = [
   'journal_entry',
@@ -71,6 +91,12 @@ const BEHIND_A_DOOR = [
   'payment',
   'audit_event',
   'accounting_filing',
+  'chain_link',
+  'chain_head',
+  'account_month',
+  'period_close',
+  'period_reopening_request',
+  'period_reopening',
 ];
 
 /** The columns that a statement may write: an identity is the database's own. */
@@ -170,7 +196,6 @@ describe('the application’s role, in the context of each of the cast, is refus
 
   it('books of reference that only the operator loads', async () => {
     for (const table of [
-      'trust',
       'trustee_term',
       'court_seat',
       'beneficiary',
@@ -199,7 +224,6 @@ describe('every table', () => {
     const open = rows.map((row) => row.name).filter((name) => ![...WRITTEN_ONCE, ...MOVED_NOT_DELETED].includes(name));
     // Reference rows, and the two that only the system's functions write. A new table is placed here or above.
     expect(open).toEqual([
-      'account',
       'bank_statement',
       'beneficiary',
       'beneficiary_code',
@@ -209,13 +233,11 @@ describe('every table', () => {
       'court_seat',
       'defendant',
       'installation',
-      'person',
       'plan_item',
       'plan_rate',
       'provider',
       'role_grant',
       'service_note',
-      'trust',
       'trustee_term',
       'valuation',
     ]);

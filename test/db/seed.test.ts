@@ -23,7 +23,7 @@ async function shapeOf(db: TestDatabase): Promise<unknown> {
          join disbursement_version v on v.disbursement_id = d.id order by d.id`,
     ),
     entries: await db.asOperator(
-      `select e.kind, e.occurred_on::text as on, string_agg(a.code || ' ' || p.part || ' ' || p.amount, ', ' order by p.id) as postings
+      `select e.kind, e.occurred_on::text as on, string_agg(a.code || ' ' || p.part || ' ' || p.amount, ', ' order by p.line) as postings
          from journal_entry e join posting p on p.entry_id = e.id join account a on a.id = p.account_id group by e.id order by e.id`,
     ),
     people: await db.asOperator('select name, email, origin from person order by id'),

@@ -37,6 +37,7 @@ interface Line {
   amount: string | null;
   part: string;
   sub: number;
+  currency: string | null;
   lot: number | null;
   units: string | null;
 }
@@ -46,6 +47,7 @@ const line = (account: string, figure: string | null, more: Partial<Line> = {}):
   amount: figure,
   part: 'principal',
   sub: child.subaccountId,
+  currency: null,
   lot: null,
   units: null,
   ...more,
@@ -65,8 +67,8 @@ async function post(entry: {
   const column = <K extends keyof Line>(name: K) => lines.map((item) => item[name]);
   const [row] = await call<{ id: string }>(
     who,
-    `select post_journal_entry($1, 'test', $2::date, 'd', 'p', 'c', 'r', 'test', $3, 'x', $4,
-       $5::text[], $6::bigint[], $7::text[], $8::numeric[], $9::bigint[], $10::numeric[]) as id`,
+    `select post_journal_entry($1, 'test', $2::date, null, 'd', 'p', 'c', 'r', 'test', $3, 'x', $4,
+       $5::text[], $6::bigint[], $7::text[], $8::numeric[], $9::text[], $10::bigint[], $11::numeric[]) as id`,
     [
       trust,
       on,
@@ -76,6 +78,7 @@ async function post(entry: {
       column('sub'),
       column('part'),
       column('amount'),
+      column('currency'),
       column('lot'),
       column('units'),
     ],
@@ -176,7 +179,7 @@ describe('an entry', () => {
       () => ({ lines: [line('asset:cash', '49'), line('asset:NOTE', '-49', { lot, units: '-10' })] }),
     ],
     [
-      '23514',
+      'LE004',
       'names an account of no known kind',
       () => ({ lines: [line('slush:fund', '-1'), line('asset:cash', '1')] }),
     ],
@@ -193,22 +196,26 @@ describe('an entry', () => {
       refusal(
         call(
           'fe',
-          `select post_journal_entry($1, 'test', $2::date, 'd', 'p', 'c', 'r', 'test', 'null', 'x', null, ${lists})`,
+          `select post_journal_entry($1, 'test', $2::date, null, 'd', 'p', 'c', 'r', 'test', 'null', 'x', null, ${lists})`,
           [child.trustId, world.today],
         ),
       );
     const sub = child.subaccountId;
-    expect(await attempt('null, null, null, null, null, null')).toBe('LE002');
-    expect(
-      await attempt(`'{opening:cash,asset:cash}', '{${sub},${sub}}', null, '{-1,1}', '{null,null}', '{null,null}'`),
-    ).toBe('LE002');
+    expect(await attempt('null, null, null, null, null, null, null')).toBe('LE002');
     expect(
       await attempt(
-        `'{opening:cash,asset:cash}', '{${sub}}', '{principal,principal}', '{-1,1}', '{null,null}', '{null,null}'`,
+        `'{opening:cash,asset:cash}', '{${sub},${sub}}', null, '{-1,1}', '{null,null}', '{null,null}', '{null,null}'`,
       ),
     ).toBe('LE002');
     expect(
-      await attempt(`'{opening:cash,asset:cash}', '{${sub},${sub}}', '{principal,principal}', '{-1,1}', null, null`),
+      await attempt(
+        `'{opening:cash,asset:cash}', '{${sub}}', '{principal,principal}', '{-1,1}', '{null,null}', '{null,null}', '{null,null}'`,
+      ),
+    ).toBe('LE002');
+    expect(
+      await attempt(
+        `'{opening:cash,asset:cash}', '{${sub},${sub}}', '{principal,principal}', '{-1,1}', null, null, null`,
+      ),
     ).toBe('LE002');
   });
 
@@ -221,8 +228,10 @@ describe('an entry', () => {
 
   it('LE011: a source posts once, in each trust', async () => {
     const source = randomUUID();
-    await post({ lines: MOVE('0.01'), source });
-    expect(await refusal(post({ lines: MOVE('0.01'), source }))).toBe('LE011');
+    const entry = await post({ lines: MOVE('0.01'), source });
+    expect(await post({ lines: MOVE('0.01'), source })).toBe(entry);
+    expect(await refusal(post({ lines: MOVE('0.02'), source }))).toBe('LE011');
+    expect(await refusal(post({ lines: MOVE('0.01'), source, on: await day(-1) }))).toBe('LE011');
     const lines = MOVE('0.01').map((item) => ({ ...item, sub: stranger.subaccountId }));
     expect(await refusal(post({ lines, source, trust: stranger.trustId }))).toBe('accepted');
   });
@@ -232,6 +241,9 @@ describe('an entry', () => {
     const back = [line('opening:cash', '1'), line('asset:cash', '-1')];
     const elsewhere = back.map((item) => ({ ...item, sub: stranger.subaccountId }));
     expect(await refusal(post({ lines: elsewhere, trust: stranger.trustId, reverses: entry }))).toBe('23503');
+    expect(await refusal(post({ lines: back, reverses: entry, on: await day(-1) }))).toBe('LE014');
+    const part = [line('opening:cash', '0.99'), line('asset:cash', '-0.99')];
+    expect(await refusal(post({ lines: part, reverses: entry }))).toBe('LE014');
     expect(await refusal(post({ lines: back, reverses: entry }))).toBe('accepted');
     expect(await refusal(post({ lines: back, reverses: entry }))).toBe('23505');
   });
@@ -273,19 +285,14 @@ describe('an entry', () => {
     expect(await spend('6.00')).toBe('accepted');
   });
 
-  it('that waits for the floor until its end is refused at the end', async () => {
-    const before = await books();
-    const attempt = world.as('fe', async (q) => {
-      const client = (q as unknown as { $client: pg.PoolClient }).$client;
-      await client.query('set constraints all deferred');
-      await client.query(
-        `select post_journal_entry($1, 'test', $2::date, 'd', 'p', 'c', 'r', 'test', 'late', 'x', null, '{distribution:EDU,asset:cash}',
-           array[$3, $3]::bigint[], '{principal,principal}', '{9999,-9999}', '{null,null}', '{null,null}')`,
-        [child.trustId, world.today, child.subaccountId],
-      );
-    });
-    expect(await refusal(attempt)).toBe('LE008');
-    expect(await books()).toEqual(before);
+  it('LE008: is refused where money that came later would have paid for it', async () => {
+    const late = await newChild(world, { principal: '1.00' });
+    const of = (lines: Line[]) => lines.map((item) => ({ ...item, sub: late.subaccountId }));
+    await post({ lines: of(MOVE('10')) });
+    const spent = (figure: string) => of([line('distribution:EDU', figure), line('asset:cash', `-${figure}`)]);
+    expect(await refusal(post({ lines: spent('1.01'), on: await day(-1) }))).toBe('LE008');
+    expect(await refusal(post({ lines: spent('1.00'), on: await day(-1) }))).toBe('accepted');
+    expect(await refusal(post({ lines: spent('10.00') }))).toBe('accepted');
   });
 });
 
@@ -306,8 +313,8 @@ describe('who may post', () => {
 
   it('not a connection without a signed context', async () => {
     const attempt = world.db.pool.query(
-      `select post_journal_entry($1, 'test', $2::date, 'd', 'p', 'c', 'r', 'test', 's', 'x', null, '{opening:cash,asset:cash}',
-         array[$3, $3]::bigint[], '{principal,principal}', '{-1,1}', '{null,null}', '{null,null}')`,
+      `select post_journal_entry($1, 'test', $2::date, null, 'd', 'p', 'c', 'r', 'test', 's', 'x', null, '{opening:cash,asset:cash}',
+         array[$3, $3]::bigint[], '{principal,principal}', '{-1,1}', '{null,null}', '{null,null}', '{null,null}')`,
       [child.trustId, world.today, child.subaccountId],
     );
     expect(await refusal(attempt)).toBe('LE004');

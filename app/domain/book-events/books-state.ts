@@ -7,6 +7,7 @@ export type Parts = Record<Part, Decimal>;
 export interface PlannedLot {
   key: { id: number } | { row: number };
   holding: string;
+  kind: 'security' | 'currency';
   acquiredOn: string;
   units: Decimal;
   carrying: Decimal;

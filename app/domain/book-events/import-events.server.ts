@@ -3,7 +3,8 @@ import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { type Actor, demand } from '~/access/actor';
 import { Refusal } from '~/access/refusal';
-import { openLot, postJournalEntry } from '~/ledger/post-journal-entry.server';
+import type { EntryDraft } from '~/ledger/journal-entry';
+import { openLot, postJournalEntries } from '~/ledger/post-journal-entry.server';
 import { once } from '../audit/once.server';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
 import { getTrust } from '../trusts/get-trust.server';
@@ -70,12 +71,8 @@ async function importOnce(
   const plan = await previewImport(tx, actor, input);
   if (plan.problems.length > 0) throw new ImportRefused(plan.problems);
   const fresh = plan.rows.filter((row) => row.entry !== null).sort(byDay);
-  const lotOfRow = new Map<number, number>();
-  const entryOfRow = new Map<number, number>();
   // A year comes in at once: the floor of the sub-account is asked when all of it is there.
-  await tx.execute(sql`set constraints subaccount_floor deferred`);
-  for (const row of fresh) await post(tx, row, lotOfRow, entryOfRow);
-  await tx.execute(sql`set constraints subaccount_floor immediate`);
+  await postJournalEntries(tx, await drafts(tx, fresh));
   const result = {
     posted: fresh.length,
     alreadyInBooks: plan.rows.filter((row) => row.outcome === 'already_in_books').length,
@@ -101,42 +98,31 @@ function byDay(a: PlannedRow, b: PlannedRow): number {
   return a.event.occurredOn.localeCompare(b.event.occurredOn) || opening(a) - opening(b) || a.row - b.row;
 }
 
-async function post(
-  tx: Tx,
-  row: PlannedRow,
-  lotOfRow: Map<number, number>,
-  entryOfRow: Map<number, number>,
-): Promise<void> {
-  const entry = row.entry;
-  if (!entry) return;
-  const { opens, reverses, postings, ...draft } = entry;
-  if (opens) {
-    const lot = {
-      ...opens,
-      trustId: entry.trustId,
-      subaccountId: entry.subaccountId,
-      acquiredOn: entry.occurredOn,
-    };
-    lotOfRow.set(row.row, await openLot(tx, lot));
+/** The rows' entries as the ledger takes them: the lots they open are open, a return of this file says which entry of it. */
+async function drafts(tx: Tx, rows: readonly PlannedRow[]): Promise<EntryDraft[]> {
+  const lotOfRow = new Map<number, number>();
+  const placeOfRow = new Map(rows.map((row, index) => [row.row, index + 1]));
+  const entries: EntryDraft[] = [];
+  for (const { row, entry } of rows) {
+    if (!entry) continue;
+    const { opens, reverses, postings, ...draft } = entry;
+    if (opens) {
+      const { trustId, subaccountId, occurredOn: acquiredOn } = entry;
+      lotOfRow.set(row, await openLot(tx, { ...opens, trustId, subaccountId, acquiredOn }));
+    }
+    entries.push({
+      ...draft,
+      ...(reverses ? { reverses: 'id' in reverses ? reverses.id : -numberOf(reverses, placeOfRow) } : {}),
+      postings: postings.map(({ lot, ...line }) =>
+        lot ? { ...line, lot: { id: numberOf(lot.id, lotOfRow), units: lot.units } } : line,
+      ),
+    });
   }
-  const reversed = reverses && ('id' in reverses ? reverses.id : entryOfRow.get(reverses.row));
-  const id = await postJournalEntry(tx, {
-    ...draft,
-    ...(reversed ? { reverses: reversed } : {}),
-    postings: postings.map(({ lot, ...line }) =>
-      lot
-        ? {
-            ...line,
-            lot: { id: numberOf(lot.key, lotOfRow), units: lot.units },
-          }
-        : line,
-    ),
-  });
-  entryOfRow.set(row.row, id);
+  return entries;
 }
 
-function numberOf(key: { id: number } | { row: number }, lotOfRow: Map<number, number>): number {
-  const id = 'id' in key ? key.id : lotOfRow.get(key.row);
-  if (id === undefined) throw new Error('a posting moves a lot that was not opened');
+function numberOf(key: { id: number } | { row: number }, known: Map<number, number>): number {
+  const id = 'id' in key ? key.id : known.get(key.row);
+  if (id === undefined) throw new Error('a row names a lot or an entry that is not there');
   return id;
 }

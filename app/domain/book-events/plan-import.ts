@@ -18,11 +18,7 @@ export interface PlannedRow {
 
 /** An entry whose lots and reversed entry may still be rows of this file. */
 export interface PlannedEntry extends Omit<EntryDraft, 'postings' | 'reverses'> {
-  postings: Array<
-    Omit<PostingDraft, 'lot'> & {
-      lot?: { key: PlannedLot['key']; units: Decimal };
-    }
-  >;
+  postings: PostingDraft<PlannedLot['key']>[];
   opens?: {
     holding: string;
     kind: 'security' | 'currency';
@@ -236,6 +232,7 @@ function apply(plan: RowPlan, event: BookEvent, state: BooksState): void {
     lots.push({
       key: { row: event.row },
       holding: plan.entry.opens.holding,
+      kind: plan.entry.opens.kind,
       acquiredOn: event.occurredOn,
       units: ZERO,
       carrying: ZERO,
@@ -244,7 +241,7 @@ function apply(plan: RowPlan, event: BookEvent, state: BooksState): void {
   for (const posting of plan.entry.postings) {
     if (posting.account === 'asset:cash') cash[posting.part] = cash[posting.part].plus(posting.amount);
     if (!posting.lot) continue;
-    const key = JSON.stringify(posting.lot.key);
+    const key = JSON.stringify(posting.lot.id);
     const lot = lots.find((candidate) => JSON.stringify(candidate.key) === key);
     if (!lot) throw new Error(`row ${event.row} moves a lot that does not exist`);
     lot.units = lot.units.plus(posting.lot.units);

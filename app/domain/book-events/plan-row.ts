@@ -146,9 +146,13 @@ function acquire(event: BookEvent, from: string, value: Parts, kind: 'security' 
     throw new RowRefused('income', 'A holding is carried as principal. Put its whole carrying value under principal.');
   return {
     opens: { holding, kind, description: event.description },
-    postings: moveParts(from, `asset:${holding}`, value).map((line) =>
-      line.account === `asset:${holding}` ? { ...line, lot: { key: { row: event.row }, units } } : line,
-    ),
+    postings: moveParts(from, `asset:${holding}`, value).map((line) => {
+      const sign = line.amount.isNegative() ? -1 : 1;
+      const foreign = kind === 'currency' ? { foreign: { currency: holding, units: units.times(sign) } } : {};
+      if (line.account === `asset:${holding}`) return { ...line, ...foreign, lot: { id: { row: event.row }, units } };
+      // Foreign money that is brought in comes from its own; what is bought comes from cash in the trust's currency.
+      return from === CASH ? line : { ...line, ...foreign };
+    }),
   };
 }
 
@@ -174,7 +178,8 @@ function relieve(event: BookEvent, state: BooksState, holding: string, units: De
       account: `asset:${holding}`,
       part: 'principal' as const,
       amount: lot.carrying.negated(),
-      lot: { key: lot.id, units: lot.units.negated() },
+      lot: { id: lot.id, units: lot.units.negated() },
+      ...(lots[0]?.kind === 'currency' ? { foreign: { currency: holding, units: lot.units.negated() } } : {}),
     })),
   };
 }
@@ -257,7 +262,15 @@ function distribute(event: BookEvent, state: BooksState): Draft {
   if (!value.income.isZero())
     throw new RowRefused('income', `${event.currency} on hand is principal. Put its carrying value under principal.`);
   return {
-    postings: [...out.postings, { account, part: 'principal', amount: out.carrying }],
+    postings: [
+      ...out.postings,
+      {
+        account,
+        part: 'principal',
+        amount: out.carrying,
+        foreign: { currency: event.currency, units: event.amount },
+      },
+    ],
   };
 }
 

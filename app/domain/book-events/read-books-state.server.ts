@@ -51,6 +51,7 @@ export async function readBooksState(tx: Tx, trust: TrustRecord): Promise<BooksS
     lots: lots.map((row) => ({
       key: { id: row.id },
       holding: row.holding,
+      kind: row.kind,
       acquiredOn: row.acquiredOn,
       units: row.units,
       carrying: row.carrying,

@@ -116,7 +116,7 @@ async function postShare(
   });
   if (share.releases) {
     for (const item of award.heldBelowThreshold)
-      await tx.execute(sql`select end_hold('below_threshold', ${item.sourceRef}, 'voided')`);
+      await tx.execute(sql`select void_hold('below_threshold', ${item.sourceRef})`);
   }
   if (share.state === 'held_below_threshold') {
     await tx.execute(

@@ -62,7 +62,7 @@ export async function getEntry(tx: Tx, id: number) {
     .from(posting)
     .innerJoin(account, eq(account.id, posting.accountId))
     .where(eq(posting.entryId, id))
-    .orderBy(asc(posting.id));
+    .orderBy(asc(posting.line));
   const [filed] = await tx
     .select({ through: accountingFiling.throughOn })
     .from(accountingFiling)

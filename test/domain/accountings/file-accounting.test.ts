@@ -60,9 +60,9 @@ describe('filing an accounting', () => {
     await expect(postFee('T-0043', 'V-9301', '2026-12-31')).rejects.toMatchObject({ code: 'import.refused' });
     const straight = world.as('reyes', (tx) =>
       tx.execute(sql`
-        select post_journal_entry(t.id, 'fee', '2026-12-31', 'late', 'Bank', 'wire_fee', 'V-9302', 'import', 'fee:V-9302', 'x', null,
+        select post_journal_entry(t.id, 'fee', '2026-12-31', null, 'late', 'Bank', 'wire_fee', 'V-9302', 'import', 'fee:V-9302', 'x', null,
           array['asset:cash', 'disbursement:wire_fee'], array[s.id, s.id], array['principal', 'principal'],
-          array[-1.00, 1.00]::numeric[], array[null, null]::bigint[], array[null, null]::numeric[])
+          array[-1.00, 1.00]::numeric[], array[null, null]::text[], array[null, null]::bigint[], array[null, null]::numeric[])
           from trust t join subaccount s on s.trust_id = t.id where t.code = 'T-0043'`),
     );
     expect(await straight.catch(sqlState)).toBe('LE005');

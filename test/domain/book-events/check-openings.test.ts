@@ -7,7 +7,14 @@ describe('openings that continue books', () => {
   const begun = empty({
     cash: { principal: amount('4000.00'), income: amount('1.00') },
     lots: [
-      { key: { id: 7 }, holding: 'NOTE', acquiredOn: '2026-02-01', units: amount('10'), carrying: amount('1000.00') },
+      {
+        key: { id: 7 },
+        holding: 'NOTE',
+        kind: 'security',
+        acquiredOn: '2026-02-01',
+        units: amount('10'),
+        carrying: amount('1000.00'),
+      },
     ],
     movements: [
       { occurredOn: '2026-02-01', holding: '', part: 'principal', amount: amount('4000.00'), units: ZERO },

@@ -169,7 +169,8 @@ export async function newChild(
       trustId,
       subaccountId: madeChild.subaccountId,
       kind: 'opening_cash',
-      occurredOn: world.today,
+      // Long enough ago to be paid from in the past, and within every period a test leaves open.
+      occurredOn: before(world.today, 39),
       description: 'Opening',
       party: '',
       category: '',
@@ -179,6 +180,11 @@ export async function newChild(
     }),
   );
   return madeChild;
+}
+
+/** The day so many days before another. */
+function before(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** A service the child was given today, attended; answers its reference. */

@@ -40,7 +40,7 @@ const rawPayment = (
 
 const postingsOf = (entry: string) =>
   world.rows(
-    `select a.code, p.part, p.amount::text from posting p join account a on a.id = p.account_id where p.entry_id = $1 order by p.id`,
+    `select a.code, p.part, p.amount::text from posting p join account a on a.id = p.account_id where p.entry_id = $1 order by p.line`,
     [entry],
   );
 
@@ -220,8 +220,8 @@ describe('the hold of an approved payment', () => {
     const child = await newChild(world);
     const { reference } = await approved(world, child);
     for (const who of ['fe', 'pia', 'ana', 'lim'] as const) {
-      const end = `select end_hold('payment', payment_hold($1), 'voided')`;
-      expect(await raw(world, who, end, [reference])).toBe('database.LE012');
+      for (const end of ['void_hold', 'settle_hold'])
+        expect(await raw(world, who, `select ${end}('payment', payment_hold($1))`, [reference])).toBe('database.LE012');
       expect(await raw(world, who, `select close_hold('payment', payment_hold($1), 'voided')`, [reference])).toBe(
         '42501',
       );
@@ -243,7 +243,7 @@ describe('the hold of an approved payment', () => {
     expect(await place('fe', '10.01')).toBe('database.LE008');
     expect(await place('fe', '10.00')).toBe('accepted');
     expect(await balances(world, child)).toEqual({ posted: '110', held: '110', available: '0' });
-    const end = (who: Name) => raw(world, who, `select end_hold('below_threshold', 'share 1', 'voided')`);
+    const end = (who: Name) => raw(world, who, `select void_hold('below_threshold', 'share 1')`);
     expect(await end('lim')).toBe('database.LE012');
     expect(await end('fe')).toBe('accepted');
     expect(await end('fe')).toBe('database.LE012');
