@@ -17,6 +17,7 @@ import { buildPages } from './build-pages';
 import { command, print } from './command';
 import { Failure } from './failure';
 import { fillDemoWorld, forgetHalfFilled } from './fill-demo-world';
+import { keepLinked } from './keep-linked';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -121,10 +122,12 @@ async function serve(
   const pages = remixPages(serverBuild, { pool, origins, demo, clock, log });
   const app = behindGates({ origins, log, state: health, pages, clientFolder: path.join(root, 'build/client') });
   announce(state, origins.publicOrigin);
+  const stopLinking = keepLinked(pool, log);
 
   const stop = once(async () => {
     health.stopping = true;
     await stopListening(server);
+    await stopLinking();
     await pool.end();
     await undoAll();
     process.exit(0);

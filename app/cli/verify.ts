@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { openPool } from 'db/client';
 import { operatorReads } from 'db/operator';
 import { sql } from 'drizzle-orm';
+import { linkEntries } from '~/ledger/link-entries.server';
 import { command, print, printJson, withBooks } from './command';
 import { Failure } from './failure';
 
@@ -19,7 +21,10 @@ export const verifyCommand = new Command('verify')
   .option('--json', 'print the results as JSON')
   .action(
     command(async (options: { json?: boolean }) => {
-      const results = await withBooks((connections) => operatorReads(connections, runChecks));
+      const results = await withBooks(async (connections) => {
+        await linkAll(connections.webUrl);
+        return operatorReads(connections, runChecks);
+      });
       if (options.json) printJson(results);
       else for (const result of results) report(result);
       const failed = results.filter((result) => result.rows.length > 0).length;
@@ -32,6 +37,16 @@ export const verifyCommand = new Command('verify')
   );
 
 type Reader = Parameters<Parameters<typeof operatorReads>[1]>[0];
+
+/** So that the chain is asked of every entry there is. */
+async function linkAll(webUrl: string): Promise<void> {
+  const pool = openPool(webUrl, { applicationName: 'tutela', max: 1, patient: true });
+  try {
+    await linkEntries(pool, true);
+  } finally {
+    await pool.end();
+  }
+}
 
 /** Every query of db/consistency in one unchanging view, with what it found. */
 async function runChecks(tx: Reader): Promise<CheckResult[]> {
