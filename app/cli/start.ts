@@ -12,7 +12,6 @@ import { beginInstallation, readInstallation } from 'db/operator';
 import { listen, stopListening } from '~/http/listen';
 import { createLog, faultFields } from '~/http/log';
 import { originsFor } from '~/http/origins';
-import { behindGates, remixPages } from '~/http/server';
 import { buildPages } from './build-pages';
 import { command, print } from './command';
 import { Failure } from './failure';
@@ -111,6 +110,8 @@ async function serve(
   const wanted = Number(process.env.PORT || 3000);
   const host = process.env.HOST || '127.0.0.1';
 
+  // Loaded only here: no other command needs the web framework, nor the memory it takes.
+  const { behindGates, remixPages } = await import('~/http/server');
   const serverBuild = (await import(pathToFileURL(build).href)) as ServerBuild;
   // The gates need the port, and the port is known when the server listens: until then a request waits its turn.
   const { server, port } = await listen((request, response) => app(request, response), {

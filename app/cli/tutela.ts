@@ -5,6 +5,7 @@ import { databaseCommand } from './database';
 import { exportCommand } from './export-books';
 import { importCommand } from './import-events';
 import { migrateCommand } from './migrate';
+import { recomputeCommand } from './recompute';
 import { seedCommand } from './seed';
 import { startCommand } from './start';
 import { verifyCommand } from './verify';
@@ -21,7 +22,8 @@ const program = new Command('tutela')
   .addCommand(importCommand)
   .addCommand(accountingCommand)
   .addCommand(exportCommand)
-  .addCommand(verifyCommand);
+  .addCommand(verifyCommand)
+  .addCommand(recomputeCommand);
 
 /** A command that is added does not take over how the program answers mistakes. */
 function pointToHelp(command: Command): void {

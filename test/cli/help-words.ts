@@ -9,6 +9,7 @@ export const HELP: Array<[name: string, words: RegExp]> = [
   ['import events', /--trust <code>[\s\S]*--create[\s\S]*--dry-run/],
   ['import valuations', /--trust <code>/],
   ['accounting', /--from <date>[\s\S]*--to <date>[\s\S]*"json", "csv", "text", "pdf"[\s\S]*--out <file>/],
-  ['export', /--trust <code>[\s\S]*"hledger"/],
+  ['export', /--trust <code>[\s\S]*--all[\s\S]*"hledger",\s+"ledger",\s+"beancount",\s+"csv"/],
+  ['recompute', /Exit 1[\s\S]*--trust <code>[\s\S]*--all/],
   ['verify', /Exit 1/],
 ];

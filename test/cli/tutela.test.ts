@@ -1,8 +1,7 @@
 import { sampleFile } from 'db/seed/play-history';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { lacks } from '../support/programs';
 import { HELP } from './help-words';
-import { expectSentence, type Installation, openInstallation, type Ran, runProgram } from './run-command';
+import { expectSentence, type Installation, openInstallation, type Ran } from './run-command';
 
 // Each command is a process that starts from nothing, and two cores may be shared.
 vi.setConfig({ testTimeout: 120_000 });
@@ -237,36 +236,6 @@ describe('tutela accounting', () => {
     expectSentence(day, /^--from "2026-02-30" is not a date\./);
     expectSentence(order, /^--to is before --from\./);
     expectSentence(pdf, /^A PDF goes to a file\. Add --out FILE\.\n$/);
-  });
-});
-
-describe('tutela export', () => {
-  it.skipIf(lacks('hledger'))('writes books that hledger accepts, whose balances are the account’s', async () => {
-    const journal = here.file('t-0042.journal');
-    const [exported, unknown] = await Promise.all([
-      here.tutela('export', '--trust', 'T-0042', '--format', 'hledger', '--out', journal),
-      here.tutela('export', '--trust', 'T-9999', '--format', 'hledger'),
-    ]);
-    expect(exported).toMatchObject({ status: 0, stderr: '' });
-    expectSentence(unknown, /^There is no trust T-9999\.\n$/);
-    expect(await runProgram('hledger', ['-f', journal, 'check', '--strict'])).toMatchObject({ status: 0, stderr: '' });
-    const sumOf = async (...query: string[]) => {
-      const { stdout } = await runProgram('hledger', [
-        '-f',
-        journal,
-        'balance',
-        '--end',
-        '2027-01-01',
-        '--depth',
-        '1',
-        '--no-total',
-        ...query,
-      ]);
-      return stdout.trim();
-    };
-    expect(await sumOf('assets')).toMatch(/^41559\.00 USD +assets$/);
-    expect(await sumOf('assets.*:income$')).toMatch(/^0\.47 USD +assets$/);
-    expect(await sumOf('assets.*:principal$')).toMatch(/^41558\.53 USD +assets$/);
   });
 });
 

@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
 
 /** Programs of others that read what we write, and the Debian package each comes in. */
-const PACKAGES = { hledger: 'hledger', pdftotext: 'poppler-utils' } as const;
+const PACKAGES = {
+  hledger: 'hledger',
+  ledger: 'ledger',
+  'bean-query': 'beancount',
+  pdftotext: 'poppler-utils',
+} as const;
 
 /**
  * Whether a program that a test needs is missing. On a person's machine the test then steps aside, and says so; in CI

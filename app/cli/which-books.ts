@@ -1,0 +1,39 @@
+import { Option } from 'commander';
+import type { Tx } from 'db/client';
+import { operatorReads } from 'db/operator';
+import { NotFound } from '~/access/refusal';
+import { findTrusts } from '~/domain/trusts/find-trusts.server';
+import { getTrust } from '~/domain/trusts/get-trust.server';
+import { outlineBooks } from '~/reports/journals/book-text.server';
+import type { Outline } from '~/reports/journals/journal';
+import { withBooks } from './command';
+import { Failure } from './failure';
+
+/** One trust or all: what a command that reads whole books is asked for. */
+export interface WhichBooks {
+  trust?: string;
+  all?: boolean;
+}
+
+export const oneTrust = () => new Option('--trust <code>', 'one trust, like T-0042').conflicts('all');
+export const allTrusts = () => new Option('--all', 'every trust');
+
+/** Reads the books that are asked for in one unchanging view. Throws a sentence where none are asked for, or there. */
+export async function readBooks<T>(which: WhichBooks, work: (tx: Tx, outline: Outline) => Promise<T>): Promise<T> {
+  if (!which.trust && !which.all) throw new Failure('Say whose books: --trust CODE, or --all.');
+  return withBooks((connections) =>
+    operatorReads(connections, async (tx) => {
+      const trusts = which.trust ? [await theTrust(tx, which.trust)] : await findTrusts(tx);
+      if (trusts.length === 0) throw new Failure('There is no trust yet.');
+      return work(tx, await outlineBooks(tx, { trusts, several: which.all ?? false }));
+    }),
+  );
+}
+
+async function theTrust(tx: Tx, code: string): Promise<Outline['trusts'][number]> {
+  try {
+    return await getTrust(tx, code);
+  } catch (error) {
+    throw error instanceof NotFound ? new Failure(`There is no trust ${code}.`) : error;
+  }
+}

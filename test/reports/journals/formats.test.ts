@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { BookEntry } from '~/ledger/book-entry';
+import { amount } from '~/money/amount';
+import { beancount } from '~/reports/journals/beancount';
+import { csv } from '~/reports/journals/csv';
+import { demandZeroInEachPart, type Outline } from '~/reports/journals/journal';
+import { ledger } from '~/reports/journals/ledger';
+
+const OUTLINE: Outline = { trusts: [{ id: 1, code: 'T-0042' }], several: false, accounts: [], parties: [] };
+const ENTRY: BookEntry = {
+  trust: 'T-0042',
+  currency: 'USD',
+  entry: 7,
+  kind: 'distribution',
+  occurredOn: '2026-03-12',
+  recordedAt: '2026-03-12T09:00:00.000000Z',
+  description: '=HYPERLINK("x")',
+  party: 'School "North"; upper',
+  category: 'EDU',
+  reference: 'V-1',
+  reverses: null,
+  postings: [
+    {
+      account: 'distribution:EDU',
+      beneficiary: 'MOLAVE-35',
+      part: 'principal',
+      amount: amount('1000'),
+      holding: null,
+      units: null,
+    },
+    {
+      account: 'asset:PHP',
+      beneficiary: 'MOLAVE-35',
+      part: 'principal',
+      amount: amount('-1000'),
+      holding: 'PHP',
+      units: amount('-57800'),
+    },
+  ],
+};
+
+describe('an entry', () => {
+  it('in CSV is a row a posting, and no text of it is a formula; a negative amount stays a number', () => {
+    expect(csv.entries([ENTRY], OUTLINE)).toBe(
+      [
+        `7,2026-03-12,2026-03-12T09:00:00.000000Z,T-0042,distribution:EDU,MOLAVE-35,principal,1000.00,USD,,,distribution,"'=HYPERLINK(""x"")","School ""North""; upper",EDU,V-1,`,
+        `7,2026-03-12,2026-03-12T09:00:00.000000Z,T-0042,asset:PHP,MOLAVE-35,principal,-1000.00,USD,PHP,-57800.00,distribution,"'=HYPERLINK(""x"")","School ""North""; upper",EDU,V-1,`,
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('for Ledger names each account and keeps units as a tag', () => {
+    expect(ledger.entries([ENTRY], OUTLINE)).toBe(
+      [
+        '2026-03-12 (V-1) School "North" upper | =HYPERLINK("x")',
+        '    ; entry: 7',
+        '    ; category: EDU',
+        '    distributions:EDU:principal  1000.00 USD',
+        '    assets:holding:PHP:principal  -1000.00 USD  ; units: -57800.00 PHP',
+        '',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('for Beancount is quoted', () => {
+    expect(beancount.entries([ENTRY], OUTLINE)).toContain(
+      '2026-03-12 * "School \\"North\\"; upper" "=HYPERLINK(\\"x\\")"\n',
+    );
+    expect(beancount.entries([ENTRY], OUTLINE)).toContain('  Assets:Holding:PHP:Principal  -1000.00 USD\n');
+  });
+
+  it('that does not sum to zero in each part is not exported', () => {
+    const [first, second] = ENTRY.postings as [BookEntry['postings'][0], BookEntry['postings'][0]];
+    const apart = { ...ENTRY, postings: [first, { ...second, part: 'income' as const }] };
+    expect(() => demandZeroInEachPart(apart)).toThrow(expect.objectContaining({ code: 'journal.unbalanced' }));
+  });
+
+  it('on an account that has no name in the export is refused', () => {
+    const odd = { ...ENTRY, postings: ENTRY.postings.map((posting) => ({ ...posting, account: 'suspense:odd name' })) };
+    expect(() => ledger.entries([odd], OUTLINE)).toThrow(expect.objectContaining({ code: 'journal.account-unknown' }));
+  });
+});
