@@ -23,9 +23,8 @@ export async function accountBalances(tx: Tx, trustIds: readonly number[]): Prom
   const { rows } = await tx.execute<Omit<AccountBalance, 'balance'> & { balance: string }>(sql`
     select t.code as trust, t.base_currency as currency, a.code as account, p.part, sum(p.amount) as balance,
            max(scale(trim_scale(p.amount))) as decimals,
-           min(e.occurred_on) as "firstOn", max(e.occurred_on) as "lastOn"
+           min(p.occurred_on) as "firstOn", max(p.occurred_on) as "lastOn"
       from posting p
-      join journal_entry e on e.id = p.entry_id
       join account a on a.id = p.account_id
       join trust t on t.id = p.trust_id
      where p.trust_id = any(${sql.param([...trustIds])}::bigint[])

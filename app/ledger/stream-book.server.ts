@@ -20,7 +20,8 @@ export async function* streamBook(tx: Tx, trustId: number): AsyncGenerator<BookE
     select e.id as entry, t.code as trust, t.base_currency as currency, e.kind, e.occurred_on,
            to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at,
            e.description, e.party, e.category, e.reference, e.reverses_id as reverses,
-           a.code as account, b.code as beneficiary, p.part, p.amount, l.holding, p.units
+           a.code as account, b.code as beneficiary, p.part, p.amount, p.units,
+           coalesce(l.holding, nullif(p.currency, t.base_currency)) as holding
       from journal_entry e
       join trust t on t.id = e.trust_id
       join posting p on p.entry_id = e.id

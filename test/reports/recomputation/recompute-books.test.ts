@@ -7,8 +7,10 @@ import { seedCast } from 'db/seed/seed-cast';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findTrusts } from '~/domain/trusts/find-trusts.server';
+import type { BookEntry } from '~/ledger/book-entry';
 import { moveParts } from '~/ledger/journal-entry';
 import { postJournalEntries } from '~/ledger/post-journal-entry.server';
+import { streamBook } from '~/ledger/stream-book.server';
 import { amount } from '~/money/amount';
 import { outlineBooks } from '~/reports/journals/book-text.server';
 import type { Outline } from '~/reports/journals/journal';
@@ -122,6 +124,21 @@ async function recomputed(trust: string | null, tamper?: (text: string) => strin
   for (const program of programs) results.push(await recompute(program, outline, folder));
   return results;
 }
+
+it('a payment out of foreign cash says how much of which money, on both its sides', async () => {
+  const [spent] = await operatorReads({ ownerUrl: db.operatorUrl, webUrl: db.webUrl }, async (tx) => {
+    const trust = (await findTrusts(tx)).find((one) => one.code === 'T-0042');
+    const entries: BookEntry[] = [];
+    for await (const entry of streamBook(tx, trust?.id as number))
+      if (entry.reference === 'V-0312') entries.push(entry);
+    return entries;
+  });
+  const sides = spent?.postings.map(({ account, holding, units }) => [account, holding, String(units)]);
+  expect(sides?.sort()).toEqual([
+    ['asset:PHP', 'PHP', '-57800'],
+    ['distribution:EDU', 'PHP', '57800'],
+  ]);
+});
 
 describe('other programs add up the books', () => {
   it('all three, where they are installed', () => {
