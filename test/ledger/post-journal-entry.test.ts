@@ -61,13 +61,22 @@ async function post(entry: {
   trust?: number;
   on?: string;
   source?: string;
+  concerns?: string | null;
   reverses?: number | null;
 }): Promise<number> {
-  const { lines, who = 'fe', trust = child.trustId, on = world.today, source = randomUUID(), reverses = null } = entry;
+  const {
+    lines,
+    who = 'fe',
+    trust = child.trustId,
+    on = world.today,
+    source = randomUUID(),
+    reverses = null,
+    concerns = null,
+  } = entry;
   const column = <K extends keyof Line>(name: K) => lines.map((item) => item[name]);
   const [row] = await call<{ id: string }>(
     who,
-    `select post_journal_entry($1, 'test', $2::date, null, 'd', 'p', 'c', 'r', 'test', $3, 'x', $4,
+    `select post_journal_entry($1, 'test', $2::date, $12::date, 'd', 'p', 'c', 'r', 'test', $3, 'x', $4,
        $5::text[], $6::bigint[], $7::text[], $8::numeric[], $9::text[], $10::bigint[], $11::numeric[]) as id`,
     [
       trust,
@@ -81,6 +90,7 @@ async function post(entry: {
       column('currency'),
       column('lot'),
       column('units'),
+      concerns,
     ],
   );
   return Number(row?.id);
@@ -179,6 +189,26 @@ describe('an entry', () => {
       () => ({ lines: [line('asset:cash', '49'), line('asset:NOTE', '-49', { lot, units: '-10' })] }),
     ],
     [
+      'LE013',
+      'is in a currency that is unknown',
+      () => ({
+        lines: [
+          line('opening:cash', '-1', { currency: 'QQQ', units: '-5' }),
+          line('receipt:x', '1', { currency: 'QQQ', units: '5' }),
+        ],
+      }),
+    ],
+    [
+      'LE013',
+      'makes foreign money out of nothing',
+      () => ({
+        lines: [
+          line('opening:cash', '-1', { currency: 'PHP', units: '-5' }),
+          line('receipt:x', '1', { currency: 'PHP', units: '6' }),
+        ],
+      }),
+    ],
+    [
       'LE004',
       'names an account of no known kind',
       () => ({ lines: [line('slush:fund', '-1'), line('asset:cash', '1')] }),
@@ -224,6 +254,11 @@ describe('an entry', () => {
     expect(await refusal(post({ lines: MOVE('0.01'), on: await day(62) }))).toBe('accepted');
     expect(await refusal(post({ lines: MOVE('0.01'), on: await day(-401) }))).toBe('LE007');
     expect(await refusal(post({ lines: MOVE('0.01'), on: await day(-400) }))).toBe('accepted');
+  });
+
+  it('LE015: concerns an earlier day only where that day is closed', async () => {
+    const late = { lines: MOVE('1'), concerns: await day(-1) };
+    expect(await refusal(post(late))).toBe('LE015');
   });
 
   it('LE011: a source posts once, in each trust', async () => {
