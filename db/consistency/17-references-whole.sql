@@ -11,4 +11,5 @@ union all
 select e.trust_id, e.id, null from journal_entry e
   left join trust t on t.id = e.trust_id
   left join person x on x.id = e.recorded_by
- where t.id is null or x.id is null
+  left join journal_entry o on o.id = e.reverses_id and o.trust_id = e.trust_id
+ where t.id is null or x.id is null or (e.reverses_id is not null and o.id is null)

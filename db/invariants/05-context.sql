@@ -49,10 +49,10 @@ declare
   s record;
   c text;
 begin
-  select x.person_id, x.locked_at, (select k from sec.key) as k,
-         (select jsonb_agg(g.role order by g.role) from public.role_grant g where g.person_id = x.person_id and g.ended_at is null) as roles
+  select x.person_id, x.locked_at, k.k,
+         array(select g.role from public.role_grant g where g.person_id = x.person_id and g.ended_at is null) as roles
     into s
-    from sec.session x
+    from sec.key k, sec.session x
    where x.token_sha256 = sha256(convert_to(p_token, 'UTF8')) and x.revoked_at is null
      and x.expires_at > clock_timestamp() and x.last_seen_at > clock_timestamp() - interval '30 minutes';
   if s.person_id is null then
@@ -62,8 +62,8 @@ begin
     raise exception 'the session is locked' using errcode = 'TU001';
   end if;
   c := set_config('app.ctx', jsonb_build_object(
-    'p', s.person_id, 'r', coalesce(s.roles, '[]'), 'x', p_request_id,
-    'b', pg_backend_pid(), 'i', extract(epoch from transaction_timestamp())::text)::text, true);
+    'p', s.person_id, 'r', s.roles, 'x', p_request_id,
+    'b', pg_backend_pid(), 'i', extract(epoch from transaction_timestamp()))::text, true);
   c := set_config('app.sig', encode(ext.hmac(convert_to(c, 'UTF8'), s.k, 'sha256'), 'hex'), true);
 end
 $$;
@@ -72,17 +72,20 @@ create or replace function sec.ctx() returns jsonb
 language plpgsql stable parallel restricted security definer set search_path = pg_catalog, sec, ext, pg_temp as $$
 declare
   c text := nullif(current_setting('app.ctx', true), '');
+  v_signed boolean;
+  v_context jsonb;
 begin
   if c is null then
     return null;
   end if;
-  if encode(ext.hmac(convert_to(c, 'UTF8'), (select k from sec.key), 'sha256'), 'hex')
-       is distinct from current_setting('app.sig', true)
-    or (c::jsonb ->> 'b')::int is distinct from pg_backend_pid()
-    or c::jsonb ->> 'i' is distinct from extract(epoch from transaction_timestamp())::text then
-    raise exception 'false context' using errcode = '28000';
+  select encode(ext.hmac(convert_to(c, 'UTF8'), k, 'sha256'), 'hex') = current_setting('app.sig', true) into v_signed from sec.key;
+  if v_signed then
+    v_context := c::jsonb;
+    if v_context -> 'b' = to_jsonb(pg_backend_pid()) and v_context -> 'i' = to_jsonb(extract(epoch from transaction_timestamp())) then
+      return v_context;
+    end if;
   end if;
-  return c::jsonb;
+  raise exception 'false context' using errcode = '28000';
 end
 $$;
 

@@ -38,50 +38,45 @@ create or replace function entry_digest(
 $$;
 
 -- Posts one entry of any number of postings. A currency left NULL is the trust's own. Returns the entry's number; a source
--- that posted the same before answers the number it had then.
+-- that posted the same before answers the number it had then, also when its day has been shut since.
 create or replace function post_journal_entry(
   p_trust bigint, p_kind text, p_occurred_on date, p_concerns_on date, p_description text, p_party text, p_category text, p_reference text,
   p_source_type text, p_source_ref text, p_source_digest text, p_reverses bigint,
   p_accounts text[], p_subaccounts bigint[], p_parts text[], p_amounts numeric[], p_currencies text[], p_lots bigint[], p_units numeric[]
 ) returns bigint
-language plpgsql volatile security definer
-  set search_path = public, pg_temp set plan_cache_mode = force_generic_plan set enable_hashjoin = off set enable_mergejoin = off as $$
+language plpgsql volatile security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   v_person bigint := sec.bookkeeper(array[p_trust]);
   n int := cardinality(p_accounts);
   t record;
   v_fault text;
-  v_foreign boolean := false;
+  v_account bigint;
+  v_accounts bigint[];
+  v_cash numeric := 0;
   v_postings text;
   v_digest bytea;
   v_entry bigint;
 begin
-  if n is null or n < 2 or array[cardinality(p_subaccounts), cardinality(p_parts), cardinality(p_amounts), cardinality(p_currencies),
-                                 cardinality(p_lots), cardinality(p_units)] is distinct from array_fill(n, array[6]) then
+  -- A missing list is no list: NULL would make every comparison unknown, and unknown is not a refusal.
+  if (n >= 2 and cardinality(p_subaccounts) = n and cardinality(p_parts) = n and cardinality(p_amounts) = n and cardinality(p_currencies) = n
+      and cardinality(p_lots) = n and cardinality(p_units) = n) is not true then
     raise exception 'an entry has at least two postings, its lists as long as each other' using errcode = 'LE002';
   end if;
   perform share_books(p_trust);
-  select x.*, shut_through(x.id) as shut, known.accounts, known.subaccounts into t
-    from trust x
-    cross join lateral (
-      select array_agg(a.id order by l.n) as accounts, count(s.id) as subaccounts
-        from unnest(p_accounts, p_subaccounts) with ordinality l(code, sub, n)
-        left join account a on a.trust_id = x.id and a.code = l.code
-        left join subaccount s on s.id = l.sub and s.trust_id = x.id) known
-   where x.id = p_trust;
-  perform check_entry_day(t.opened_on, t.shut, t.home_zone, p_occurred_on, p_occurred_on, p_concerns_on);
+  select x.code, x.opened_on, x.books_shut_through, x.home_zone, x.base_currency,
+         p_subaccounts <@ array(select s.id from subaccount s where s.trust_id = x.id and s.id = any(p_subaccounts)) as known
+    into t from trust x where x.id = p_trust;
+  p_currencies := array_replace(p_currencies, null, t.base_currency);
   for i in 1..n loop
-    p_currencies[i] := coalesce(p_currencies[i], t.base_currency);
-    v_foreign := v_foreign or p_currencies[i] <> t.base_currency;
+    select a.id into v_account from account a where a.trust_id = p_trust and a.code = p_accounts[i];
+    v_accounts := v_accounts || v_account;
     v_fault := coalesce(v_fault, side_fault(p_accounts[i], p_amounts[i], p_currencies[i], t.base_currency, p_lots[i], p_units[i]));
+    v_cash := case when p_accounts[i] = 'asset:cash' then v_cash + p_amounts[i] else v_cash end;
     v_postings := concat_ws(E'\n', v_postings,
       posting_text(i, p_accounts[i], p_subaccounts[i], p_parts[i], p_amounts[i], p_currencies[i], p_lots[i], p_units[i]));
   end loop;
-  if v_fault is not null or t.subaccounts < n then
+  if v_fault is not null or t.known is not true then
     perform refuse_posting(coalesce(v_fault, 'LE004'));
-  end if;
-  if array_position(t.accounts, null) is not null then
-    t.accounts := account_numbers(array[p_trust], array_fill(1, array[n]), p_accounts);
   end if;
   v_digest := entry_digest(t.code, p_kind, p_occurred_on, p_concerns_on, p_description, p_party, p_category, p_reference, p_source_type,
                            p_source_ref, p_source_digest, p_reverses, v_postings);
@@ -94,12 +89,24 @@ begin
   if v_entry is null then
     return (posted_before(array[p_trust], array[p_source_type], array[p_source_ref], array[v_digest]))[1];
   end if;
+  -- Most entries bear a past day of an open period; only of the others it is asked what is wrong with theirs.
+  if (p_occurred_on between t.opened_on and current_date - 2 and p_concerns_on is null and t.books_shut_through is null) is not true then
+    perform check_entry_day(t.opened_on, t.books_shut_through, t.home_zone, p_occurred_on, p_occurred_on, p_concerns_on);
+  end if;
+  if array_position(v_accounts, null) is not null then
+    v_accounts := account_numbers(array[p_trust], array_fill(1, array[n]), p_accounts);
+  end if;
   insert into posting (entry_id, line, trust_id, account_id, subaccount_id, occurred_on, part, amount, currency, lot_id, units)
-    select v_entry, line, p_trust, account, sub, p_occurred_on, part, amount, currency, lot, units
-      from unnest(t.accounts, p_subaccounts, p_parts, p_amounts, p_currencies, p_lots, p_units) with ordinality
-             as p(account, sub, part, amount, currency, lot, units, line);
-  perform move_balances(array[v_entry], array_fill(p_occurred_on, array[n]), p_accounts, p_subaccounts, p_amounts, p_lots, v_foreign,
-                        p_reverses is not null);
+    select v_entry, i, p_trust, v_accounts[i], p_subaccounts[i], p_occurred_on, p_parts[i], p_amounts[i], p_currencies[i], p_lots[i], p_units[i]
+      from generate_series(1, n) i;
+  if p_subaccounts <> array_fill(p_subaccounts[1], array[n]) then
+    perform move_all_cash(array_fill(p_occurred_on, array[n]), p_accounts, p_subaccounts, p_amounts);
+  elsif v_cash <> 0 then
+    perform move_cash(p_subaccounts[1], v_cash, p_occurred_on);
+  end if;
+  if p_reverses is not null or array_remove(p_lots, null) <> '{}' or array_remove(p_currencies, t.base_currency) <> '{}' then
+    perform check_uncommon(array[v_entry]);
+  end if;
   return v_entry;
 end $$;
 
@@ -143,7 +150,6 @@ begin
     raise exception 'an entry has at least two postings' using errcode = 'LE002';
   end if;
   perform share_books(t) from (select distinct t from unnest(p_trusts) t order by t) x;
-  perform check_entry_days(p_trusts, p_days, p_concerns);
   select array_agg(side.currency order by side.n),
          min(coalesce(side_fault(account, amount, currency, base_currency, lot, units), case when not known then 'LE004' end)),
          bool_or(currency <> base_currency)
@@ -189,24 +195,18 @@ begin
              as p(of_new, line, account, code, sub, part, amount, currency, lot, units) where v_new[of_new] = v_ids[of_new];
   end if;
   if v_posted > 0 then
+    perform check_entry_days(v_new, v_ids, p_trusts, p_days, p_concerns);
     insert into posting (entry_id, line, trust_id, account_id, subaccount_id, occurred_on, part, amount, currency, lot_id, units)
       select v_new[e], line, p_trusts[e], account, sub, p_days[e], part, amount, currency, lot, units
         from unnest(v_of, v_line, v_account, p_subaccounts, p_parts, p_amounts, v_currency, p_lots, p_units)
                as p(e, line, account, sub, part, amount, currency, lot, units);
-    perform move_balances(v_new, array(select p_days[e] from unnest(v_of) e), p_accounts, p_subaccounts, p_amounts, p_lots, v_foreign,
-                          array_remove(v_reverses, null) <> '{}');
+    perform move_all_cash(array(select p_days[e] from unnest(v_of) e), p_accounts, p_subaccounts, p_amounts);
+    if v_foreign or array_remove(p_lots, null) <> '{}' or array_remove(v_reverses, null) <> '{}' then
+      perform check_uncommon(v_new);
+    end if;
   end if;
   return v_ids;
 end $$;
-
--- The day through which a trust's books are shut: closed by its trustees, or accounted for to the court.
-create or replace function shut_through(p_trust bigint) returns date
-language sql stable as $$
-  select greatest(
-    (select max(f.through_on) from accounting_filing f where f.trust_id = p_trust),
-    (select max(c.through_on) from period_close c where c.trust_id = p_trust
-        and not exists (select from period_reopening r where r.close_id = c.id)))
-$$;
 
 -- Whether a trust's entries may bear days from the first to the last, and concern a day up to p_concerned. Asked of no trust,
 -- the answer is that there is none.
@@ -227,13 +227,14 @@ begin
   end if;
 end $$;
 
-create or replace function check_entry_days(p_trusts bigint[], p_days date[], p_concerns date[]) returns void
+-- The same of the entries of a call that are new.
+create or replace function check_entry_days(p_new bigint[], p_ids bigint[], p_trusts bigint[], p_days date[], p_concerns date[]) returns void
 language plpgsql stable as $$
 begin
-  perform check_entry_day(t.opened_on, shut_through(t.id), t.home_zone, d.first, d.last, d.concerned)
+  perform check_entry_day(t.opened_on, t.books_shut_through, t.home_zone, d.first, d.last, d.concerned)
     from (select trust, min(coalesce(day, '-infinity')) as first, max(day) as last, max(concerns) as concerned
-            from unnest(p_trusts, p_days, p_concerns) x(trust, day, concerns) group by trust) d
-    left join trust t on t.id = d.trust;
+            from unnest(p_new, p_ids, p_trusts, p_days, p_concerns) x(new, id, trust, day, concerns) where new = id group by trust) d
+    join trust t on t.id = d.trust;
 end $$;
 
 -- The numbers of the accounts that postings name, in their order. An account begins with its first posting.

@@ -1,12 +1,14 @@
 -- What postings are held to and what they move; asked of all rows of a call at once. Error codes as in 20-ledger.sql.
 set local role tutela_ledger;
 
--- Every entry sums to zero in each part and has at least two sides, whoever inserts it.
+-- Every entry sums to zero in each part and has at least two sides, each of them an amount of a known part; whoever inserts
+-- it. One question to all rows of a statement costs a third of what checks on each row would.
 create or replace function check_entries_balance() returns trigger
 language plpgsql as $$
 begin
   if exists (select from added group by entry_id
-              having sum(amount) <> 0 or sum(amount) filter (where part = 'income') <> 0 or count(*) < 2) then
+              having sum(amount) <> 0 or sum(amount) filter (where part = 'income') <> 0 or count(*) < 2
+                     or bool_or(amount = 0 or part not in ('principal', 'income') or (lot_id is not null and units is null))) then
     raise exception 'postings do not sum to zero in each part' using errcode = 'LE001';
   end if;
   return null;
@@ -60,51 +62,55 @@ language sql stable as $$
        select from money o where o.entry_id = m.entry_id and o.currency <> m.currency and o.moved * m.moved < 0))
 $$;
 
--- The postings of new entries move the balances, last of all, so that a long call holds them for a moment only.
-create or replace function move_balances(
-  p_entries bigint[], p_days date[], p_accounts text[], p_subaccounts bigint[], p_amounts numeric[], p_lots bigint[], p_foreign boolean, p_reversals boolean
-) returns void
+-- What is asked only where an entry reverses another, moves a lot or has foreign money; the lots move.
+create or replace function check_uncommon(p_entries bigint[]) returns void
 language plpgsql volatile as $$
-declare c record;
 begin
-  if p_foreign and foreign_fault(p_entries) is not null then
+  if foreign_fault(p_entries) is not null then
     perform refuse_posting('LE013');
   end if;
-  if p_reversals then
-    perform check_reversals(p_entries);
-  end if;
-  select array_agg(sub) as subs, array_agg(moved) as moved, array_agg(since) as since into c
-    from (select sub, sum(amount) as moved, min(day) filter (where amount < 0) as since
-            from unnest(p_days, p_accounts, p_subaccounts, p_amounts) x(day, account, sub, amount)
-           where account = 'asset:cash' group by sub order by sub) x;
-  if c.subs is not null then
-    perform move_cash(c.subs, c.moved, c.since);
-  end if;
-  if array_remove(p_lots, null) <> '{}' then
-    perform move_lots(p_entries);
-  end if;
+  perform check_reversals(p_entries);
+  perform move_lots(p_entries);
 end $$;
 
 -- Cash belongs to sub-accounts. None falls below zero or below what is held: not now, and on no day since the day paid from.
 -- A year brought in before the system kept these books says what happened, and is asked only for its end.
-create or replace function move_cash(p_subs bigint[], p_moved numeric[], p_since date[]) returns void
+create or replace function move_cash(p_sub bigint, p_moved numeric, p_since date) returns void
 language plpgsql volatile as $$
-declare n int;
 begin
-  if cardinality(p_subs) = 1 then
-    update subaccount set posted = posted + p_moved[1] where id = p_subs[1] and posted + p_moved[1] >= held;
-  else
-    perform 1 from subaccount where id = any(p_subs) order by id for no key update;
-    update subaccount s set posted = s.posted + m.moved
-      from unnest(p_subs, p_moved) m(sub, moved) where s.id = m.sub and s.posted + m.moved >= s.held;
-  end if;
-  get diagnostics n = row_count;
-  if n < cardinality(p_subs) then
+  update subaccount set posted = posted + p_moved where id = p_sub and posted + p_moved >= held;
+  if not found then
     raise exception 'the sub-account would fall below zero or below what is held' using errcode = 'LE008';
   end if;
-  for i in 1..cardinality(p_subs) loop
-    if p_since[i] is not null and exists (select from posting where subaccount_id = p_subs[i] and occurred_on > p_since[i]) then
-      perform check_days_since(p_subs[i], p_since[i]);
+  if p_moved < 0 and exists (select from posting where subaccount_id = p_sub and occurred_on > p_since) then
+    perform check_days_since(p_sub, p_since);
+  end if;
+end $$;
+
+-- The same of the sides of many entries, each sub-account once and in the order of their ids: last of all in a call, so that
+-- a long one holds them for a moment only.
+create or replace function move_all_cash(p_days date[], p_accounts text[], p_subaccounts bigint[], p_amounts numeric[]) returns void
+language plpgsql volatile as $$
+declare
+  v_subs bigint[];
+  v_moved numeric[];
+  v_since date[];   -- the first day paid from, or none
+  n int;
+begin
+  select array_agg(sub), array_agg(moved), array_agg(since) into v_subs, v_moved, v_since
+    from (select sub, sum(amount) as moved, min(day) filter (where amount < 0) as since
+            from unnest(p_days, p_accounts, p_subaccounts, p_amounts) x(day, account, sub, amount)
+           where account = 'asset:cash' group by sub order by sub) x;
+  perform 1 from subaccount where id = any(v_subs) order by id for no key update;
+  update subaccount s set posted = s.posted + m.moved
+    from unnest(v_subs, v_moved) m(sub, moved) where s.id = m.sub and s.posted + m.moved >= s.held;
+  get diagnostics n = row_count;
+  if n < cardinality(v_subs) then
+    raise exception 'the sub-account would fall below zero or below what is held' using errcode = 'LE008';
+  end if;
+  for i in 1..coalesce(cardinality(v_subs), 0) loop
+    if v_since[i] is not null and exists (select from posting where subaccount_id = v_subs[i] and occurred_on > v_since[i]) then
+      perform check_days_since(v_subs[i], v_since[i]);
     end if;
   end loop;
 end $$;

@@ -2,13 +2,14 @@
 -- as in 20-ledger.sql.
 set local role tutela_ledger;
 
--- A reversal moves exactly back what its entry moved, on a day not before it; what is itself a reversal is not reversed.
+-- A reversal moves exactly back what an entry of its trust moved, on a day not before it; what is itself a reversal is not
+-- reversed.
 create or replace function check_reversals(p_entries bigint[]) returns void
 language plpgsql volatile as $$
 begin
   if exists (
-    select from journal_entry e join journal_entry o on o.id = e.reverses_id
-     where e.id = any(p_entries) and (o.reverses_id is not null or e.occurred_on < o.occurred_on or exists (
+    select from journal_entry e left join journal_entry o on o.id = e.reverses_id and o.trust_id = e.trust_id
+     where e.id = any(p_entries) and e.reverses_id is not null and (o.id is null or o.reverses_id is not null or e.occurred_on < o.occurred_on or exists (
        select from posting p where p.entry_id in (e.id, o.id)
         group by p.account_id, p.subaccount_id, p.part, p.currency, p.lot_id
        having sum(p.amount) <> 0 or coalesce(sum(p.units), 0) <> 0))) then
@@ -26,7 +27,7 @@ begin
   select * into e from journal_entry where id = p_entry;
   perform sec.bookkeeper(array[e.trust_id]);
   perform share_books(e.trust_id);
-  return (select post_journal_entry(e.trust_id, 'reversal', p_on, case when e.occurred_on <= shut_through(e.trust_id) then e.occurred_on end,
+  return (select post_journal_entry(e.trust_id, 'reversal', p_on, case when e.occurred_on <= (select books_shut_through from trust where id = e.trust_id) then e.occurred_on end,
             p_description, e.party, e.category, e.reference, p_source_type, p_source_ref, p_source_digest, e.id,
             array_agg(a.code order by p.line), array_agg(p.subaccount_id order by p.line), array_agg(p.part order by p.line),
             array_agg(-p.amount order by p.line), array_agg(p.currency order by p.line), array_agg(p.lot_id order by p.line),

@@ -9,6 +9,31 @@ language sql stable set search_path = public, pg_temp as $$
    order by c.through_on desc limit 1
 $$;
 
+-- The day through which a trust's books are shut: closed by its trustees, or accounted for to the court.
+create or replace function shut_through(p_trust bigint) returns date
+language sql stable as $$
+  select greatest((select max(f.through_on) from accounting_filing f where f.trust_id = p_trust), (last_close(p_trust)).through_on)
+$$;
+
+-- Whatever shuts or opens books says so on the trust, where the door reads it with the rest.
+create or replace function shut_books() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update trust set books_shut_through = shut_through(new.trust_id) where id = new.trust_id;
+  return null;
+end $$;
+grant execute on function shut_books() to tutela_owner;
+set local role tutela_owner;
+do $$
+declare t text;
+begin
+  foreach t in array array['accounting_filing', 'period_close', 'period_reopening'] loop
+    execute format('create or replace trigger shuts_books after insert on %I for each row execute function shut_books()', t);
+    execute format('alter table %I enable always trigger shuts_books', t);
+  end loop;
+end $$;
+set local role tutela_ledger;
+
 -- Finance closes books, and trustees of a term in office.
 create or replace function demand_keeper(p_trust bigint) returns bigint
 language plpgsql stable set search_path = public, pg_temp as $$

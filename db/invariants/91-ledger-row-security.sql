@@ -44,6 +44,7 @@ begin
   end loop;
 end $$;
 grant usage on sequence journal_entry_id_seq to tutela_ledger;
+grant update (books_shut_through) on trust to tutela_ledger;
 grant update (posted, held) on subaccount to tutela_ledger;
 grant update (units, carrying) on lot to tutela_ledger;
 grant update (ended_at, ending, settled) on hold to tutela_ledger;
@@ -57,13 +58,14 @@ grant execute on function
                        text[], bigint[], text[], numeric[], text[], bigint[], numeric[]),
   reverse_journal_entry(bigint, date, text, text, text, text), open_lot(bigint, bigint, text, text, date, text), hold_lots_still(bigint, text),
   place_hold(bigint, numeric, text, text, date), settle_hold(text, text, numeric), void_hold(text, text), expire_holds(),
-  close_period(bigint, date), ask_to_reopen(bigint, text), agree_to_reopen(bigint), link_entries(bigint, boolean), unlinked_trusts(),
-  shut_through(bigint) to tutela_app, tutela_owner;
+  close_period(bigint, date), ask_to_reopen(bigint, text), agree_to_reopen(bigint), link_entries(bigint, boolean), unlinked_trusts()
+  to tutela_app, tutela_owner;
 -- What a stranger needs to recompute a chain inside the database, and what the standing checks do.
 grant execute on function
   posting_text(int, text, bigint, text, numeric, text, bigint, numeric),
   entry_digest(text, text, date, date, text, text, text, text, text, text, text, bigint, text),
   link_hash(bytea, text, bigint, bigint, timestamptz, bigint, bytea) to tutela_app, tutela_owner, tutela_operator;
+grant execute on function shut_through(bigint), last_close(bigint) to tutela_operator;
 -- For the functions that decide on money, and for nobody else.
 grant execute on function set_hold(bigint, numeric, text, text, date), close_hold(text, text, text, numeric), share_books(bigint) to tutela_owner;
 

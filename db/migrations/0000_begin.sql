@@ -350,9 +350,7 @@ CREATE TABLE "journal_entry" (
 	"reverses_id" bigint,
 	"content_sha256" "bytea" NOT NULL,
 	CONSTRAINT "source_posts_once" UNIQUE("trust_id","source_type","source_ref"),
-	CONSTRAINT "entry_of_trust" UNIQUE("trust_id","id"),
-	CONSTRAINT "entry_concerns_an_earlier_day" CHECK ("journal_entry"."concerns_on" < "journal_entry"."occurred_on"),
-	CONSTRAINT "entry_content_whole" CHECK (octet_length("journal_entry"."content_sha256") = 32)
+	CONSTRAINT "entry_of_trust" UNIQUE("trust_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "lot" (
@@ -383,10 +381,7 @@ CREATE TABLE "posting" (
 	"currency" text NOT NULL,
 	"lot_id" bigint,
 	"units" numeric(20,4),
-	CONSTRAINT "posting_entry_id_line_pk" PRIMARY KEY("entry_id","line"),
-	CONSTRAINT "posting_not_zero" CHECK ("posting"."amount" <> 0),
-	CONSTRAINT "posting_units_with_lot" CHECK ("posting"."lot_id" is null or "posting"."units" is not null),
-	CONSTRAINT "posting_part_words" CHECK ("posting"."part" in ('principal', 'income'))
+	CONSTRAINT "posting_entry_id_line_pk" PRIMARY KEY("entry_id","line")
 );
 --> statement-breakpoint
 CREATE TABLE "valuation" (
@@ -560,6 +555,7 @@ CREATE TABLE "trust" (
 	"opened_on" date NOT NULL,
 	"prior_accounts" integer DEFAULT 0 NOT NULL,
 	"lot_policy" text DEFAULT 'average' NOT NULL,
+	"books_shut_through" date,
 	"instrument_section" text NOT NULL,
 	CONSTRAINT "trust_code_unique" UNIQUE("code"),
 	CONSTRAINT "trust_code_shape" CHECK ("trust"."code" ~ '^T-[0-9]{4,}$'),
@@ -618,7 +614,6 @@ ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_made_by_
 ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "account" ADD CONSTRAINT "account_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "hold" ADD CONSTRAINT "hold_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "journal_entry" ADD CONSTRAINT "journal_entry_trust_id_reverses_id_journal_entry_trust_id_id_fk" FOREIGN KEY ("trust_id","reverses_id") REFERENCES "public"."journal_entry"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lot" ADD CONSTRAINT "lot_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "valuation" ADD CONSTRAINT "valuation_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment" ADD CONSTRAINT "payment_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -69,8 +69,9 @@ export const lot = pgTable(
 );
 
 /**
- * What happened, once, for ever: only the ledger's functions write here. Trust and person are no foreign keys: they would
- * lock the trust's one row in each posting. The door asks, 17-references-whole.sql asks again, and no row they name is deleted.
+ * What happened, once, for ever: only the ledger's functions write here. Trust, person and reversed entry are no foreign keys:
+ * they would lock the trust's one row in each posting. The door asks, 17-references-whole.sql asks again, and no row they
+ * name is deleted.
  */
 export const journalEntry = pgTable(
   'journal_entry',
@@ -102,19 +103,13 @@ export const journalEntry = pgTable(
     unique('source_posts_once').on(table.trustId, table.sourceType, table.sourceRef),
     uniqueIndex('reversed_once').on(table.reversesId).where(sql`${table.reversesId} is not null`),
     unique('entry_of_trust').on(table.trustId, table.id),
-    foreignKey({
-      columns: [table.trustId, table.reversesId],
-      foreignColumns: [table.trustId, table.id],
-    }),
     index('journal_entry_by_day').on(table.trustId, table.occurredOn, table.id),
-    check('entry_concerns_an_earlier_day', sql`${table.concernsOn} < ${table.occurredOn}`),
-    check('entry_content_whole', sql`octet_length(${table.contentSha256}) = 32`),
   ],
 );
 
 /**
  * One side of an entry. Charges to the account are positive, discharges negative; an entry sums to zero in each part.
- * What it names is asked of all rows of a statement at once (posting_within_rules), and nothing it names is ever deleted.
+ * Amount, part and lot are asked of all rows of a statement at once (check_entries_balance), and nothing it names is ever deleted.
  */
 export const posting = pgTable(
   'posting',
@@ -141,9 +136,6 @@ export const posting = pgTable(
     index('posting_by_account').on(table.accountId, table.occurredOn, table.entryId),
     index('posting_by_subaccount').on(table.subaccountId, table.occurredOn),
     index('posting_by_lot').on(table.lotId).where(sql`${table.lotId} is not null`),
-    check('posting_not_zero', sql`${table.amount} <> 0`),
-    check('posting_units_with_lot', sql`${table.lotId} is null or ${table.units} is not null`),
-    oneOf('posting_part_words', table.part, ['principal', 'income']),
   ],
 );
 

@@ -22,6 +22,11 @@ export const trust = pgTable(
     lotPolicy: text('lot_policy', { enum: ['average', 'fifo'] })
       .notNull()
       .default('average'),
+    /**
+     * Through which day the books are shut: closed by the trustees, or accounted for to the court. The closes and filings say
+     * it; shut_books() keeps it here for the ledger's door, which asks at every posting.
+     */
+    booksShutThrough: legalDay('books_shut_through'),
     /** The section of the instrument that says what the money may be spent on. */
     instrumentSection: text('instrument_section').notNull(),
   },

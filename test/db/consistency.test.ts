@@ -235,6 +235,11 @@ const FAULTS: Record<string, Record<string, string[]>> = {
       "update posting set units = units + 1 where (entry_id, line) = (select entry_id, line from posting where currency = 'PHP' and lot_id is null limit 1)",
     ],
   },
+  '26-books-shut': {
+    'books that say they are open': [
+      'update trust set books_shut_through = null where id = (select max(trust_id) from accounting_filing)',
+    ],
+  },
 };
 
 async function found(file: string): Promise<number> {

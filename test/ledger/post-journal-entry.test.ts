@@ -271,11 +271,27 @@ describe('an entry', () => {
     expect(await refusal(post({ lines, source, trust: stranger.trustId }))).toBe('accepted');
   });
 
+  it('that was posted answers its number also when its day is closed meanwhile; another payload stays refused', async () => {
+    const books = await newChild(world, { trust: 'T-1002' });
+    const lines = MOVE('0.01').map((item) => ({ ...item, sub: books.subaccountId }));
+    const first = { lines, source: randomUUID(), trust: books.trustId };
+    const entry = await post(first);
+    await world.rows(
+      `insert into period_close (trust_id, from_on, through_on, closed_by, chain_length, chain_hash)
+       select id, opened_on, $2, $3, 0, '' from trust where id = $1`,
+      [books.trustId, world.today, world.people.fe.personId],
+    );
+    expect(await refusal(post({ ...first, source: randomUUID() }))).toBe('LE005');
+    expect(await post(first)).toBe(entry);
+    expect(await refusal(post({ ...first, lines: lines.map((item) => ({ ...item, account: 'asset:cash' })) }))).toBe('LE011');
+  });
+
   it('is reversed once, and only within its trust', async () => {
     const entry = await post({ lines: MOVE('1') });
     const back = [line('opening:cash', '1'), line('asset:cash', '-1')];
     const elsewhere = back.map((item) => ({ ...item, sub: stranger.subaccountId }));
-    expect(await refusal(post({ lines: elsewhere, trust: stranger.trustId, reverses: entry }))).toBe('23503');
+    expect(await refusal(post({ lines: elsewhere, trust: stranger.trustId, reverses: entry }))).toBe('LE014');
+    expect(await refusal(post({ lines: MOVE('1'), reverses: 999_999_999 }))).toBe('LE014');
     expect(await refusal(post({ lines: back, reverses: entry, on: await day(-1) }))).toBe('LE014');
     const part = [line('opening:cash', '0.99'), line('asset:cash', '-0.99')];
     expect(await refusal(post({ lines: part, reverses: entry }))).toBe('LE014');
