@@ -283,7 +283,9 @@ describe('an entry', () => {
     );
     expect(await refusal(post({ ...first, source: randomUUID() }))).toBe('LE005');
     expect(await post(first)).toBe(entry);
-    expect(await refusal(post({ ...first, lines: lines.map((item) => ({ ...item, account: 'asset:cash' })) }))).toBe('LE011');
+    expect(await refusal(post({ ...first, lines: lines.map((item) => ({ ...item, account: 'asset:cash' })) }))).toBe(
+      'LE011',
+    );
   });
 
   it('is reversed once, and only within its trust', async () => {
