@@ -102,7 +102,12 @@ begin
   if p_subaccounts <> array_fill(p_subaccounts[1], array[n]) then
     perform move_all_cash(array_fill(p_occurred_on, array[n]), p_accounts, p_subaccounts, p_amounts);
   elsif v_cash <> 0 then
-    perform move_cash(p_subaccounts[1], v_cash, p_occurred_on);
+    update subaccount set posted = posted + v_cash where id = p_subaccounts[1] and posted + v_cash >= held;
+    if not found then
+      perform refuse_posting('LE008');
+    elsif v_cash < 0 then
+      perform check_days_since(p_subaccounts[1], p_occurred_on);
+    end if;
   end if;
   if p_reverses is not null or array_remove(p_lots, null) <> '{}' or array_remove(p_currencies, t.base_currency) <> '{}' then
     perform check_uncommon(array[v_entry]);
@@ -165,7 +170,12 @@ begin
   v_account := account_numbers(p_trusts, v_of, p_accounts);
 
   v_new := array(select nextval('journal_entry_id_seq') from generate_series(1, n));
-  v_reverses := array(select case when r < 0 then v_new[-r] else r end from unnest(p_reverses) with ordinality x(r, e) order by e);
+  if 0 > any(p_reverses) then
+    -- A call that comes again names the entry that stands, not the number it would get now.
+    v_ids := array(select k.id from unnest(p_trusts, p_source_types, p_source_refs) with ordinality s(trust, type, ref, e)
+                     left join journal_entry k on k.trust_id = s.trust and k.source_type = s.type and k.source_ref = s.ref order by s.e);
+  end if;
+  v_reverses := array(select case when r < 0 then coalesce(v_ids[-r], v_new[-r]) else r end from unnest(p_reverses) with ordinality x(r, e) order by e);
   select array_agg(entry_digest(t.code, h.kind, h.day, h.concerns, h.description, h.party, h.category, h.reference, h.source_type,
                                 h.source_ref, h.source_digest, h.reverses, l.postings) order by h.e)
     into v_digests

@@ -36,6 +36,7 @@ language plpgsql as $$
 begin
   raise exception '%', case p_code
     when 'LE003' then 'an amount is zero, missing or finer than four decimals, or its units move the other way'
+    when 'LE008' then 'the sub-account would fall below zero or below what is held'
     when 'LE004' then 'a posting names an account, sub-account or lot that is not of this trust'
     else 'a currency is unknown or does not balance'
   end using errcode = p_code;
@@ -73,22 +74,8 @@ begin
   perform move_lots(p_entries);
 end $$;
 
--- Cash belongs to sub-accounts. None falls below zero or below what is held: not now, and on no day since the day paid from.
--- A year brought in before the system kept these books says what happened, and is asked only for its end.
-create or replace function move_cash(p_sub bigint, p_moved numeric, p_since date) returns void
-language plpgsql volatile as $$
-begin
-  update subaccount set posted = posted + p_moved where id = p_sub and posted + p_moved >= held;
-  if not found then
-    raise exception 'the sub-account would fall below zero or below what is held' using errcode = 'LE008';
-  end if;
-  if p_moved < 0 and exists (select from posting where subaccount_id = p_sub and occurred_on > p_since) then
-    perform check_days_since(p_sub, p_since);
-  end if;
-end $$;
-
--- The same of the sides of many entries, each sub-account once and in the order of their ids: last of all in a call, so that
--- a long one holds them for a moment only.
+-- Cash belongs to sub-accounts: what the sides of entries move there, each sub-account once and in the order of their ids; last
+-- of all in a call, so that a long one holds them for a moment only. None falls below zero or below what is held.
 create or replace function move_all_cash(p_days date[], p_accounts text[], p_subaccounts bigint[], p_amounts numeric[]) returns void
 language plpgsql volatile as $$
 declare
@@ -106,19 +93,24 @@ begin
     from unnest(v_subs, v_moved) m(sub, moved) where s.id = m.sub and s.posted + m.moved >= s.held;
   get diagnostics n = row_count;
   if n < cardinality(v_subs) then
-    raise exception 'the sub-account would fall below zero or below what is held' using errcode = 'LE008';
+    perform refuse_posting('LE008');
   end if;
   for i in 1..coalesce(cardinality(v_subs), 0) loop
-    if v_since[i] is not null and exists (select from posting where subaccount_id = v_subs[i] and occurred_on > v_since[i]) then
+    if v_since[i] is not null then
       perform check_days_since(v_subs[i], v_since[i]);
     end if;
   end loop;
 end $$;
 
+-- Whoever pays from a day leaves no later day below zero either. A year brought in before the system kept these books says
+-- what happened, and is asked only for its end.
 create or replace function check_days_since(p_sub bigint, p_since date) returns void
-language plpgsql stable as $$
+language plpgsql volatile as $$
 declare v_day date;
 begin
+  if not exists (select from posting where subaccount_id = p_sub and occurred_on > p_since) then
+    return;
+  end if;
   select min(b.day) into v_day
     from (select c.day, s.trust_id, s.posted - sum(c.moved) over (order by c.day desc) + c.moved as balance
             from (select p.occurred_on as day, sum(p.amount) as moved from posting p join account a on a.id = p.account_id
