@@ -1,5 +1,5 @@
 import type { Dice } from './dice';
-import { BASE, type Entry, type Part, type Posted, type Side } from './ledger-model';
+import { BASE, type Entry, type LedgerModel, type Part, type Posted, type Side } from './ledger-model';
 import { dayAway, type Scene, type Step, someDay, someone } from './steps';
 
 const side = (account: string, sub: number, part: Part, amount: number): Side => ({
@@ -84,6 +84,21 @@ function lotSides(lot: number, holding: string, kind: string, sub: number, dice:
     { ...side(`asset:${holding}`, sub, 'principal', -amount), lot, currency, units: -someAmount(dice) },
     side('asset:cash', sub, 'principal', amount),
   ];
+}
+
+/** What a sub-account begins with, on the earliest of the days that steps are about. */
+export function fund(model: LedgerModel, sub: number): Step {
+  const sides = [
+    side('opening:balance', sub, 'principal', -8_000_000),
+    side('asset:cash', sub, 'principal', 8_000_000),
+  ];
+  const source = `fund ${sub}`;
+  const entry: Entry = { on: dayAway(model, -60), concerns: null, description: 'fund', source, reverses: null, sides };
+  return {
+    ...{ says: 'fund', refusals: model.refusals([entry]) },
+    run: (door) => door.post('fe', entry),
+    done: ([id = 0]) => model.post(entry, id),
+  };
 }
 
 function someEntry(scene: Scene, faultIn: number): Entry {

@@ -77,8 +77,14 @@ export class LedgerDoor {
 
   private query(who: Who, text: string, values: unknown[]): Promise<number[] | string> {
     return this.answer(async () => {
-      const { rows } = await this.pool.query<{ answer: string | string[] }>(text, [this.tokens[who], ...values]);
-      return [rows[0]?.answer ?? []].flat();
+      const client = await this.pool.connect();
+      try {
+        const { rows } = await client.query<{ answer: string | string[] }>(text, [this.tokens[who], ...values]);
+        return [rows[0]?.answer ?? []].flat();
+      } finally {
+        // Given back as it is: a pool of its own accord would end a connection that was refused something.
+        client.release();
+      }
     });
   }
 

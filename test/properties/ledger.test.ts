@@ -12,7 +12,7 @@ import { exportForPrograms, findPrograms, recompute } from '~/reports/recomputat
 import { type CareWorld, newChild, openCareWorld } from '../domain/disbursements/care-world';
 import { lacks } from '../support/programs';
 import { Dice } from './dice';
-import { post, postLate, postMany, repeat, reverse, reverseByHand } from './entry-steps';
+import { fund, post, postLate, postMany, repeat, reverse, reverseByHand } from './entry-steps';
 import { agreeToReopen, askToReopen, closePeriod, endHold, expireHolds, placeHold } from './hold-and-period-steps';
 import { figure, LedgerDoor } from './ledger-door';
 import { LedgerModel } from './ledger-model';
@@ -118,6 +118,7 @@ it(`${HISTORIES} histories of up to ${LONGEST} steps end as the model says`, asy
       const tokens = Object.fromEntries(Object.entries(world.people).map(([name, { token }]) => [name, token]));
       const door = new LedgerDoor(pool, tokens as never, model.at.trust, world.rows as never);
       const moments: Moment[] = [];
+      for (const sub of model.at.subs) await take(fund(model, sub), 'post', door);
       let names = 0;
       for (const [index, { step, drawn }] of steps.entries()) {
         const name = () => `m${model.at.trust}-${++names}`;
