@@ -51,6 +51,9 @@ returns bigint language plpgsql volatile security definer set search_path = publ
 declare v_lot bigint;
 begin
   perform sec.bookkeeper(array[p_trust]);
+  if not exists (select from subaccount s where s.id = p_subaccount and s.trust_id = p_trust) then
+    raise exception 'no such sub-account in this trust' using errcode = 'LE004';
+  end if;
   insert into lot (trust_id, subaccount_id, holding, kind, acquired_on, description)
     values (p_trust, p_subaccount, p_holding, p_kind, p_acquired_on, p_description) returning id into v_lot;
   return v_lot;

@@ -19,7 +19,7 @@ import { LedgerModel } from './ledger-model';
 import { buy, takeOut } from './lot-steps';
 import { dayAway, type Scene, type Step } from './steps';
 
-const HISTORIES = 100;
+const HISTORIES = 90;
 const LONGEST = 300;
 const LEAST_STEPS = 10_000;
 const SECONDS = 240;

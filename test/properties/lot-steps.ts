@@ -90,7 +90,8 @@ export function takeOut(scene: Scene): Step {
   if (!lot) return buy(scene);
   const there = [...model.lots.values()].filter(({ sub, holding }) => sub === lot.sub && holding === lot.holding);
   const all = there.reduce((total, { units }) => total + units, 0);
-  const units = dice.pick([all, Math.max(1, Math.floor(all / dice.between(2, 9))), dice.between(1, 900_000), all + 1]);
+  const some = [all, Math.max(1, Math.floor(all / dice.between(2, 9))), dice.between(1, lot.units), 1, all + 1];
+  const units = dice.pick(some);
   const { move, entry } = planOf(scene, lot.holding, lot.sub, units);
   const proceeds = decimal(dice.between(1, 9_000) * 100);
   const taking: TakingOut = {
