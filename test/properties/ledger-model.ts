@@ -62,7 +62,7 @@ export interface Setting {
   subs: number[];
 }
 
-export const KINDS = ['asset', 'opening', 'receipt', 'gain', 'disbursement', 'loss', 'distribution'];
+const KINDS = ['asset', 'opening', 'receipt', 'gain', 'disbursement', 'loss', 'distribution'];
 export const BASE = 'USD';
 const CURRENCIES = [BASE, 'PHP', 'EUR'];
 const sum = (figures: number[]) => figures.reduce((total, figure) => total + figure, 0);
