@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Refusal } from '~/access/refusal';
 import { buyHolding } from '~/ledger/buy-holding.server';
+import { type HeldLot, type LotEntry, maturity } from '~/ledger/lot-sides';
 import { matureHolding } from '~/ledger/mature-holding.server';
 import { sellHolding } from '~/ledger/sell-holding.server';
 import { spendCurrency } from '~/ledger/spend-currency.server';
@@ -143,7 +144,34 @@ describe('a maturity', () => {
     expect((await posted(await mature(child, 'BOND', '5', '50.00'))).at(-1)).toBe('gain:BOND principal -5.00');
     expect((await posted(await mature(child, 'BOND', '5', '40.00'))).at(-1)).toBe('loss:BOND principal 5.00');
   });
+
+  it.each([
+    ['2025-02-28', ['asset:cash income 10', 'receipt:maturity_excess income -10']],
+    ['2025-03-01', ['gain:BILL principal -10']],
+  ])('on %s of what was bought on a leap day', (occurredOn, expected) => {
+    const said = maturity({ ...BILLS, occurredOn, units: amount('10'), lots: BILLS.lots.slice(0, 1) }, amount('100'));
+    expect(linesOf(said).slice(2)).toEqual(expected);
+  });
+
+  it('of two lots is income for the one bought within the year, a gain for the other', () => {
+    const said = maturity({ ...BILLS, occurredOn: '2025-06-30', units: amount('20') }, amount('200'));
+    expect(linesOf(said)).toEqual([
+      'asset:cash principal 190',
+      'asset:BILL principal -90',
+      'asset:BILL principal -90',
+      'gain:BILL principal -10',
+      'asset:cash income 10',
+      'receipt:maturity_excess income -10',
+    ]);
+  });
 });
+
+const bill = (id: number, acquiredOn: string): HeldLot => ({
+  ...{ id, holding: 'BILL', kind: 'security', acquiredOn, units: amount('10'), carrying: amount('90') },
+});
+const BILLS = { holding: 'BILL', policy: 'average' as const, lots: [bill(1, '2024-02-29'), bill(2, '2025-01-02')] };
+const linesOf = ({ postings }: LotEntry) =>
+  postings.map(({ account, part, amount: moved }) => `${account} ${part} ${moved}`);
 
 describe('what is refused', () => {
   it('more units than there are, on that day; money that is not there; what carries nothing', async () => {
