@@ -155,29 +155,36 @@ export function postMany(scene: Scene): Step {
   const call: Entry[] = Array.from({ length: dice.between(1, 5) }, () => someEntry(scene, 12));
   const [first] = call;
   if (first && dice.once(4)) call.push({ ...reversalOf(first, first.on, scene), reverses: -1 });
-  const before = dice.pick(model.entries.filter((entry) => isPlain(entry) && isOpen(entry, scene)));
+  const before = dice.pick(model.entries.filter(isPlain));
   if (before && dice.once(4)) call.push(contentOf(before));
   return many(scene, call);
 }
 
-function many(scene: Scene, call: Entry[]): Step {
+/** Sends a whole call again. */
+export function repeatMany(scene: Scene): Step {
+  const call = scene.dice.pick(scene.model.calls);
+  return call ? many(scene, call) : postMany(scene);
+}
+
+function many(scene: Scene, call: readonly Entry[]): Step {
   const { who, refusals } = someone(scene, scene.model.refusals(call));
   return {
     ...{ says: `post many: ${JSON.stringify(call)}`, refusals },
     run: (door) => door.postMany(who, call),
-    done: (ids) => answered(scene, call, ids),
+    done: (ids) => {
+      answered(scene, call, ids);
+      scene.model.calls.push(call);
+    },
   };
 }
 
 const isPlain = (entry: Posted) => entry.description === 'plain';
-const isOpen = (entry: Entry, { model }: Scene) =>
-  entry.on > model.shutThrough && (entry.concerns === null || entry.concerns <= model.shutThrough);
 const contentOf = ({ id: _id, ...content }: Posted): Entry => content;
 
 /** Sends an entry again, as somebody does who got no answer: the same, or under its key another. */
 export function repeat(scene: Scene): Step {
   const { model, dice } = scene;
-  const before = dice.pick(model.entries.filter((entry) => isPlain(entry) && isOpen(entry, scene)));
+  const before = dice.pick(model.entries.filter(isPlain));
   if (!before) return post(scene);
   const entry = contentOf(before);
   const changed = dice.once(3) ? { ...entry, on: dayAway(model, 1) } : { ...entry, description: 'another' };

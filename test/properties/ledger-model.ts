@@ -70,6 +70,8 @@ const isWhole = (figure: number | null) => figure === null || Number.isInteger(f
 
 export class LedgerModel {
   readonly entries: Posted[] = [];
+  /** What was posted many at once, as it was asked. */
+  readonly calls: (readonly Entry[])[] = [];
   readonly holds = new Map<string, Hold>();
   readonly lots = new Map<number, Lot>();
   /** Those that stand, oldest first. */

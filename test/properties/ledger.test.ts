@@ -12,7 +12,7 @@ import { exportForPrograms, findPrograms, recompute } from '~/reports/recomputat
 import { type CareWorld, newChild, openCareWorld } from '../domain/disbursements/care-world';
 import { lacks } from '../support/programs';
 import { Dice } from './dice';
-import { fund, post, postLate, postMany, repeat, reverse, reverseByHand } from './entry-steps';
+import { fund, post, postLate, postMany, repeat, repeatMany, reverse, reverseByHand } from './entry-steps';
 import { agreeToReopen, askToReopen, closePeriod, endHold, expireHolds, placeHold } from './hold-and-period-steps';
 import { figure, LedgerDoor } from './ledger-door';
 import { LedgerModel } from './ledger-model';
@@ -27,7 +27,8 @@ vi.setConfig({ testTimeout: (SECONDS + 60) * 1000 });
 
 /** What is tried, and how often. */
 const STEPS = {
-  ...{ post: [post, 30], postLate: [postLate, 6], postMany: [postMany, 12], repeat: [repeat, 6] },
+  ...{ post: [post, 30], postLate: [postLate, 6], postMany: [postMany, 12] },
+  ...{ repeat: [repeat, 6], repeatMany: [repeatMany, 4] },
   ...{ reverse: [reverse, 8], reverseByHand: [reverseByHand, 4], placeHold: [placeHold, 10], endHold: [endHold, 8] },
   ...{ expireHolds: [expireHolds, 2], closePeriod: [closePeriod, 3], askToReopen: [askToReopen, 2] },
   ...{ agreeToReopen: [agreeToReopen, 2], buy: [buy, 7], takeOut: [takeOut, 9] },
