@@ -3,6 +3,7 @@ import { accountingCommand } from './accounting';
 import { adminCommand } from './admin-create';
 import { databaseCommand } from './database';
 import { exportCommand } from './export-books';
+import { holdingCommand } from './holding';
 import { importCommand } from './import-events';
 import { migrateCommand } from './migrate';
 import { recomputeCommand } from './recompute';
@@ -20,6 +21,7 @@ const program = new Command('tutela')
   .addCommand(adminCommand)
   .addCommand(seedCommand)
   .addCommand(importCommand)
+  .addCommand(holdingCommand)
   .addCommand(accountingCommand)
   .addCommand(exportCommand)
   .addCommand(verifyCommand)

@@ -3,7 +3,7 @@ import type { Tx } from 'db/client';
 import { operatorReads } from 'db/operator';
 import { NotFound } from '~/access/refusal';
 import { findTrusts } from '~/domain/trusts/find-trusts.server';
-import { getTrust } from '~/domain/trusts/get-trust.server';
+import { getTrust, type TrustRecord } from '~/domain/trusts/get-trust.server';
 import { outlineBooks } from '~/reports/journals/book-text.server';
 import type { Outline } from '~/reports/journals/journal';
 import { withBooks } from './command';
@@ -30,7 +30,8 @@ export async function readBooks<T>(which: WhichBooks, work: (tx: Tx, outline: Ou
   );
 }
 
-async function theTrust(tx: Tx, code: string): Promise<Outline['trusts'][number]> {
+/** Throws a sentence where there is no such trust. */
+export async function theTrust(tx: Tx, code: string): Promise<TrustRecord> {
   try {
     return await getTrust(tx, code);
   } catch (error) {

@@ -18,15 +18,27 @@ begin
 end $$;
 
 -- Reverses an entry whole, by a new one with its own day and source. If the entry's day is shut, the reversal is a late entry.
+-- The same source with the same reversal answers its number, whatever was closed since.
 create or replace function reverse_journal_entry(
   p_entry bigint, p_on date, p_description text, p_source_type text, p_source_ref text, p_source_digest text
 ) returns bigint
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare e journal_entry%rowtype;
+declare
+  e journal_entry%rowtype;
+  v_before bigint;
 begin
   select * into e from journal_entry where id = p_entry;
   perform sec.bookkeeper(array[e.trust_id]);
+  if e.id is null then
+    raise exception 'no such entry' using errcode = 'LE004';
+  end if;
   perform share_books(e.trust_id);
+  select r.id into v_before from journal_entry r
+   where r.trust_id = e.trust_id and r.source_type = p_source_type and r.source_ref = p_source_ref
+     and (r.reverses_id, r.occurred_on, r.description, r.source_digest) = (p_entry, p_on, p_description, p_source_digest);
+  if found then
+    return v_before;
+  end if;
   return (select post_journal_entry(e.trust_id, 'reversal', p_on, case when e.occurred_on <= (select books_shut_through from trust where id = e.trust_id) then e.occurred_on end,
             p_description, e.party, e.category, e.reference, p_source_type, p_source_ref, p_source_digest, e.id,
             array_agg(a.code order by p.line), array_agg(p.subaccount_id order by p.line), array_agg(p.part order by p.line),
@@ -40,18 +52,32 @@ returns bigint language plpgsql volatile security definer set search_path = publ
 declare v_lot bigint;
 begin
   perform sec.bookkeeper(array[p_trust]);
+  if not exists (select from subaccount s where s.id = p_subaccount and s.trust_id = p_trust) then
+    raise exception 'no such sub-account in this trust' using errcode = 'LE004';
+  end if;
   insert into lot (trust_id, subaccount_id, holding, kind, acquired_on, description)
     values (p_trust, p_subaccount, p_holding, p_kind, p_acquired_on, p_description) returning id into v_lot;
   return v_lot;
 end $$;
 
--- A holding's lots, oldest first, held still until the end of the transaction, for whoever relieves them by the trust's policy.
-create or replace function hold_lots_still(p_subaccount bigint, p_holding text) returns table (id bigint, units numeric, carrying numeric)
+-- A sub-account's lots of one holding, or of all with NULL, oldest first, for whoever relieves them by the trust's policy.
+-- They and the cash beside them stand still until the end of the transaction: locked in the ledger's one order, so that
+-- two sales of the same lot follow one another, and the second sees what the first left.
+drop function if exists hold_lots_still(bigint, text);
+create function hold_lots_still(p_subaccount bigint, p_holding text)
+returns table (id bigint, holding text, kind text, acquired_on date, units numeric, carrying numeric)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare v_trust bigint := (select s.trust_id from subaccount s where s.id = p_subaccount);
 begin
-  perform sec.bookkeeper(array(select s.trust_id from subaccount s where s.id = p_subaccount));
+  perform sec.bookkeeper(array[v_trust]);
+  if v_trust is null then
+    raise exception 'no such sub-account' using errcode = 'LE004';
+  end if;
+  perform share_books(v_trust);
+  perform 1 from subaccount s where s.id = p_subaccount for no key update;
+  perform 1 from lot l where l.subaccount_id = p_subaccount and l.holding = coalesce(p_holding, l.holding) order by l.id for no key update;
   return query
-    select l.id, l.units, l.carrying from lot l
-     where l.subaccount_id = p_subaccount and l.holding = p_holding and l.units > 0
-     order by l.acquired_on, l.id for no key update;
+    select l.id, l.holding, l.kind, l.acquired_on, l.units, l.carrying from lot l
+     where l.subaccount_id = p_subaccount and l.holding = coalesce(p_holding, l.holding) and l.units > 0
+     order by l.acquired_on, l.id;
 end $$;

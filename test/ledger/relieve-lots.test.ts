@@ -45,8 +45,19 @@ describe('carrying value that leaves a holding', () => {
     );
   });
 
-  it('never takes more than a lot carries, also where it carries less than a cent', () => {
-    expect(said(relieveLots(lots(['100', '0.006']), amount('99'), 'average'))).toEqual(['1: 99 at 0.006']);
+  it('of a lot whose share carries nothing is taken from the others', () => {
+    const small = lots(['100', '100.00'], ['0.5', '0.50'], ['100', '100.00']);
+    expect(said(relieveLots(small, amount('1'), 'average'))).toEqual(['1: 0.4988 at 0.5', '3: 0.5012 at 0.5']);
+    const tiny = lots(['5', '0.01'], ['5', '10.00']);
+    expect(said(relieveLots(tiny, amount('6'), 'average'))).toEqual(['1: 1 at 0', '2: 5 at 10']);
+  });
+
+  it('leaves a cent with the units that remain, so that they can still leave', () => {
+    const bill = lots(['1000', '5.00']);
+    expect(said(relieveLots(bill, amount('999.9'), 'average'))).toEqual(['1: 999.9 at 4.99']);
+    expect(said(relieveLots(lots(['100', '0.01']), amount('99'), 'fifo'))).toEqual(['1: 99 at 0']);
+    expect(said(relieveLots(lots(['100', '0.01']), amount('100'), 'fifo'))).toEqual(['1: 100 at 0.01']);
+    expect(said(relieveLots(lots(['100', '0.006']), amount('99'), 'average'))).toEqual(['1: 99 at 0']);
   });
 });
 
@@ -76,6 +87,7 @@ describe('for any holding', () => {
           expect(taken.units.gt(0) && left?.gte(0)).toBe(true);
           expect(taken.carrying.gte(0) && lot?.carrying.gte(taken.carrying)).toBe(true);
           if (left?.isZero()) expect(lot?.carrying.eq(taken.carrying)).toBe(true);
+          else if (lot?.carrying.gt(0)) expect(lot.carrying.gt(taken.carrying)).toBe(true);
         }
       }),
       { numRuns: 2_000 },

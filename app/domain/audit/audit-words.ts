@@ -2,6 +2,7 @@
 export const AUDIT_WORDS = {
   'trust.created': 'made the trust',
   'books.imported': 'brought in books of',
+  'holding.recorded': 'recorded what happened to a holding of',
   'valuations.imported': 'brought in market values of',
   'statement.imported': 'brought in a bank statement of',
   'receipt.recorded': 'recorded receipt',

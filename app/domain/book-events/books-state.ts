@@ -1,17 +1,12 @@
 import type { Part } from '~/ledger/journal-entry';
+import type { HeldLot } from '~/ledger/lot-sides';
+import type { LotPolicy } from '~/ledger/relieve-lots';
 import type { Decimal } from '~/money/amount';
 
 export type Parts = Record<Part, Decimal>;
 
 /** A lot as the plan sees it: one in the books by its number, or one that a row of this file opens. */
-export interface PlannedLot {
-  key: { id: number } | { row: number };
-  holding: string;
-  kind: 'security' | 'currency';
-  acquiredOn: string;
-  units: Decimal;
-  carrying: Decimal;
-}
+export type PlannedLot = HeldLot<{ id: number } | { row: number }>;
 
 /** A distribution that may come back. */
 export interface Returnable {
@@ -38,7 +33,7 @@ export interface BooksState {
   subaccountId: number;
   baseCurrency: string;
   openedOn: string;
-  lotPolicy: 'average' | 'fifo';
+  lotPolicy: LotPolicy;
   /** The last day accounted for to the court, if any. */
   accountedThrough: string | null;
   /** The latest day a posting may bear. */

@@ -5,9 +5,10 @@ import { type Actor, demand } from '~/access/actor';
 import { Refusal } from '~/access/refusal';
 import type { EntryDraft } from '~/ledger/journal-entry';
 import { openLot, postJournalEntries } from '~/ledger/post-journal-entry.server';
+import { holdLotsStill } from '~/ledger/post-lot-entry.server';
 import { once } from '../audit/once.server';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
-import { getTrust } from '../trusts/get-trust.server';
+import { findSubaccounts, getTrust } from '../trusts/get-trust.server';
 import { type BookEvent, canonicalRow, type RowProblem } from './book-event';
 import { type ImportPlan, type PlannedRow, planImport } from './plan-import';
 import { readBooksState } from './read-books-state.server';
@@ -66,8 +67,10 @@ async function importOnce(
   actor: Actor,
   input: { trustCode: string; bytes: Uint8Array },
 ): Promise<ImportResult> {
+  demand(actor, 'books.import');
   // Two imports of one trust stand in line: the second plans on what the first posted.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`import ${input.trustCode}`}, 0))`);
+  await keepStill(tx, input.trustCode);
   const plan = await previewImport(tx, actor, input);
   if (plan.problems.length > 0) throw new ImportRefused(plan.problems);
   const fresh = plan.rows.filter((row) => row.entry !== null).sort(byDay);
@@ -91,6 +94,13 @@ async function importOnce(
     },
   });
   return result;
+}
+
+/** What the plan is made on stays as it is until it is posted: no sale or payment slips in between. */
+async function keepStill(tx: Tx, trustCode: string): Promise<void> {
+  const trust = await getTrust(tx, trustCode);
+  const [subaccount] = await findSubaccounts(tx, trust.id);
+  if (subaccount) await holdLotsStill(tx, subaccount.id, null);
 }
 
 function byDay(a: PlannedRow, b: PlannedRow): number {

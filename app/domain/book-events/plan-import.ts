@@ -1,4 +1,5 @@
 import type { EntryDraft, PostingDraft } from '~/ledger/journal-entry';
+import type { Holding } from '~/ledger/lot-sides';
 import { type Decimal, sum, toText, ZERO } from '~/money/amount';
 import { formatAmount } from '~/money/format';
 import { type BookEvent, type RowProblem, sourceRefOf } from './book-event';
@@ -18,12 +19,8 @@ export interface PlannedRow {
 
 /** An entry whose lots and reversed entry may still be rows of this file. */
 export interface PlannedEntry extends Omit<EntryDraft, 'postings' | 'reverses'> {
-  postings: PostingDraft<PlannedLot['key']>[];
-  opens?: {
-    holding: string;
-    kind: 'security' | 'currency';
-    description: string;
-  };
+  postings: PostingDraft<PlannedLot['id']>[];
+  opens?: Holding & { description: string };
   reverses?: { id: number } | { row: number };
 }
 
@@ -230,7 +227,7 @@ function apply(plan: RowPlan, event: BookEvent, state: BooksState): void {
   const lots = state.lots.map((lot) => ({ ...lot }));
   if (plan.entry.opens) {
     lots.push({
-      key: { row: event.row },
+      id: { row: event.row },
       holding: plan.entry.opens.holding,
       kind: plan.entry.opens.kind,
       acquiredOn: event.occurredOn,
@@ -241,8 +238,8 @@ function apply(plan: RowPlan, event: BookEvent, state: BooksState): void {
   for (const posting of plan.entry.postings) {
     if (posting.account === 'asset:cash') cash[posting.part] = cash[posting.part].plus(posting.amount);
     if (!posting.lot) continue;
-    const key = JSON.stringify(posting.lot.id);
-    const lot = lots.find((candidate) => JSON.stringify(candidate.key) === key);
+    const id = JSON.stringify(posting.lot.id);
+    const lot = lots.find((candidate) => JSON.stringify(candidate.id) === id);
     if (!lot) throw new Error(`row ${event.row} moves a lot that does not exist`);
     lot.units = lot.units.plus(posting.lot.units);
     lot.carrying = lot.carrying.plus(posting.amount);

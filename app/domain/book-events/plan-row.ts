@@ -1,9 +1,10 @@
+import { Refusal } from '~/access/refusal';
 import { CASH, moveParts } from '~/ledger/journal-entry';
-import { relieveLots } from '~/ledger/relieve-lots';
+import { acquisition, type Holding, maturity, sale, spending, type TakingOut } from '~/ledger/lot-sides';
 import { type Decimal, toText, ZERO } from '~/money/amount';
 import { formatAmount } from '~/money/format';
 import { type BookEvent, type Column, sourceRefOf } from './book-event';
-import type { BooksState, Parts, Returnable } from './books-state';
+import type { BooksState, Parts, PlannedLot, Returnable } from './books-state';
 import type { PlannedEntry } from './plan-import';
 import { rowEffect } from './row-effect';
 
@@ -139,111 +140,69 @@ function receive(event: BookEvent, state: BooksState, account: string): Draft {
   };
 }
 
-function acquire(event: BookEvent, from: string, value: Parts, kind: 'security' | 'currency'): Draft {
+function acquire(event: BookEvent, from: string, value: Parts, kind: Holding['kind']): Draft {
   const holding = needed(event, 'holding');
   const units = unitsOf(event);
   if (!value.income.isZero())
     throw new RowRefused('income', 'A holding is carried as principal. Put its whole carrying value under principal.');
+  const lot = { id: { row: event.row }, units, carrying: value.principal };
   return {
     opens: { holding, kind, description: event.description },
-    postings: moveParts(from, `asset:${holding}`, value).map((line) => {
-      const sign = line.amount.isNegative() ? -1 : 1;
-      const foreign = kind === 'currency' ? { foreign: { currency: holding, units: units.times(sign) } } : {};
-      if (line.account === `asset:${holding}`) return { ...line, ...foreign, lot: { id: { row: event.row }, units } };
-      // Foreign money that is brought in comes from its own; what is bought comes from cash in the trust's currency.
-      return from === CASH ? line : { ...line, ...foreign };
-    }),
+    postings: acquisition({ holding, kind }, lot, from),
   };
 }
 
-/** Takes units out of a holding at carrying value; the postings that discharge the holding, and what they carried. */
-function relieve(event: BookEvent, state: BooksState, holding: string, units: Decimal) {
-  const lots = state.lots
-    .filter((lot) => lot.holding === holding && lot.units.gt(0))
-    .map((lot) => ({ ...lot, id: lot.key }));
-  const relief = relieveLots(lots, units, state.lotPolicy);
-  if (!relief) {
-    const held = lots.reduce((total, lot) => total.plus(lot.units), ZERO);
-    throw new RowRefused(
-      event.units === null ? 'amount' : 'units',
-      `${units.toString()} units of ${holding} are asked for; the trust holds ${held.toString()} on ${event.occurredOn}.`,
-    );
+/** What a row takes out of a holding, and by which rule. */
+function takingOf(
+  event: BookEvent,
+  { lots, lotPolicy }: BooksState,
+  holding = needed(event, 'holding'),
+  units = unitsOf(event),
+): TakingOut<PlannedLot['id']> {
+  return { holding, lots, units, policy: lotPolicy, occurredOn: event.occurredOn };
+}
+
+/** The ledger's own refusal of units that are not there, at the field that asks for them. */
+function asRow<T>(field: Column, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof Refusal ? new RowRefused(field, error.message) : error;
   }
-  if (relief.lots.some((lot) => lot.carrying.isZero())) {
-    throw new RowRefused('units', `${units.toString()} units of ${holding} carry less than a cent. Write more units.`);
-  }
-  return {
-    carrying: relief.carrying,
-    postings: relief.lots.map((lot) => ({
-      account: `asset:${holding}`,
-      part: 'principal' as const,
-      amount: lot.carrying.negated(),
-      lot: { id: lot.id, units: lot.units.negated() },
-      ...(lots[0]?.kind === 'currency' ? { foreign: { currency: holding, units: lot.units.negated() } } : {}),
-    })),
-  };
 }
 
 function dispose(event: BookEvent, state: BooksState): Draft {
   const proceeds = inBase(event, state);
-  const holding = needed(event, 'holding');
-  const out = relieve(event, state, holding, unitsOf(event));
-  const gain = proceeds.minus(out.carrying);
+  const taking = takingOf(event, state);
+  const { postings, carrying, gain } = asRow('units', () => sale(taking, proceeds));
   if (event.income !== null && !event.income.isZero())
     throw new RowRefused('income', 'A gain or loss on a sale is principal. Leave income blank.');
   if (!(event.principal ?? ZERO).eq(gain)) {
     throw new RowRefused(
       'principal',
-      `The row says a gain of ${money(event.principal ?? ZERO)}; proceeds ${money(proceeds)} less carrying value ${money(out.carrying)} is ${money(gain)}.`,
+      `The row says a gain of ${money(event.principal ?? ZERO)}; proceeds ${money(proceeds)} less carrying value ${money(carrying)} is ${money(gain)}.`,
     );
   }
-  return {
-    postings: [{ account: CASH, part: 'principal', amount: proceeds }, ...out.postings, ...gainOrLoss(holding, gain)],
-  };
+  return { postings };
 }
 
-function gainOrLoss(holding: string, gain: Decimal): Draft['postings'] {
-  if (gain.isZero()) return [];
-  return [
-    {
-      account: `${gain.isNegative() ? 'loss' : 'gain'}:${holding}`,
-      part: 'principal',
-      amount: gain.negated(),
-    },
-  ];
-}
-
-/** What a bill brings over its cost when it matures within a year of purchase is income (UPIA 406(b)); else a gain. */
+/**
+ * What a bill brings over its cost is income or a gain as the row says: an opening does not tell when it was bought, and
+ * so not whether that was within a year (UPIA 406(b)).
+ */
 function mature(event: BookEvent, state: BooksState): Draft {
   const proceeds = inBase(event, state);
-  const holding = needed(event, 'holding');
-  const out = relieve(event, state, holding, unitsOf(event));
-  const excess = proceeds.minus(out.carrying);
   const income = event.income ?? ZERO;
   const principal = event.principal ?? ZERO;
-  if (!income.plus(principal).eq(excess) || income.isNegative() || (!income.isZero() && !principal.isZero())) {
+  const taking = takingOf(event, state);
+  const { postings, carrying, gain } = asRow('units', () => maturity(taking, proceeds, income));
+  if (!gain.eq(principal) || income.isNegative() || (!income.isZero() && !principal.isZero())) {
     throw new RowRefused(
       'income',
-      `Proceeds ${money(proceeds)} less carrying value ${money(out.carrying)} is ${money(excess)}; the row accounts for ${money(income.plus(principal))}.`,
+      `Proceeds ${money(proceeds)} less carrying value ${money(carrying)} is ${money(gain.plus(income))}; the row accounts for ${money(income.plus(principal))}.`,
     );
   }
-  const cash: Draft['postings'] = [{ account: CASH, part: 'principal', amount: proceeds.minus(income) }];
-  if (income.isZero())
-    return {
-      postings: [...cash, ...out.postings, ...gainOrLoss(holding, excess)],
-    };
-  return {
-    postings: [
-      ...cash,
-      ...out.postings,
-      { account: CASH, part: 'income', amount: income },
-      {
-        account: 'receipt:maturity_excess',
-        part: 'income',
-        amount: income.negated(),
-      },
-    ],
-  };
+  return { postings };
 }
 
 function distribute(event: BookEvent, state: BooksState): Draft {
@@ -257,21 +216,11 @@ function distribute(event: BookEvent, state: BooksState): Draft {
     };
   }
   // Paid out of foreign cash on hand: the distribution is at the carrying value of the units spent, never at today's rate.
-  const out = relieve(event, state, event.currency, event.amount);
-  const value = parts(event, out.carrying);
-  if (!value.income.isZero())
+  const taking = takingOf(event, state, event.currency, event.amount);
+  const { postings, carrying } = asRow('amount', () => spending(taking, account));
+  if (!parts(event, carrying).income.isZero())
     throw new RowRefused('income', `${event.currency} on hand is principal. Put its carrying value under principal.`);
-  return {
-    postings: [
-      ...out.postings,
-      {
-        account,
-        part: 'principal',
-        amount: out.carrying,
-        foreign: { currency: event.currency, units: event.amount },
-      },
-    ],
-  };
+  return { postings };
 }
 
 function giveBack(event: BookEvent, state: BooksState): Draft {

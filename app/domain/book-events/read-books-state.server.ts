@@ -49,7 +49,7 @@ export async function readBooksState(tx: Tx, trust: TrustRecord): Promise<BooksS
     cash: await cashByPart(tx, trust.id),
     held: subaccount.held,
     lots: lots.map((row) => ({
-      key: { id: row.id },
+      id: { id: row.id },
       holding: row.holding,
       kind: row.kind,
       acquiredOn: row.acquiredOn,

@@ -8,7 +8,7 @@ describe('openings that continue books', () => {
     cash: { principal: amount('4000.00'), income: amount('1.00') },
     lots: [
       {
-        key: { id: 7 },
+        id: { id: 7 },
         holding: 'NOTE',
         kind: 'security',
         acquiredOn: '2026-02-01',
