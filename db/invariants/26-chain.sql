@@ -58,8 +58,8 @@ begin
       from journal_entry j join posting p on p.entry_id = j.id
      where j.trust_id = p_trust and j.id > v_before and j.id <= h.entry_id group by 2, 3, 4
     on conflict (trust_id, account_id, part, month) do update set moved = m.moved + excluded.moved;
-  insert into chain_head as c (trust_id, length, entry_id, hash, linked_at) values (p_trust, h.length, h.entry_id, h.hash, clock_timestamp())
-    on conflict (trust_id) do update set length = excluded.length, entry_id = excluded.entry_id, hash = excluded.hash, linked_at = excluded.linked_at;
+  insert into chain_head as c (trust_id, length, entry_id, hash) values (p_trust, h.length, h.entry_id, h.hash)
+    on conflict (trust_id) do update set length = excluded.length, entry_id = excluded.entry_id, hash = excluded.hash;
   return h.length;
 end $$;
 
