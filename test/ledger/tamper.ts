@@ -131,7 +131,9 @@ export function rewritten(trustId: number): string[] {
 
 const FREE_OF_CONSTRAINTS = `do $$ declare c record; begin
   for c in select conrelid::regclass as "table", conname from pg_constraint
-            where conrelid = any(array['journal_entry', 'posting', 'chain_link', 'chain_head']::regclass[]) and contype in ('c', 'f', 'u', 'p') order by contype = 'p' loop
+            where conrelid = any(array['journal_entry', 'posting', 'chain_link']::regclass[]) and contype in ('c', 'u', 'p')
+               or conrelid = any(array['chain_head', 'account_month', 'lot', 'subaccount', 'hold']::regclass[]) and contype in ('c', 'f')
+            order by contype = 'p' loop
     execute format('alter table %s drop constraint if exists %I cascade', c.table, c.conname);
   end loop;
   alter table journal_entry alter column id drop identity;

@@ -42,7 +42,7 @@ function changed(column: string, type: string): string {
   const one: Record<string, string> = {
     text: `overlay(${column} || '~' placing chr(${97 + next(26)}) || '#' from ${1 + next(3)} for 1)`,
     int2: `${column} + 20`,
-    int8: `coalesce(${column}, 0) + 1`,
+    int8: `coalesce(${column}, 0) + 256`,
     numeric: `coalesce(${column}, 0) + 0.0001`,
     date: `coalesce(${column} + 1, date '2026-01-01')`,
     timestamptz: `${column} + interval '1 microsecond'`,
