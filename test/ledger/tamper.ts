@@ -14,7 +14,7 @@ import { checkAnchor } from '~/reports/verification/check-anchor.server';
 import { type CheckResult, runCheck, standingChecks } from '~/reports/verification/run-checks.server';
 import { type CareWorld, newChild, openCareWorld } from '../domain/disbursements/care-world';
 
-export const TABLES = ['journal_entry', 'posting', 'chain_link', 'chain_head'] as const;
+const TABLES = ['journal_entry', 'posting', 'chain_link', 'chain_head'] as const;
 /** What an older copy of the books would bring back. */
 const BOOKS = ['posting', 'chain_link', 'chain_head', 'account_month', 'journal_entry', 'subaccount', 'lot'] as const;
 const TRUSTS = ['T-1001', 'T-1002', 'T-1003'] as const;
@@ -95,7 +95,7 @@ export interface Verdict {
   anchor: Record<string, unknown>[];
 }
 
-export async function verdict(superuser: pg.Client, anchor: Anchor): Promise<Verdict> {
+async function verdict(superuser: pg.Client, anchor: Anchor): Promise<Verdict> {
   const db = drizzle(superuser, { schema });
   const results: CheckResult[] = [];
   for (const check of standingChecks()) results.push(await runCheck(db, check, null));
