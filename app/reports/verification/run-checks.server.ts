@@ -40,3 +40,23 @@ export async function runCheck(tx: Tx, { check, title, text }: Check, trustId: n
       : await tx.execute(sql`select * from (${sql.raw(text)}) found where trust_id = ${trustId}`);
   return { check, title, rows, milliseconds: Math.round(performance.now() - began) };
 }
+
+/** Asks checks, one at a time of each transaction, which all see the same moment. The results are in the checks' order. */
+export async function runChecks(
+  txs: readonly Tx[],
+  checks: readonly Check[],
+  trustId: number | null,
+  before: (check: Check, index: number) => void = () => {},
+): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  const waiting = checks.entries();
+  await Promise.all(
+    txs.map(async (tx) => {
+      for (const [index, check] of waiting) {
+        before(check, index);
+        results[index] = await runCheck(tx, check, trustId);
+      }
+    }),
+  );
+  return results;
+}
