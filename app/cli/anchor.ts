@@ -7,7 +7,7 @@ import type { ChainHead } from '~/ledger/chain';
 import { keyId, rawKey, sealAnchor } from '~/reports/verification/anchor';
 import { checkChain } from '~/reports/verification/check-chain.server';
 import { hereAndNow, recordAnchors } from '~/reports/verification/keep-evidence.server';
-import { runCheck, standingChecks } from '~/reports/verification/run-checks.server';
+import { runChecks, standingChecks } from '~/reports/verification/run-checks.server';
 import { command, print, withBooks } from './command';
 import { Failure } from './failure';
 import { signingKey } from './signing-key';
@@ -80,18 +80,17 @@ function takePlace(out: string): void {
 async function provenHeads(connections: Connections, which: WhichBooks) {
   await linkAll(connections.webUrl);
   return operatorReads(connections, async (tx) => {
-    const heads: Head[] = [];
     const trusts = await trustsAsked(tx, which);
+    const heads: Head[] = [];
     for (const { id, code } of trusts) {
       const { head, findings } = await checkChain(tx, { id, code }, null);
-      const checks = standingChecks().filter(({ check }) => ASKED.includes(check));
-      for (const check of checks) {
-        const { title, rows } = await runCheck(tx, check, id);
-        if (rows.length > 0 && findings.length === 0)
-          throw new Failure(`${code}: this does not hold: ${title}. ${NOT_WRITTEN}`);
-      }
       if (findings[0]) throw new Failure(`${findings[0].sentence} ${NOT_WRITTEN}`);
       if (head.length > 0) heads.push({ ...head, trust: code, trustId: id });
+    }
+    const checks = standingChecks().filter(({ check }) => ASKED.includes(check));
+    for (const { title, rows } of await runChecks([tx], checks, which.trust ? (trusts[0]?.id ?? null) : null)) {
+      const code = trusts.find(({ id }) => id === Number(rows[0]?.trust_id))?.code;
+      if (rows.length > 0) throw new Failure(`In ${code} this does not hold: ${title}. ${NOT_WRITTEN}`);
     }
     if (heads.length === 0) throw new Failure(`There is no entry yet to anchor. ${NOT_WRITTEN}`);
     return { heads, ...(await hereAndNow(tx)) };

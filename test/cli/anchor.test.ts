@@ -182,6 +182,27 @@ describe('tutela verify --anchor', () => {
     expect((await verify('all.txt', ...withKey())).status).toBe(0);
   });
 
+  it('signs no chain that is whole but is not the one it signed before', async () => {
+    const rewriting = (to: string) =>
+      here.asSuperuser(`begin; alter table chain_anchor disable trigger written_once;
+        update chain_anchor set hash = ${to} where trust_id = (select id from trust where code = 'T-0043');
+        alter table chain_anchor enable always trigger written_once; commit`);
+    await rewriting("sha256('x')");
+    try {
+      const of = (trust: string) => here.tutela('anchor', '--trust', trust, '--out', here.file(`${trust}.txt`));
+      const [refused, signed] = await Promise.all([of('T-0043'), of('T-0044')]);
+      expectSentence(
+        refused,
+        /^In T-0043 this does not hold: Every head that was signed, .* No anchor was written\.\n$/,
+      );
+      expect(signed).toMatchObject({ status: 0, stderr: '' });
+    } finally {
+      await rewriting(
+        '(select hash from chain_link l where l.trust_id = chain_anchor.trust_id and l.place = chain_anchor.length)',
+      );
+    }
+  });
+
   it('keeps each verification of all books: how many checks, and which found how much', async () => {
     const runs = await here.asSuperuser<{ checks: number; findings: Record<string, number> }>(
       'select checks, findings from verification_run order by id',
