@@ -31,10 +31,9 @@ export const verifyCommand = new Command('verify')
         return verifyBooks(connections, { trust, anchor: signed?.anchor ?? null, watch });
       });
       if (json) printJson(results);
-      else {
-        for (const result of results) report(result);
-        if (signed) print(signed.words);
-      }
+      else for (const result of results) report(result);
+      // Beside JSON it is for the person who runs the command, not for the program that reads it.
+      if (signed) (json ? process.stderr : process.stdout).write(`${signed.words}\n`);
       const failed = results.filter((result) => result.rows.length > 0).length;
       if (failed > 0)
         throw new Failure(

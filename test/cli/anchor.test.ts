@@ -98,6 +98,9 @@ describe('tutela verify --anchor', () => {
       expect(ran).toMatchObject({ status: 0, stderr: '' });
       expect(ran?.stdout).toMatch(/^holds {2}Nothing up to the anchor of \d{4}-\d\d-\d\d has changed or vanished/m);
     }
+    const asJson = await verify('all.txt', '--json');
+    expect(JSON.parse(asJson.stdout).at(-1)).toMatchObject({ check: 'anchor', rows: [] });
+    expect(asJson.stderr).toMatch(/^Signed with this installation’s own key/);
     expect(given?.stdout).toMatch(/^Signed with the key in .*key\.pem \([0-9a-f]{16}\)\.$/m);
     expect(own?.stdout).toMatch(
       /No --public-key was given, so this shows that the file is ours, not that nobody who holds our key signed it anew\.$/m,

@@ -4,9 +4,11 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepBooks, verifyTonight } from '~/cli/keep-books';
 import { progressBar } from '~/cli/progress-bar';
+import { verifyBooks } from '~/cli/verify-books';
 import { createLog, type LogFields } from '~/http/log';
 import { expireHolds } from '~/ledger/expire-holds.server';
 import { type CareWorld, newChild, openCareWorld } from '../domain/disbursements/care-world';
+import { cloneDatabase } from '../support/database';
 
 let world: CareWorld;
 let connections: Connections;
@@ -82,6 +84,17 @@ describe('the running server', () => {
       { source_ref: ahead, ending: null },
     ]);
   });
+});
+
+it('an installation in which nothing has begun yet is verified too', async () => {
+  const empty = await cloneDatabase({ mode: 'none' });
+  try {
+    const results = await verifyBooks({ ...connections, ownerUrl: empty.operatorUrl, webUrl: empty.webUrl });
+    expect(results.flatMap(({ rows }) => rows)).toEqual([]);
+    expect(await empty.asOperator('select checks from verification_run')).toEqual([{ checks: results.length }]);
+  } finally {
+    await empty.drop();
+  }
 });
 
 describe('only the operator’s commands keep evidence', () => {

@@ -5,10 +5,10 @@ import { max, sql } from 'drizzle-orm';
 import type { ChainHead } from '~/ledger/chain';
 import type { CheckResult } from './run-checks.server';
 
-/** Which installation this is, and the moment by the database's clock, UTC to the microsecond. */
+/** Which installation this is, if one has begun, and the moment by the database's clock, UTC to the microsecond. */
 export async function hereAndNow(tx: Tx): Promise<{ installation: string; now: string }> {
-  const { rows } = await tx.execute<{ id: string; now: string }>(
-    sql`select id, to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as now from ${installation}`,
+  const { rows } = await tx.execute<{ id: string | null; now: string }>(
+    sql`select (select id from ${installation}) as id, to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as now`,
   );
   return { installation: rows[0]?.id ?? '', now: rows[0]?.now ?? '' };
 }
