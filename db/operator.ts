@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { openPool, type Tx, tx } from './client';
@@ -30,6 +31,22 @@ export async function operatorReads<T>(reach: Reach, work: (tx: Tx) => Promise<T
   return asOperatorRole(reach.ownerUrl, async (client) => {
     await client.query('begin transaction isolation level repeatable read read only');
     return work(drizzle(client, { schema }));
+  });
+}
+
+/** As operatorReads, over so many connections at once, all of which see the same moment. */
+export async function operatorReadsAtOnce<T>(reach: Reach, many: number, work: (txs: Tx[]) => Promise<T>): Promise<T> {
+  return operatorReads(reach, async (first) => {
+    const { rows } = await first.execute<{ moment: string }>(sql`select pg_export_snapshot() as moment`);
+    const moment = sql.raw(`set transaction snapshot '${rows[0]?.moment}'`);
+    const joined = (txs: Tx[]): Promise<T> =>
+      txs.length === many
+        ? work(txs)
+        : operatorReads(reach, async (tx) => {
+            await tx.execute(moment);
+            return joined([...txs, tx]);
+          });
+    return joined([first]);
   });
 }
 

@@ -16,7 +16,7 @@ import { buildPages } from './build-pages';
 import { command, print } from './command';
 import { Failure } from './failure';
 import { fillDemoWorld, forgetHalfFilled } from './fill-demo-world';
-import { keepLinked } from './keep-linked';
+import { keepBooks } from './keep-books';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -123,12 +123,12 @@ async function serve(
   const pages = remixPages(serverBuild, { pool, origins, demo, clock, log });
   const app = behindGates({ origins, log, state: health, pages, clientFolder: path.join(root, 'build/client') });
   announce(state, origins.publicOrigin);
-  const stopLinking = keepLinked(pool, log);
+  const stopKeeping = keepBooks(pool, connections, log);
 
   const stop = once(async () => {
     health.stopping = true;
     await stopListening(server);
-    await stopLinking();
+    await stopKeeping();
     await pool.end();
     await undoAll();
     process.exit(0);

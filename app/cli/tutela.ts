@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { accountingCommand } from './accounting';
 import { adminCommand } from './admin-create';
+import { anchorCommand } from './anchor';
 import { databaseCommand } from './database';
 import { exportCommand } from './export-books';
 import { holdingCommand } from './holding';
@@ -25,6 +26,7 @@ const program = new Command('tutela')
   .addCommand(accountingCommand)
   .addCommand(exportCommand)
   .addCommand(verifyCommand)
+  .addCommand(anchorCommand)
   .addCommand(recomputeCommand);
 
 /** A command that is added does not take over how the program answers mistakes. */

@@ -1,75 +1,52 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { openPool } from 'db/client';
-import { operatorReads } from 'db/operator';
-import { sql } from 'drizzle-orm';
-import { linkEntries } from '~/ledger/link-entries.server';
+import type { CheckResult } from '~/reports/verification/run-checks.server';
 import { command, print, printJson, withBooks } from './command';
 import { Failure } from './failure';
+import { progressBar } from './progress-bar';
+import { trustedAnchor } from './trusted-anchor';
+import { verifyBooks } from './verify-books';
 
-const FOLDER = new URL('../../db/consistency/', import.meta.url);
-
-interface CheckResult {
-  check: string;
-  title: string;
-  rows: Record<string, unknown>[];
-  milliseconds: number;
+interface Options {
+  trust?: string;
+  anchor?: string;
+  publicKey?: string;
+  json?: boolean;
 }
+
+/** Rows of a finding that are printed; JSON has them all. */
+const MOST_PRINTED = 5;
 
 export const verifyCommand = new Command('verify')
   .description('Runs the consistency queries: each must find nothing. Exit 1 if one does.')
+  .option('--trust <code>', 'one trust, like T-0042, instead of all')
+  .option('--anchor <file>', 'prove too that nothing up to this anchor has changed or vanished')
+  .option('--public-key <file>', 'the key that must have signed the anchor; without it, this installation’s own')
   .option('--json', 'print the results as JSON')
   .action(
-    command(async (options: { json?: boolean }) => {
-      const results = await withBooks(async (connections) => {
-        await linkAll(connections.webUrl);
-        return operatorReads(connections, runChecks);
+    command(async ({ trust, anchor: file, publicKey, json }: Options) => {
+      if (publicKey && !file) throw new Failure('--public-key is for an anchor. Add --anchor FILE.');
+      const signed = file ? trustedAnchor(file, publicKey) : null;
+      const results = await withBooks((connections) => {
+        const watch = progressBar(process.stderr);
+        return verifyBooks(connections, { trust, anchor: signed?.anchor ?? null, watch });
       });
-      if (options.json) printJson(results);
+      if (json) printJson(results);
       else for (const result of results) report(result);
+      // Beside JSON it is for the person who runs the command, not for the program that reads it.
+      if (signed) (json ? process.stderr : process.stdout).write(`${signed.words}\n`);
       const failed = results.filter((result) => result.rows.length > 0).length;
       if (failed > 0)
         throw new Failure(
           `${failed} of ${results.length} checks found something. The books are not to be relied on until it is explained.`,
         );
-      if (!options.json) print(`All ${results.length} checks hold.`);
+      if (!json) print(`All ${results.length} checks hold.`);
     }),
   );
 
-type Reader = Parameters<Parameters<typeof operatorReads>[1]>[0];
-
-/** So that the chain is asked of every entry there is. */
-async function linkAll(webUrl: string): Promise<void> {
-  const pool = openPool(webUrl, { applicationName: 'tutela', max: 1, patient: true });
-  try {
-    await linkEntries(pool, true);
-  } finally {
-    await pool.end();
-  }
-}
-
-/** Every query of db/consistency in one unchanging view, with what it found. */
-async function runChecks(tx: Reader): Promise<CheckResult[]> {
-  const files = readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.sql'))
-    .sort();
-  const results: CheckResult[] = [];
-  for (const file of files) {
-    const text = readFileSync(new URL(file, FOLDER), 'utf8');
-    const began = performance.now();
-    const { rows } = await tx.execute(sql.raw(text));
-    results.push({
-      check: file.replace('.sql', ''),
-      title: text.split('\n')[0]?.replace('-- ', '') ?? file,
-      rows,
-      milliseconds: Math.round(performance.now() - began),
-    });
-  }
-  return results;
-}
-
 function report({ title, rows, milliseconds, check }: CheckResult): void {
   print(`${rows.length === 0 ? 'holds' : 'FAILS'}  ${title}  (${check}, ${milliseconds} ms)`);
-  for (const row of rows.slice(0, 5)) print(`       ${JSON.stringify(row)}`);
-  if (rows.length > 5) print(`       and ${rows.length - 5} more`);
+  for (const row of rows.slice(0, MOST_PRINTED)) {
+    print(`       ${typeof row.sentence === 'string' ? row.sentence : JSON.stringify(row)}`);
+  }
+  if (rows.length > MOST_PRINTED) print(`       and ${rows.length - MOST_PRINTED} more`);
 }

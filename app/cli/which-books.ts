@@ -20,14 +20,24 @@ export const allTrusts = () => new Option('--all', 'every trust');
 
 /** Reads the books that are asked for in one unchanging view. Throws a sentence where none are asked for, or there. */
 export async function readBooks<T>(which: WhichBooks, work: (tx: Tx, outline: Outline) => Promise<T>): Promise<T> {
-  if (!which.trust && !which.all) throw new Failure('Say whose books: --trust CODE, or --all.');
+  demandWhich(which);
   return withBooks((connections) =>
-    operatorReads(connections, async (tx) => {
-      const trusts = which.trust ? [await theTrust(tx, which.trust)] : await findTrusts(tx);
-      if (trusts.length === 0) throw new Failure('There is no trust yet.');
-      return work(tx, await outlineBooks(tx, { trusts, several: which.all ?? false }));
-    }),
+    operatorReads(connections, async (tx) =>
+      work(tx, await outlineBooks(tx, { trusts: await trustsAsked(tx, which), several: which.all ?? false })),
+    ),
   );
+}
+
+/** The trusts whose books are asked for. Throws a sentence where none are asked for, or there. */
+export async function trustsAsked(tx: Tx, which: WhichBooks): Promise<Outline['trusts'][number][]> {
+  demandWhich(which);
+  const trusts = which.trust ? [await theTrust(tx, which.trust)] : await findTrusts(tx);
+  if (trusts.length === 0) throw new Failure('There is no trust yet.');
+  return trusts;
+}
+
+function demandWhich({ trust, all }: WhichBooks): void {
+  if (!trust && !all) throw new Failure('Say whose books: --trust CODE, or --all.');
 }
 
 /** Throws a sentence where there is no such trust. */

@@ -24,7 +24,7 @@ select e.trust_id, null, e.id, 'an entry below the head is not in the chain'
   left join chain_link l on l.entry_id = e.id and l.trust_id = e.trust_id
  where l.entry_id is null
 union all
-select t.id, h.length, h.entry_id, 'the head is not the last link'
+select t.id, coalesce(l.place, h.length), coalesce(l.entry_id, h.entry_id), 'the head is not the last link'
   from trust t
   left join chain_head h on h.trust_id = t.id
   left join lateral (select place, entry_id, hash from chain_link l where l.trust_id = t.id order by place desc limit 1) l on true

@@ -5,13 +5,13 @@
 -- db/README.md tells a stranger how to recompute a chain.
 set local role tutela_ledger;
 
+-- A code, numbers, a moment and a hash: nothing that JSON would write otherwise between its quotes.
 create or replace function link_hash(
   p_before bytea, p_trust_code text, p_place bigint, p_entry bigint, p_recorded_at timestamptz, p_recorded_by bigint, p_content bytea
 ) returns bytea language sql stable as $$
   select sha256(convert_to(concat(
-    E'tutela link 1\n', encode(p_before, 'hex'), E'\n',
-    array_to_json(array[p_trust_code, p_place::text, p_entry::text, to_char(p_recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                        p_recorded_by::text, encode(p_content, 'hex')])), 'UTF8'))
+    E'tutela link 1\n', encode(p_before, 'hex'), E'\n["', p_trust_code, '","', p_place, '","', p_entry, '","',
+    to_char(p_recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '","', p_recorded_by, '","', encode(p_content, 'hex'), '"]'), 'UTF8'))
 $$;
 
 -- Links what is not linked yet and returns the chain's length. With p_wait it waits for postings under way; without, it
@@ -58,8 +58,8 @@ begin
       from journal_entry j join posting p on p.entry_id = j.id
      where j.trust_id = p_trust and j.id > v_before and j.id <= h.entry_id group by 2, 3, 4
     on conflict (trust_id, account_id, part, month) do update set moved = m.moved + excluded.moved;
-  insert into chain_head as c (trust_id, length, entry_id, hash, linked_at) values (p_trust, h.length, h.entry_id, h.hash, clock_timestamp())
-    on conflict (trust_id) do update set length = excluded.length, entry_id = excluded.entry_id, hash = excluded.hash, linked_at = excluded.linked_at;
+  insert into chain_head as c (trust_id, length, entry_id, hash) values (p_trust, h.length, h.entry_id, h.hash)
+    on conflict (trust_id) do update set length = excluded.length, entry_id = excluded.entry_id, hash = excluded.hash;
   return h.length;
 end $$;
 

@@ -22,7 +22,7 @@ begin
   foreach t in array array['journal_entry', 'posting', 'allocation', 'approval', 'approval_withdrawal', 'payment',
                            'disbursement_version', 'accounting', 'accounting_filing', 'audit_event', 'service_delivered',
                            'restitution_order', 'award', 'obligation', 'policy', 'account', 'chain_link', 'period_close',
-                           'period_reopening_request', 'period_reopening', 'currency'] loop
+                           'period_reopening_request', 'period_reopening', 'currency', 'chain_anchor', 'verification_run'] loop
     execute format('drop trigger if exists written_once on %I', t);
     execute format('create trigger written_once before update or delete on %I for each row execute function refuse_change()', t);
     execute format('alter table %I enable always trigger written_once', t);
@@ -31,7 +31,8 @@ begin
                            'subaccount', 'disbursement', 'disbursement_version', 'disbursement_line', 'accounting',
                            'accounting_filing', 'audit_event', 'command_log', 'receipt', 'service_delivered',
                            'restitution_order', 'award', 'obligation', 'policy', 'account', 'chain_link', 'chain_head', 'account_month',
-                           'period_close', 'period_reopening_request', 'period_reopening', 'currency', 'trust', 'person'] loop
+                           'period_close', 'period_reopening_request', 'period_reopening', 'currency', 'chain_anchor', 'verification_run',
+                           'trust', 'person'] loop
     execute format('drop trigger if exists never_emptied on %I', t);
     execute format('create trigger never_emptied before truncate on %I for each statement execute function refuse_change()', t);
     execute format('alter table %I enable always trigger never_emptied', t);

@@ -26,6 +26,11 @@ create policy seen on account for select to tutela_app, tutela_owner using (
 -- How far the chain reaches says nothing of what is in it, and is what a court compares with the anchor it was given.
 create policy seen on chain_head for select to tutela_app, tutela_owner using (
   (select sec.reads_all_books()) or trust_id = any((select sec.money_trusts())::bigint[]) or trust_id = any((select sec.docket_trusts())::bigint[]));
+create policy seen on chain_anchor for select to tutela_app, tutela_owner using (
+  (select sec.reads_all_books()) or trust_id = any((select sec.money_trusts())::bigint[]) or trust_id = any((select sec.docket_trusts())::bigint[]));
+-- When the books were last verified and what was found, as names and counts: whoever answers for books or for the system.
+create policy seen on verification_run for select to tutela_app, tutela_owner using (
+  (select sec.has_a_role('{trustee,finance,auditor,administrator,operator}')));
 create policy seen on currency for select to tutela_app, tutela_owner using ((select sec.person()) is not null);
 create policy written on currency for insert to tutela_owner with check (true);
 
@@ -33,13 +38,14 @@ do $$
 declare t text;
 begin
   foreach t in array array['trust', 'policy', 'accounting_filing', 'currency', 'subaccount', 'account', 'lot', 'journal_entry', 'posting', 'hold', 'chain_link',
-                           'chain_head', 'account_month', 'period_close', 'period_reopening_request', 'period_reopening'] loop
+                           'chain_head', 'account_month', 'period_close', 'period_reopening_request', 'period_reopening', 'chain_anchor',
+                           'verification_run'] loop
     execute format('create policy kept on %I to tutela_ledger using (true) with check (true)', t);
     execute format('revoke all on %I from tutela_ledger', t);
     execute format('grant select on %I to tutela_ledger', t);
   end loop;
   foreach t in array array['account', 'lot', 'journal_entry', 'posting', 'hold', 'chain_link', 'chain_head', 'account_month', 'period_close',
-                           'period_reopening_request', 'period_reopening'] loop
+                           'period_reopening_request', 'period_reopening', 'chain_anchor', 'verification_run'] loop
     execute format('grant insert on %I to tutela_ledger', t);
   end loop;
 end $$;
@@ -48,7 +54,7 @@ grant update (books_shut_through) on trust to tutela_ledger;
 grant update (posted, held) on subaccount to tutela_ledger;
 grant update (units, carrying) on lot to tutela_ledger;
 grant update (ended_at, ending, settled) on hold to tutela_ledger;
-grant update (length, entry_id, hash, linked_at) on chain_head to tutela_ledger;
+grant update (length, entry_id, hash) on chain_head to tutela_ledger;
 grant update (moved) on account_month to tutela_ledger;
 
 set local role tutela_ledger;
@@ -58,7 +64,8 @@ grant execute on function
                        text[], bigint[], text[], numeric[], text[], bigint[], numeric[]),
   reverse_journal_entry(bigint, date, text, text, text, text), open_lot(bigint, bigint, text, text, date, text), hold_lots_still(bigint, text),
   place_hold(bigint, numeric, text, text, date), settle_hold(text, text, numeric), void_hold(text, text), expire_holds(),
-  close_period(bigint, date), ask_to_reopen(bigint, text), agree_to_reopen(bigint), link_entries(bigint, boolean), unlinked_trusts()
+  close_period(bigint, date), ask_to_reopen(bigint, text), agree_to_reopen(bigint), link_entries(bigint, boolean), unlinked_trusts(),
+  record_anchors(bigint[], bigint[], bytea[], text, timestamptz), record_verification(timestamptz, int, jsonb)
   to tutela_app, tutela_owner;
 -- What a stranger needs to recompute a chain inside the database, and what the standing checks do.
 grant execute on function

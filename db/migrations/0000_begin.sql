@@ -1,5 +1,6 @@
 CREATE TABLE "installation" (
 	"only_row" integer PRIMARY KEY DEFAULT 1 NOT NULL,
+	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
 	"mode" text NOT NULL,
 	"clock_offset_days" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
@@ -207,8 +208,7 @@ CREATE TABLE "chain_head" (
 	"trust_id" bigint PRIMARY KEY NOT NULL,
 	"length" bigint NOT NULL,
 	"entry_id" bigint NOT NULL,
-	"hash" "bytea" NOT NULL,
-	"linked_at" timestamp with time zone NOT NULL
+	"hash" "bytea" NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "chain_link" (
@@ -299,6 +299,29 @@ CREATE TABLE "disbursement_version" (
 	CONSTRAINT "version_once" UNIQUE("disbursement_id","version"),
 	CONSTRAINT "version_amount_above_zero" CHECK ("disbursement_version"."amount" > 0 and "disbursement_version"."amount" = round("disbursement_version"."amount", 2)),
 	CONSTRAINT "version_needs_someone" CHECK ("disbursement_version"."required_approvals" between 1 and 9)
+);
+--> statement-breakpoint
+CREATE TABLE "chain_anchor" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "chain_anchor_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"trust_id" bigint NOT NULL,
+	"length" bigint NOT NULL,
+	"entry_id" bigint NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"key_id" text NOT NULL,
+	"written_by" bigint NOT NULL,
+	"written_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "chain_anchor_whole" CHECK (octet_length("chain_anchor"."hash") = 32 and "chain_anchor"."length" > 0),
+	CONSTRAINT "chain_anchor_key" CHECK ("chain_anchor"."key_id" ~ '^[0-9a-f]{64}$')
+);
+--> statement-breakpoint
+CREATE TABLE "verification_run" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "verification_run_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"began_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"checks" integer NOT NULL,
+	"findings" jsonb NOT NULL,
+	CONSTRAINT "verification_run_order" CHECK ("verification_run"."ended_at" >= "verification_run"."began_at" and "verification_run"."checks" > 0),
+	CONSTRAINT "verification_run_counts" CHECK (jsonb_typeof("verification_run"."findings") = 'object' and not jsonb_path_exists("verification_run"."findings", '$.keyvalue() ? (!(@.key like_regex "^[0-9a-z-]{1,60}$") || @.value.type() != "number")'))
 );
 --> statement-breakpoint
 CREATE TABLE "account" (
@@ -612,6 +635,8 @@ ALTER TABLE "disbursement_line" ADD CONSTRAINT "disbursement_line_service_delive
 ALTER TABLE "disbursement_line" ADD CONSTRAINT "disbursement_line_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_made_by_person_id_fk" FOREIGN KEY ("made_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chain_anchor" ADD CONSTRAINT "chain_anchor_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chain_anchor" ADD CONSTRAINT "chain_anchor_written_by_person_id_fk" FOREIGN KEY ("written_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "account" ADD CONSTRAINT "account_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "hold" ADD CONSTRAINT "hold_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lot" ADD CONSTRAINT "lot_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -649,6 +674,7 @@ CREATE INDEX "accounting_filing_by_trust" ON "accounting_filing" USING btree ("t
 CREATE INDEX "audit_event_by_record" ON "audit_event" USING btree ("record_type","record_ref");--> statement-breakpoint
 CREATE INDEX "audit_event_by_trust" ON "audit_event" USING btree ("trust_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "service_paid_once" ON "disbursement_line" USING btree ("service_delivered_id") WHERE released_at is null;--> statement-breakpoint
+CREATE INDEX "chain_anchor_by_trust" ON "chain_anchor" USING btree ("trust_id","written_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "reversed_once" ON "journal_entry" USING btree ("reverses_id") WHERE "journal_entry"."reverses_id" is not null;--> statement-breakpoint
 CREATE INDEX "journal_entry_by_day" ON "journal_entry" USING btree ("trust_id","occurred_on","id");--> statement-breakpoint
 CREATE INDEX "posting_by_account" ON "posting" USING btree ("account_id","occurred_on","entry_id");--> statement-breakpoint

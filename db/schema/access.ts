@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { clockTime, identity, ref } from './columns';
 
 /** What this installation is: one row. The demo world may live on another day than the clock; a live one may not. */
@@ -7,6 +7,8 @@ export const installation = pgTable(
   'installation',
   {
     onlyRow: integer('only_row').primaryKey().default(1),
+    /** Which installation it is, in what it signs for others to keep. */
+    id: uuid().notNull().defaultRandom(),
     mode: text({ enum: ['demo', 'live'] }).notNull(),
     /** Whole days added to the clock, so that the demo world always stands at its own today. */
     clockOffsetDays: integer('clock_offset_days').notNull().default(0),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { clockTime, decimal, fingerprint, legalDay, ref } from './columns';
+import { decimal, fingerprint, legalDay, ref } from './columns';
 import { account } from './ledger';
 import { trust } from './trusts';
 
@@ -28,7 +28,6 @@ export const chainHead = pgTable('chain_head', {
   length: bigint({ mode: 'number' }).notNull(),
   entryId: ref('entry_id').notNull(),
   hash: fingerprint('hash').notNull(),
-  linkedAt: clockTime('linked_at').notNull(),
 });
 
 /** What the linked entries of a month moved on an account, so that a balance of any day is a short sum. */

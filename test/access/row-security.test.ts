@@ -11,6 +11,7 @@ import { getReceipt } from '~/domain/receipts/get-receipt.server';
 import { getEntry } from '~/domain/trusts/get-entry.server';
 import { getTrust } from '~/domain/trusts/get-trust.server';
 import { actAs, cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
+import { plantEvidence } from '../support/plant-evidence';
 import { plantPeriods } from '../support/plant-periods';
 import { OWN, VIEWERS, type Viewer } from './whose-rows';
 
@@ -66,6 +67,7 @@ async function plantRowsOfEmptyTables(): Promise<void> {
   await rows(`insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason)
     select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted'`);
   await plantPeriods(rows);
+  await plantEvidence(rows);
 }
 
 const primaryKeys = () =>
@@ -224,7 +226,15 @@ describe('row security', () => {
     const shown = Object.keys(OWN).filter(
       (table) => cell('administrator', table).own + cell('administrator', table).other > 0,
     );
-    expect(shown).toEqual(['currency', 'installation', 'person', 'policy', 'provider', 'role_grant']);
+    expect(shown).toEqual([
+      'currency',
+      'installation',
+      'person',
+      'policy',
+      'provider',
+      'role_grant',
+      'verification_run',
+    ]);
   });
 
   it('shows nobody anything but what kind of installation this is', () => {

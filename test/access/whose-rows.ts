@@ -55,6 +55,7 @@ export const OWN: Record<string, string> = {
   beneficiary_code: BY_CHILD,
   care_plan: BY_CHILD,
   case_assignment: BY_PERSON,
+  chain_anchor: BY_TRUST,
   chain_head: BY_TRUST,
   chain_link: BY_TRUST,
   command_log: BY_PERSON,
@@ -89,4 +90,5 @@ export const OWN: Record<string, string> = {
   trust: 'id = any($1)',
   trustee_term: BY_TRUST,
   valuation: BY_TRUST,
+  verification_run: EVERYONES,
 };

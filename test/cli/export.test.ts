@@ -69,6 +69,12 @@ describe('tutela recompute', () => {
     ]);
   });
 
+  it('says so where none of the programs is installed, and fails', async () => {
+    const ran = await here.with({ PATH: '' }, 'recompute', '--all');
+    expectSentence(ran, /^Nothing was recomputed: none of hledger, Ledger and Beancount is installed\./);
+    expect(ran.stdout).toBe('');
+  });
+
   it('is refused with a sentence for no trust or an unknown one', async () => {
     expectSentence(await here.tutela('recompute'), 'Say whose books: --trust CODE, or --all.');
   });

@@ -15,5 +15,6 @@ export const HELP: Array<[name: string, words: RegExp]> = [
   ['accounting', /--from <date>[\s\S]*--to <date>[\s\S]*"json", "csv", "text", "pdf"[\s\S]*--out <file>/],
   ['export', /--trust <code>[\s\S]*--all[\s\S]*"hledger",\s+"ledger",\s+"beancount",\s+"csv"/],
   ['recompute', /Exit 1[\s\S]*--trust <code>[\s\S]*--all/],
-  ['verify', /Exit 1/],
+  ['verify', /Exit 1[\s\S]*--trust <code>[\s\S]*--anchor <file>[\s\S]*--public-key <file>/],
+  ['anchor', /signs it[\s\S]*--trust <code>[\s\S]*--all[\s\S]*--out <file>[\s\S]*--public-key/],
 ];

@@ -30,6 +30,11 @@ export function runProgram(
   });
 }
 
+/** By Node itself, so that it starts where no program is to be found. */
+function tutela(env: Record<string, string | undefined>, args: readonly string[]): Promise<Ran> {
+  return runProgram(process.execPath, ['--import', 'tsx', path.join(ROOT, 'app/cli/tutela.ts'), ...args], env);
+}
+
 /**
  * An installation of its own in a temporary folder, with its database already running: a command then finds it, as it
  * finds the running system's, and takes only its own start.
@@ -57,8 +62,9 @@ export async function openInstallation() {
     },
     read: (name: string) => readFileSync(file(name)),
     /** The command as an operator types it. */
-    tutela: (...args: string[]) =>
-      runProgram(path.join(ROOT, 'node_modules/.bin/tsx'), [path.join(ROOT, 'app/cli/tutela.ts'), ...args], env),
+    tutela: (...args: string[]) => tutela(env, args),
+    /** The same, with settings of its own. */
+    with: (settings: Record<string, string>, ...args: string[]) => tutela({ ...env, ...settings }, args),
     async asSuperuser<Row extends pg.QueryResultRow>(text: string): Promise<Row[]> {
       const client = new pg.Client({ connectionString: withDatabase(server.adminUrl, 'tutela') });
       await client.connect();

@@ -2,6 +2,7 @@ import { seedCast } from 'db/seed/seed-cast';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cloneDatabase, openSession, type TestDatabase } from '../support/database';
+import { plantEvidence } from '../support/plant-evidence';
 import { plantPeriods } from '../support/plant-periods';
 
 let db: TestDatabase;
@@ -27,6 +28,7 @@ async function plantRowsOfEmptyTables(): Promise<void> {
   await superuser.query(`insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason)
     select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted' limit 1`);
   await plantPeriods((text) => superuser.query(text));
+  await plantEvidence((text) => superuser.query(text));
 }
 
 /** Runs one statement in a transaction that is taken back; answers "accepted" with the rows touched, or the code. */
@@ -65,6 +67,8 @@ const WRITTEN_ONCE = [
   'period_close',
   'period_reopening_request',
   'period_reopening',
+  'chain_anchor',
+  'verification_run',
 ];
 const MOVED_NOT_DELETED = [
   'subaccount',
@@ -97,6 +101,8 @@ const BEHIND_A_DOOR = [
   'period_close',
   'period_reopening_request',
   'period_reopening',
+  'chain_anchor',
+  'verification_run',
 ];
 
 /** The columns that a statement may write: an identity is the database's own. */

@@ -235,7 +235,18 @@ const FAULTS: Record<string, Record<string, string[]>> = {
       "update posting set units = units + 1 where (entry_id, line) = (select entry_id, line from posting where currency = 'PHP' and lot_id is null limit 1)",
     ],
   },
-  '26-books-shut': {
+  '26-anchors-stand': {
+    'an anchor of a link that was rewritten': [
+      `insert into chain_anchor (trust_id, length, entry_id, hash, key_id, written_by, written_at)
+       select trust_id, place, entry_id, sha256('x'), repeat('0', 64), (select min(id) from person), now() from chain_link where place = 3`,
+    ],
+    'an anchor of a link that is gone': [
+      `insert into chain_anchor (trust_id, length, entry_id, hash, key_id, written_by, written_at)
+       select trust_id, length + 1, entry_id, hash, repeat('0', 64), (select min(id) from person), now() from chain_head`,
+    ],
+    'a close of a chain that was rewritten': [closed('now()')],
+  },
+  '27-books-shut': {
     'books that say they are open': [
       'update trust set books_shut_through = null where id = (select max(trust_id) from accounting_filing)',
     ],

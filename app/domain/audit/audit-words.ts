@@ -20,6 +20,7 @@ export const AUDIT_WORDS = {
   'payment.recorded': 'recorded payment',
   'accounting.prepared': 'prepared accounting',
   'accounting.filed': 'verified and filed accounting',
+  'chain.anchored': 'signed how far the chain reaches of',
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_WORDS;

@@ -1,0 +1,54 @@
+import type { Pool } from 'db/client';
+import type { Connections } from 'db/connections';
+import { operatorReads } from 'db/operator';
+import { faultFields, type Log } from '~/http/log';
+import { expireHolds } from '~/ledger/expire-holds.server';
+import { linkEntries } from '~/ledger/link-entries.server';
+import { lastVerification } from '~/reports/verification/keep-evidence.server';
+import { verificationIsDue } from '~/reports/verification/verification-due';
+import { verifyBooks } from './verify-books';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * What the books need while nobody asks: entries linked within two seconds, holds freed within a minute of their day's end,
+ * everything verified each night. Each goes on by itself; one that fails is logged and tried again. Answers how to stop,
+ * which waits for what is under way.
+ */
+export function keepBooks(pool: Pool, connections: Connections, log: Log): () => Promise<void> {
+  const stops = [
+    // An entry waits no longer than this for its link, unless its trust is never still.
+    again('link', 2_000, () => linkEntries(pool, false), log),
+    again('expire', MINUTE_MS, () => expireHolds(pool), log),
+    again('verify', 5 * MINUTE_MS, () => verifyTonight(connections, log), log),
+  ];
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
+
+/** Verifies once a night; what is found is an error in the log, by the names of the checks, and kept for the audit page. */
+export async function verifyTonight(connections: Connections, log: Log, now = new Date()): Promise<void> {
+  const last = await operatorReads(connections, lastVerification);
+  if (!verificationIsDue(last, now)) return;
+  const results = await verifyBooks(connections);
+  const ms = results.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  for (const { check, rows } of results) if (rows.length > 0) log.error('verification.found', { code: check, ms });
+  log.info('verification', { ms });
+}
+
+function again(name: string, everyMs: number, work: () => Promise<unknown>, log: Log): () => Promise<void> {
+  let under: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    under ??= work()
+      .then(() => {})
+      .catch((error: unknown) => log.error(name, faultFields(error)))
+      .finally(() => {
+        under = null;
+      });
+  }, everyMs);
+  return async () => {
+    clearInterval(timer);
+    await under;
+  };
+}
