@@ -17,6 +17,10 @@ export const AUDIT_WORDS = {
   'disbursement.stepped-aside': 'stepped aside from',
   'approval.withdrawn': 'withdrew the approval of',
   'payment.recorded': 'recorded payment',
+  'entry.reversed': 'reversed entry',
+  'period.closed': 'closed a period of',
+  'period.reopening-asked': 'asked to reopen a period of',
+  'period.reopened': 'agreed to reopen a period of',
   'accounting.prepared': 'prepared accounting',
   'accounting.filed': 'verified and filed accounting',
 } as const;

@@ -1,5 +1,6 @@
 import { auditWords } from '~/domain/audit/audit-words';
 import { findAuditEvents } from '~/domain/audit/find-audit-events.server';
+import { findChainHeads } from '~/domain/audit/find-chain-heads.server';
 import { findPeople } from '~/domain/audit/find-people.server';
 import { dayFromParts, legalDay } from '~/domain/trusts/legal-day';
 import type { Tx } from '~/http/guard.server';
@@ -34,6 +35,10 @@ export async function loadAudit(q: Tx, asked: Asked, inWorld: (recorded: Date) =
   };
   const { events, newer, older } = await findAuditEvents(q, filter, daysAhead);
   return {
+    chains: (await findChainHeads(q)).map(({ homeZone, linkedAt, ...chain }) => ({
+      ...chain,
+      linked: linkedAt && momentWords(inWorld(linkedAt), homeZone),
+    })),
     newer,
     older,
     events: events.map((event) => ({

@@ -1,0 +1,25 @@
+import type { Tx } from 'db/client';
+import { chainHead } from 'db/schema/chain';
+import { journalEntry } from 'db/schema/ledger';
+import { trust } from 'db/schema/trusts';
+import { asc, eq, sql } from 'drizzle-orm';
+
+/** How far each trust's chain reaches, of the trusts the actor may see, by code; a trust without entries has no link. */
+export async function findChainHeads(tx: Tx) {
+  return tx
+    .select({
+      trustCode: trust.code,
+      homeZone: trust.homeZone,
+      length: sql<number>`coalesce(${chainHead.length}, 0)`.mapWith(Number),
+      /** The newest linked entry, and its link in hexadecimal. */
+      entry: chainHead.entryId,
+      link: sql<string | null>`encode(${chainHead.hash}, 'hex')`,
+      linkedAt: chainHead.linkedAt,
+      /** Entries posted since, which are not linked yet. */
+      waiting: sql<number>`(select count(*) from ${journalEntry} where ${journalEntry.trustId} = ${trust.id}
+        and ${journalEntry.id} > coalesce(${chainHead.entryId}, 0))`.mapWith(Number),
+    })
+    .from(trust)
+    .leftJoin(chainHead, eq(chainHead.trustId, trust.id))
+    .orderBy(asc(trust.code));
+}
