@@ -9,8 +9,6 @@ import { NotFound } from '~/access/refusal';
 
 const asker = alias(person, 'asker');
 const agreer = alias(person, 'agreer');
-const later = alias(periodClose, 'later');
-const laterReopening = alias(periodReopening, 'later_reopening');
 
 export type PeriodRecord = Awaited<ReturnType<typeof getPeriod>>;
 
@@ -55,10 +53,9 @@ function periods(tx: Tx) {
       reopened: sql<boolean>`${periodReopening.closeId} is not null`,
       filed: sql<boolean>`exists (select from ${accountingFiling} where ${accountingFiling.trustId} = ${periodClose.trustId}
         and ${accountingFiling.throughOn} >= ${periodClose.fromOn})`,
-      last: sql<boolean>`not exists (select from ${later}
-        left join ${laterReopening} on ${laterReopening.closeId} = ${later.id}
-        where ${later.trustId} = ${periodClose.trustId} and ${later.throughOn} > ${periodClose.throughOn}
-          and ${laterReopening.closeId} is null)`,
+      last: sql<boolean>`not exists (select from period_close later where later.trust_id = ${periodClose.trustId}
+        and later.through_on > ${periodClose.throughOn}
+        and not exists (select from period_reopening r where r.close_id = later.id))`,
     })
     .from(periodClose)
     .innerJoin(trust, eq(trust.id, periodClose.trustId))
