@@ -42,20 +42,20 @@ export interface EntryPage {
   older: EntryKey | null;
 }
 
+type Asked = EntryFilter & { before?: EntryKey | undefined; after?: EntryKey | undefined };
+
 const PAGE = 50;
 /** Entries looked through for one page of a kind. */
 export const LOOK = 5_000;
+/** Above every entry's number. */
+const BEYOND = '9223372036854775807';
 
 /**
  * A trust's entries, newest first, a page before or after a key. What a page costs does not grow with the book: it walks
  * an index from the key on, and takes balances as the sum of whole months (account_month, one row a month) and of the
  * postings in the months that are on the page. Entries that are not linked yet are in no month and are added apart.
  */
-export async function findEntries(
-  tx: Tx,
-  trustId: number,
-  asked: EntryFilter & { before?: EntryKey | undefined; after?: EntryKey | undefined },
-): Promise<EntryPage> {
+export async function findEntries(tx: Tx, trustId: number, asked: Asked): Promise<EntryPage> {
   const forward = asked.after !== undefined && asked.before === undefined;
   const [figures] = await tx
     .select({ id: account.id })
@@ -64,11 +64,10 @@ export async function findEntries(
   const accountId = figures?.id ?? null;
   const look = asked.kind === undefined ? PAGE + 1 : LOOK;
   const { rows } = await tx.execute<Record<string, string | null>>(sql`
-    with walk as (${walk(trustId, asked, accountId, look)}),
-    line as (
-      select e.id, e.occurred_on from walk join journal_entry e on e.id = walk.id
-       where ${asked.kind === undefined ? sql`true` : sql`e.kind = ${asked.kind}`}
-       order by ${order(forward, sql`e.occurred_on`, sql`e.id`)} limit ${PAGE + 1}),
+    with walk as materialized (${walk(trustId, asked, accountId, look)}),
+    line as materialized (
+      select w.id, w.occurred_on from walk w where ${asked.kind === undefined ? sql`true` : sql`w.kind = ${asked.kind}`}
+       order by ${order(forward, sql`w.occurred_on`, sql`w.id`)} limit ${PAGE + 1}),
     ${balances(trustId, accountId)}
     select (select count(*) from walk) as looked,
            (select w.occurred_on || '.' || w.id from walk w order by ${order(!forward, sql`w.occurred_on`, sql`w.id`)} limit 1) as reached,
@@ -92,30 +91,37 @@ export async function findEntries(
 }
 
 /** The entries from the key on, in order, by an index: the account's own where one is asked for, else the trust's. */
-function walk(trustId: number, asked: Parameters<typeof findEntries>[2], accountId: number | null, look: number): SQL {
-  const { before, after } = asked;
+function walk(trustId: number, asked: Asked, accountId: number | null, look: number): SQL {
+  const { before, after, from, through } = asked;
   const forward = after !== undefined && before === undefined;
-  const id = asked.account === undefined ? sql`x.id` : sql`x.entry_id`;
+  const ofAccount = asked.account !== undefined;
+  const id = ofAccount ? sql`x.entry_id` : sql`x.id`;
   const asks = [
-    asked.account === undefined ? sql`x.trust_id = ${trustId}` : sql`x.account_id = ${accountId}`,
-    ...(asked.from ? [sql`x.occurred_on >= ${asked.from}::date`] : []),
-    ...(asked.through ? [sql`x.occurred_on <= ${asked.through}::date`] : []),
+    ofAccount ? sql`x.account_id = ${accountId}` : sql`x.trust_id = ${trustId}`,
+    ...(from ? [sql`x.occurred_on >= ${from}::date`] : []),
+    ...(through ? [sql`x.occurred_on <= ${through}::date`] : []),
     ...(before ? [sql`(x.occurred_on, ${id}) < (${before.day}::date, ${before.entry}::bigint)`] : []),
     ...(forward && after ? [sql`(x.occurred_on, ${id}) > (${after.day}::date, ${after.entry}::bigint)`] : []),
   ];
-  const table = asked.account === undefined ? sql`journal_entry` : sql`posting`;
-  return sql`select x.occurred_on, ${id} as id from ${table} x where ${sql.join(asks, sql` and `)}
-    group by x.occurred_on, ${id} order by ${order(forward, sql`x.occurred_on`, id)} limit ${look}`;
+  const where = sql.join(asks, sql` and `);
+  const inOrder = sql`order by ${order(forward, sql`x.occurred_on`, id)} limit ${look}`;
+  if (!ofAccount) return sql`select x.occurred_on, x.id, x.kind from journal_entry x where ${where} ${inOrder}`;
+  return sql`select y.occurred_on, y.id, e.kind from (
+      select x.occurred_on, x.entry_id as id from posting x where ${where} group by x.occurred_on, x.entry_id ${inOrder}) y
+    join journal_entry e on e.id = y.id`;
 }
 
-/** For each line what its entry moved on the account and what the account came to after it, from its month's opening on. */
+/**
+ * For each line what its entry moved on the account and what the account came to after it, from its month's opening on.
+ * What is not linked yet is asked for as a range with both ends: of one end alone the planner expects a third of the book.
+ */
 function balances(trustId: number, accountId: number | null): SQL {
   return sql`
     fresh as materialized (
       select p.occurred_on, p.amount from journal_entry e join posting p on p.entry_id = e.id
-       where e.trust_id = ${trustId} and e.id > coalesce((select entry_id from chain_head where trust_id = ${trustId}), 0)
+       where e.trust_id = ${trustId} and e.id between (select coalesce(max(entry_id), 0) + 1 from chain_head where trust_id = ${trustId}) and ${BEYOND}::bigint
          and p.account_id = ${accountId}),
-    month as (
+    month as materialized (
       select m.first_day,
              coalesce((select sum(a.moved) from account_month a
                         where a.trust_id = ${trustId} and a.account_id = ${accountId} and a.month < m.first_day), 0)

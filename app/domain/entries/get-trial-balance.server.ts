@@ -1,5 +1,6 @@
 import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
+import { CASH } from '~/ledger/journal-entry';
 import { amount, type Decimal } from '~/money/amount';
 
 export interface TrialBalanceLine {
@@ -9,7 +10,7 @@ export interface TrialBalanceLine {
   income: Decimal;
 }
 
-/** In the order in which a reader asks: what there is, where it came from, where it went. */
+/** In the order in which a reader asks: what there is, cash first; where it came from; where it went. */
 const KINDS = ['asset', 'opening', 'receipt', 'gain', 'disbursement', 'loss', 'distribution'];
 
 /** The end of a legal day, as the books' clock tells it: the demo world lives some whole days ahead of that clock. */
@@ -36,7 +37,7 @@ export async function getTrialBalance(
     select account, kind, coalesce(sum(balance) filter (where part = 'principal'), 0) as principal,
            coalesce(sum(balance) filter (where part = 'income'), 0) as income
       from trial_balance(${trustId}, ${asOf}::date, ${knownAt})
-     group by account, kind order by array_position(${sql.param(KINDS)}::text[], kind), account collate "C"`);
+     group by account, kind order by array_position(${sql.param(KINDS)}::text[], kind), account <> ${CASH}, account collate "C"`);
   return rows
     .map((row) => ({ ...row, principal: amount(row.principal), income: amount(row.income) }))
     .filter((row) => !(row.principal.isZero() && row.income.isZero()));

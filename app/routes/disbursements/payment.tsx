@@ -82,6 +82,7 @@ export const action = guardAction(
 export default function Payment() {
   const { frame, request, key, why } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
+  const ledger = paths.ledger(request.trust);
   return (
     <Frame {...frame}>
       <PageHead
@@ -103,7 +104,7 @@ export default function Payment() {
       />
       <Folio>
         <Section id="cash" question="The beneficiary’s cash" meta="What is held for this payment is settled by it">
-          <Equation terms={cashTerms(request.currency, request.cash, paths.ledger(request.trust))} />
+          <Equation terms={cashTerms(request.currency, request.cash, ledger, `${ledger}#held`)} />
         </Section>
         <Section id="pay" question="What did the bank do?" decision={!why}>
           {why ? <p className="lead">{why}</p> : <PaymentForm request={request} formKey={key} refused={refused} />}

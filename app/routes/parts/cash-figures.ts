@@ -15,11 +15,11 @@ export function cashOf(rows: readonly { posted: Decimal; held: Decimal }[]): Cas
   return { posted: toText(posted), held: toText(held), available: toText(posted.minus(held)) };
 }
 
-/** The sum a reader can check by eye. `opens` is the page where the figures come from; it says at #held what is held. */
-export function cashTerms(currency: string, cash: CashFigures, opens: string): EquationTerm[] {
+/** The sum a reader can check by eye, opening the page its figures come from, and what is held there. */
+export function cashTerms(currency: string, cash: CashFigures, opens: string, held = opens): EquationTerm[] {
   return [
     { label: `Posted cash, ${currency}`, amount: cash.posted, href: opens },
-    { label: 'Held', amount: cash.held, op: '−', href: `${opens}#held` },
+    { label: 'Held', amount: cash.held, op: '−', href: held },
     { label: 'Available now', amount: cash.available, op: '=', closing: true },
   ];
 }

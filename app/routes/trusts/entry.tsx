@@ -59,7 +59,7 @@ export default function Entry() {
         facts={[
           { term: 'Happened', detail: dayWords(entry.occurredOn), kind: 'num' },
           ...(entry.concernsOn ? [{ term: 'Late, concerns', detail: dayWords(entry.concernsOn), kind: 'num' }] : []),
-          { term: 'Recorded', detail: momentWords(entry.recordedAt, entry.homeZone), kind: 'num' },
+          { term: 'Recorded', detail: momentWords(entry.recordedAt, entry.homeZone) },
           { term: 'Reference', detail: entry.reference || 'none', kind: 'num id' },
           {
             term: 'Accounted for',
@@ -75,7 +75,7 @@ export default function Entry() {
           <CameFrom entry={entry} mayOpen={mayOpenTrust} />
         </Section>
         {mayOpenTrust && (
-          <Section id="chain" question="Its place in the chain" meta="What proves that nothing before it was changed">
+          <Section id="chain" question="Its place in the chain" meta="What binds it to all entries before it">
             <InTheChain entry={entry} />
           </Section>
         )}

@@ -30,8 +30,7 @@ export const loader = guardLoader(
   { permission: 'period.close', params },
   ({ actor, params: { code }, tx, now, inWorld }) =>
     tx(async (q) => ({
-      code,
-      nextFrom: (await loadPeriods(q, actor, code, inWorld)).nextFrom,
+      ...(await loadPeriods(q, actor, code, inWorld)),
       checks: await findCloseChecks(q, actor, (await getTrust(q, code)).id),
       frame: await frameOf(q, actor, now, paths.trusts()),
       key: randomUUID(),
@@ -51,7 +50,7 @@ export const action = guardAction(
 );
 
 export default function NewPeriod() {
-  const { code, nextFrom, checks, frame, key } = useLoaderData<typeof loader>();
+  const { code, nextFrom, openedOn, checks, frame, key } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const problems = refused?.problems ?? [];
   const text = (name: string) =>
@@ -62,7 +61,7 @@ export default function NewPeriod() {
         crumbs={trustCrumbs(code, { label: 'Periods', href: paths.periods(code) }, { label: 'Close' })}
         code={code}
         title={`Close a period of ${code}`}
-        lead={`It begins on ${dayWords(nextFrom)}, where the last one ended.`}
+        lead={`It begins on ${dayWords(nextFrom)}, ${nextFrom === openedOn ? 'with the books' : 'where the last one ended'}.`}
       />
       <Folio>
         <Section id="checks" question="Do the books hold together?" meta="A close asks all of this again">

@@ -1,3 +1,5 @@
+import type { Tx } from 'db/client';
+import { type SQL, sql } from 'drizzle-orm';
 import { type CastWorld, castWorld } from 'test/domain/receipts/cast-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importEvents } from '~/domain/book-events/import-events.server';
@@ -37,8 +39,8 @@ async function readAll(asked: Asked = {}, code = 'T-0042'): Promise<EntryLine[]>
 
 /** The same by one plain query over the postings. */
 const plain = (code: string, account = 'asset:cash') =>
-  world.db.asOperator<{ id: string; moved: string; after: string }>(
-    `select e.id, coalesce(x.moved, 0) as moved, sum(coalesce(x.moved, 0)) over (order by e.occurred_on, e.id) as after
+  world.db.asOperator<{ id: string; day: string; moved: string; after: string }>(
+    `select e.id, e.occurred_on::text as day, coalesce(x.moved, 0) as moved, sum(coalesce(x.moved, 0)) over (order by e.occurred_on, e.id) as after
        from journal_entry e join trust t on t.id = e.trust_id
        left join (select p.entry_id, sum(p.amount) as moved from posting p join account a on a.id = p.account_id
                    where a.code = $2 group by p.entry_id) x on x.entry_id = e.id
@@ -140,5 +142,66 @@ describe('a kind that is rare in a long book', () => {
     expect(first.older).not.toBeNull();
     const lines = await readAll(asked, 'T-0043');
     expect(lines.map((line) => line.id)).toContain(rare?.id ?? lines[0]?.id);
+  });
+});
+
+describe('a page of a long book', () => {
+  /** Pages of memory that the one query of a page reads, and what it walks whole. */
+  async function costOf(asked: Asked): Promise<{ buffers: number; whole: string[] }> {
+    let plan = '';
+    const explained = (q: Tx) =>
+      new Proxy(q, {
+        get: (target, key) =>
+          key !== 'execute'
+            ? Reflect.get(target, key)
+            : async (query: SQL) => {
+                const { rows } = await target.execute<{ 'QUERY PLAN': string }>(
+                  sql`explain (analyze, buffers) ${query}`,
+                );
+                plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+                return target.execute(query);
+              },
+      });
+    await world.as('lim', async (q) => findEntries(explained(q), (await getTrust(q, 'T-0043')).id, asked));
+    return {
+      buffers: Number(/Buffers: shared hit=(\d+)/.exec(plan)?.[1]),
+      whole: [...plan.matchAll(/Seq Scan on (posting|journal_entry) .*\(actual/g)].map((found) => found[1] as string),
+    };
+  }
+
+  /** So many entries of a cent in each of the years before the trust's own. */
+  const grow = (year: number, entries: number) =>
+    world.db.asOperator(`with e as (
+        insert into journal_entry (trust_id, kind, occurred_on, recorded_by, description, party, category, reference, source_type, source_ref, source_digest, content_sha256)
+        select t.id, 'interest', date '${year}-01-01' + n % 360, (select min(id) from person), '', '', '', '', 'grow ${year}', n::text, '', sha256(n::text::bytea)
+          from generate_series(1, ${entries}) n, trust t where t.code = 'T-0043' returning id, trust_id, occurred_on)
+      insert into posting (entry_id, line, trust_id, account_id, subaccount_id, occurred_on, part, amount, currency)
+      select e.id, l.line, e.trust_id, a.id, s.id, e.occurred_on, 'principal', l.amount, 'USD'
+        from e join subaccount s on s.trust_id = e.trust_id, (values (1, 'asset:cash', 0.01), (2, 'receipt:clerk_restitution', -0.01)) l(line, code, amount)
+        join account a on a.code = l.code where a.trust_id = e.trust_id`);
+
+  it('costs what it cost when the book was a tenth as long', async () => {
+    const link = async () => {
+      await world.db.asOperator("select link_entries(id, true) from trust where code = 'T-0043'");
+      await world.db.asOperator('vacuum analyze');
+    };
+    const pages: Asked[] = [
+      { before: { day: '2024-07-15', entry: 0 } },
+      { after: { day: '2024-07-15', entry: 0 } },
+      { account: 'receipt:clerk_restitution', before: { day: '2024-07-15', entry: 0 } },
+    ];
+    await grow(2024, 3_000);
+    await link();
+    const before = await Promise.all(pages.map(costOf));
+    for (const year of [2014, 2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022]) await grow(year, 3_000);
+    await link();
+    for (const [index, page] of pages.entries()) {
+      const now = await costOf(page);
+      expect(now.whole).toEqual([]);
+      expect(now.buffers).toBeLessThan((before[index]?.buffers ?? 0) * 1.5 + 100);
+    }
+    expect(seen(await readAll({ through: '2024-01-31', from: '2024-01-01' }, 'T-0043'))).toEqual(
+      expected((await plain('T-0043')).filter((row) => row.day >= '2024-01-01' && row.day <= '2024-01-31')),
+    );
   });
 });

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { paths } from '~/http/paths';
 import { formatWithCurrency } from '~/money/format';
-import { momentWords } from '~/ui/day-words';
 import { type Definition, DefinitionList } from '~/ui/definition-list';
 import type { EntryView } from './entry-data.server';
 
@@ -14,7 +13,7 @@ export function CameFrom({ entry, mayOpen }: { entry: EntryView; mayOpen: boolea
       : []),
     ...held(entry),
     ...reversals(entry),
-    { term: 'Recorded', detail: `${momentWords(entry.recordedAt, entry.homeZone)}${by(entry.recordedBy)}` },
+    ...(entry.recordedBy ? [{ term: 'Recorded by', detail: entry.recordedBy } satisfies Definition] : []),
   ];
   return <DefinitionList items={items} look="lines" folds />;
 }
@@ -60,8 +59,4 @@ function reversals(entry: EntryView): Definition[] {
       ? [{ term: 'Reversed by', detail: <a href={paths.entry(entry.reversedBy)}>Entry {entry.reversedBy}</a> }]
       : []),
   ];
-}
-
-function by(name: string | null): string {
-  return name ? `, by ${name}` : '';
 }

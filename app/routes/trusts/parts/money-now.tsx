@@ -11,7 +11,7 @@ export function MoneyNow({ code, money }: { code: string; money: TrustMoney }) {
     <NamedPlate id="now" title="Money now">
       <Equation
         terms={[
-          ...cashTerms(money.currency, money, ledger),
+          ...cashTerms(money.currency, money, ledger, `${ledger}#held`),
           {
             label: 'Holdings, at carrying value',
             amount: money.holdings,

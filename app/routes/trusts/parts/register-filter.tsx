@@ -14,39 +14,44 @@ export function RegisterFilter({ data }: { data: Pick<LedgerData, 'accounts' | '
       <summary>Filter by account, kind or day</summary>
       <form className="form" method="get" noValidate>
         <ErrorSummary problems={problems} level={3} />
-        <NativeSelect
-          name="account"
-          label="Account"
-          hint="The figures are then this account’s."
-          none="Any account, with the cash"
-          value={entered.account}
-          choices={accounts.map((code) => ({ value: code, label: accountWords(code) }))}
-        />
-        <NativeSelect
-          name="kind"
-          label="Kind"
-          none="Any kind"
-          value={entered.kind}
-          choices={ENTRY_KINDS.map((kind) => ({ value: kind, label: kindWords(kind) }))}
-        />
-        <TextInput
-          name="from"
-          label="From"
-          hint="The first day, like Jan 1, 2026."
-          width={12}
-          autoComplete="off"
-          value={entered.from}
-          error={problemOf(problems, 'from')}
-        />
-        <TextInput
-          name="to"
-          label="To"
-          hint="The last day."
-          width={12}
-          autoComplete="off"
-          value={entered.to}
-          error={problemOf(problems, 'to')}
-        />
+        <div className="row">
+          <NativeSelect
+            name="account"
+            label="Account"
+            hint="The figures are then its own."
+            none="Any account, with the cash"
+            value={entered.account}
+            choices={accounts.map((code) => ({ value: code, label: accountWords(code) }))}
+          />
+          <NativeSelect
+            name="kind"
+            label="Kind"
+            hint="What sort of thing happened."
+            none="Any kind"
+            value={entered.kind}
+            choices={ENTRY_KINDS.map((kind) => ({ value: kind, label: kindWords(kind) }))}
+          />
+        </div>
+        <div className="row">
+          <TextInput
+            name="from"
+            label="From"
+            hint="The first day, like Jan 1, 2026."
+            width={12}
+            autoComplete="off"
+            value={entered.from}
+            error={problemOf(problems, 'from')}
+          />
+          <TextInput
+            name="to"
+            label="To"
+            hint="The last day."
+            width={12}
+            autoComplete="off"
+            value={entered.to}
+            error={problemOf(problems, 'to')}
+          />
+        </div>
         <p>
           <Button kind="second">Show</Button>
         </p>
