@@ -4,6 +4,8 @@ import { type CastWorld, castWorld } from 'test/domain/receipts/cast-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getEntry } from '~/domain/entries/get-entry.server';
 import { reverseEntry } from '~/domain/entries/reverse-entry.server';
+import { collectFigures } from '~/reports/court-accounting/figures.server';
+import { stateAccounting } from '~/reports/court-accounting/statement';
 import { type Name, openCareWorld, outcome, raw } from '../disbursements/care-world';
 import { agree, ask, type Books, booksOf, close, dayBefore, post } from '../periods/close-world';
 
@@ -180,5 +182,28 @@ describe('an entry that another record rests on', () => {
     expect(found.map((row) => row.title)).toEqual([
       'No payment and no share of a receipt rests on an entry that was reversed',
     ]);
+  });
+});
+
+describe('the next account to the court', () => {
+  it('balances after every entry of a year was taken back that can be, sales and purchases too', async () => {
+    const cast = await castWorld();
+    const entries = await cast.db.asOperator<{ id: number; kind: string }>(
+      "select e.id::int, e.kind from journal_entry e join trust t on t.id = e.trust_id where t.code = 'T-0042' order by e.id desc",
+    );
+    const taken = new Set<string>();
+    for (const { id, kind } of entries) {
+      const input = { key: randomUUID(), entry: id, on: '2027-01-08', reason: 'It went the wrong way.' };
+      if ((await outcome(cast.as('tan', (q, actor) => reverseEntry(q, actor, input)))) === 'accepted') taken.add(kind);
+      const period = { trustCode: 'T-0042', from: '2027-01-01', through: '2027-01-08' };
+      const collected = await cast.as('lim', (q) => collectFigures(q, period));
+      expect(() => stateAccounting((collected as NonNullable<typeof collected>).figures)).not.toThrow();
+    }
+    for (const kind of ['bank_interest', 'fee', 'distribution', 'holding_sale', 'currency_sale', 'holding_purchase'])
+      expect(taken).toContain(kind);
+    expect(
+      await cast.db.asOperator('select f.title from trust t cross join lateral consistency.failing(t.id) f'),
+    ).toEqual([]);
+    await cast.db.drop();
   });
 });
