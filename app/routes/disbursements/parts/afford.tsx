@@ -46,6 +46,14 @@ export function Afford({ data }: { data: ReviewData }) {
 }
 
 function HeldRows({ holds }: { holds: ReviewData['afford']['holds'] }) {
+  if (holds.length === 0)
+    return (
+      <tr>
+        <th scope="row">Held</th>
+        <td className="muted hide-s">Nothing is set aside</td>
+        <td className="num">{formatAmount('0.00')}</td>
+      </tr>
+    );
   return (
     <>
       {holds.map((hold) => (
