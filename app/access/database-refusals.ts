@@ -19,7 +19,6 @@ const SENTENCES: Record<string, string> = {
   LE014:
     'A reversal moves exactly back what its entry moved, on the same day or a later one. A reversal is not reversed.',
   LE015: 'This day is open: the entry bears the day itself.',
-  LE016: 'The period cannot be closed or reopened so.',
   RC001: 'The shares do not add up to the receipt, so nothing was posted.',
   RC002: 'A share and its entry differ, so nothing was posted.',
   DI001: 'You asked for this payment, so you cannot decide it (rule SD-1).',
@@ -34,6 +33,12 @@ const SENTENCES: Record<string, string> = {
   AC002: 'Only a trustee in office on this trust can file its accounting.',
   AC003: 'Part of this period is accounted for already.',
 };
+
+/**
+ * Codes whose message is itself a sentence for people, because it names a day or a check: db/invariants/24-periods.sql
+ * writes them so. Nothing else that a database error says is ever shown.
+ */
+const SPOKEN = ['LE016'];
 
 /** Codes of a record that is unknown or out of scope. */
 const UNSEEN = ['DI009', 'AC004'];
@@ -55,6 +60,7 @@ export function refusalFromDatabase(error: unknown): Refusal | null {
     const { code, constraint } = at as { code?: string; constraint?: string };
     if (constraint && CONSTRAINTS[constraint]) return new Refusal(`database.${constraint}`, CONSTRAINTS[constraint]);
     if (code && UNSEEN.includes(code)) return new NotFound();
+    if (code && SPOKEN.includes(code)) return new Refusal(`database.${code}`, at.message);
     if (code && SENTENCES[code]) return new Refusal(`database.${code}`, SENTENCES[code]);
   }
   return null;

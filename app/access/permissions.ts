@@ -5,6 +5,8 @@ const GRANTS = {
   'home.read': ['trustee', 'caseworker', 'finance', 'court', 'auditor', 'administrator', 'guardian_ad_litem'],
   'trust.read': ['trustee', 'finance', 'auditor'],
   'entry.read': ['trustee', 'finance', 'auditor', 'court'],
+  'entry.reverse': ['finance'],
+  'period.close': ['finance', 'trustee'],
   'beneficiary.read': ['trustee', 'caseworker', 'finance', 'auditor', 'guardian_ad_litem'],
   'receipt.read': ['trustee', 'finance', 'auditor'],
   'receipt.record': ['finance', 'operator'],

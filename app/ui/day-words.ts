@@ -1,6 +1,11 @@
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const ZONE_WORDS: Record<string, string> = { 'America/New_York': 'New York', 'Asia/Manila': 'Manila' };
 
+/** "Jan" for 1. */
+export function monthWords(month: number): string {
+  return MONTHS[month - 1] ?? '';
+}
+
 /** "Jan 8, 2027" for an ISO day: the month is always a word. */
 export function dayWords(day: string): string {
   const [year = '', month = '1', date = '1'] = day.split('-');

@@ -1,7 +1,13 @@
 -- Periods: a trust's books are shut through a day. Closes follow one another without a gap; only the last can be taken back,
 -- by two people with a reason, and none once an accounting over it is filed. A late entry bears a day that is open and says
--- which shut day it concerns. Error code: LE016, with the reason in words.
+-- which shut day it concerns. Error code: LE016; its message is a whole sentence for the person who asked, and is shown as it
+-- stands (app/access/database-refusals.ts).
 set local role tutela_ledger;
+
+create or replace function in_words(p_day date) returns text
+language sql immutable as $$
+  select to_char(p_day, 'FMMon FMDD, YYYY')
+$$;
 
 create or replace function last_close(p_trust bigint) returns period_close
 language sql stable set search_path = public, pg_temp as $$
@@ -60,19 +66,30 @@ begin
   select * into v_trust from trust where id = p_trust;
   v_from := coalesce((last_close(p_trust)).through_on + 1, v_trust.opened_on);
   if p_through is null or p_through < v_from then
-    raise exception 'the next period begins on %', v_from using errcode = 'LE016';
+    raise exception 'The next period begins on %. Close through that day or a later one.', in_words(v_from) using errcode = 'LE016';
   elsif p_through >= legal_today(v_trust.home_zone) then
-    raise exception '% is not over yet', p_through using errcode = 'LE016';
+    raise exception '% is not over yet. Close through an earlier day.', in_words(p_through) using errcode = 'LE016';
   end if;
   select string_agg(title, '; ') into v_failing from consistency.failing(p_trust);
   if v_failing is not null then
-    raise exception 'a check fails: %', v_failing using errcode = 'LE016';
+    raise exception 'A standing check fails: %. Nothing is closed until it holds.', v_failing using errcode = 'LE016';
   end if;
   insert into period_close (trust_id, from_on, through_on, closed_by, chain_length, chain_hash)
     values (p_trust, v_from, p_through, v_person, v_length,
             coalesce((select hash from chain_head where trust_id = p_trust), decode(repeat('00', 32), 'hex')))
     returning id into v_close;
   return v_close;
+end $$;
+
+-- Every standing check, and whether it finds nothing in this trust: what a close will ask, for whoever is about to close.
+create or replace function close_checks(p_trust bigint) returns table (title text, holds boolean)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  perform demand_keeper(p_trust);
+  return query
+    select obj_description(c.oid), f.name is null
+      from pg_class c left join consistency.failing(p_trust) f on f.name = c.relname
+     where c.relnamespace = 'consistency'::regnamespace and c.relkind = 'v' order by c.relname;
 end $$;
 
 create or replace function demand_reopenable(p_close bigint) returns period_close
@@ -82,10 +99,13 @@ begin
   select * into c from period_close where id = p_close;
   perform demand_keeper(c.trust_id);
   perform pg_advisory_xact_lock(7001, c.trust_id::int);
-  if c.id is distinct from (last_close(c.trust_id)).id then
-    raise exception 'only the last close can be taken back' using errcode = 'LE016';
+  if exists (select from period_reopening r where r.close_id = c.id) then
+    raise exception 'This period is open again already.' using errcode = 'LE016';
+  elsif c.id is distinct from (last_close(c.trust_id)).id then
+    raise exception 'Only the last close can be taken back.' using errcode = 'LE016';
   elsif exists (select from accounting_filing f where f.trust_id = c.trust_id and f.through_on >= c.from_on) then
-    raise exception 'an accounting over this period is filed' using errcode = 'LE016';
+    raise exception 'An accounting over this period is filed with the court, so it stays closed. Correct it in the open period.'
+      using errcode = 'LE016';
   end if;
   return c;
 end $$;
@@ -97,17 +117,19 @@ begin
   insert into period_reopening_request (close_id, trust_id, asked_by, reason) values (c.id, c.trust_id, sec.person(), btrim(p_reason));
 exception
   when check_violation or not_null_violation then
-    raise exception 'a reopening has a reason of at least ten letters' using errcode = 'LE016';
+    raise exception 'A reopening has a reason of at least ten letters.' using errcode = 'LE016';
   when unique_violation then
-    raise exception 'this reopening is asked for already' using errcode = 'LE016';
+    raise exception 'This reopening is asked for already.' using errcode = 'LE016';
 end $$;
 
 create or replace function agree_to_reopen(p_close bigint) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare c period_close := demand_reopenable(p_close);
 begin
-  if not exists (select from period_reopening_request where close_id = c.id and asked_by <> sec.person()) then
-    raise exception 'another person asks, with a reason' using errcode = 'LE016';
+  if not exists (select from period_reopening_request where close_id = c.id) then
+    raise exception 'Nobody has asked for this reopening yet.' using errcode = 'LE016';
+  elsif exists (select from period_reopening_request where close_id = c.id and asked_by = sec.person()) then
+    raise exception 'You asked for this reopening, so another person agrees to it.' using errcode = 'LE016';
   end if;
   insert into period_reopening (close_id, trust_id, agreed_by) values (c.id, c.trust_id, sec.person());
 end $$;

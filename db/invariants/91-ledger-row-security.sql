@@ -64,7 +64,7 @@ grant execute on function
                        text[], bigint[], text[], numeric[], text[], bigint[], numeric[]),
   reverse_journal_entry(bigint, date, text, text, text, text), open_lot(bigint, bigint, text, text, date, text), hold_lots_still(bigint, text),
   place_hold(bigint, numeric, text, text, date), settle_hold(text, text, numeric), void_hold(text, text), expire_holds(),
-  close_period(bigint, date), ask_to_reopen(bigint, text), agree_to_reopen(bigint), link_entries(bigint, boolean), unlinked_trusts(),
+  close_checks(bigint), close_period(bigint, date), ask_to_reopen(bigint, text), agree_to_reopen(bigint), link_entries(bigint, boolean), unlinked_trusts(),
   record_anchors(bigint[], bigint[], bytea[], text, timestamptz), record_verification(timestamptz, int, jsonb)
   to tutela_app, tutela_owner;
 -- What a stranger needs to recompute a chain inside the database, and what the standing checks do.

@@ -142,6 +142,8 @@ export const ROOM_ORDER: readonly string[] = [
   'services-delivered',
   'care-plans',
   'providers',
+  'periods',
+  'entries',
   'trusts',
   'beneficiaries',
   'policies',

@@ -251,6 +251,16 @@ const FAULTS: Record<string, Record<string, string[]>> = {
       'update trust set books_shut_through = null where id = (select max(trust_id) from accounting_filing)',
     ],
   },
+  '28-records-rest-on-entries': {
+    'a payment whose entry was reversed': [
+      `update journal_entry set reverses_id = (select max(entry_id) from payment) where id = (select max(e.id) from journal_entry e
+         join payment p on p.trust_id = e.trust_id where e.id <> p.entry_id)`,
+    ],
+    'a share whose entry was reversed': [
+      `update journal_entry set reverses_id = (select max(entry_id) from allocation where trust_id = (select max(trust_id) from allocation))
+        where id = (select min(entry_id) from allocation where trust_id = (select max(trust_id) from allocation))`,
+    ],
+  },
 };
 
 async function found(file: string): Promise<number> {

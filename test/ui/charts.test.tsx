@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { Decimal } from '~/money/amount';
+import { FlowsChart } from '~/ui/flows-chart';
+import { flowsLayout, ZERO_LINE } from '~/ui/flows-layout';
 import { moneyPathLayout } from '~/ui/money-path-layout';
-import { QuartersChart } from '~/ui/quarters-chart';
-import { quartersLayout, ZERO_LINE } from '~/ui/quarters-layout';
 import { type RunwayData, runwayLayout } from '~/ui/runway-layout';
 import { roundStep, roundTop } from '~/ui/scale';
 
@@ -92,22 +92,23 @@ const QUARTERS = [
 
 describe('quarters', () => {
   test('receipts rise from the zero line and payments hang from it, on one scale', () => {
-    const [first] = quartersLayout(QUARTERS);
-    expect(first?.up).toEqual({ y: 28.4, height: 121.6, labelY: 21.4 });
-    expect(first?.down).toEqual({ y: ZERO_LINE, height: 52.6, labelY: 220.6 });
+    const [first] = flowsLayout(QUARTERS);
+    expect(first?.up).toEqual({ y: 28.4, height: 121.6, labelY: 21.4, said: true });
+    expect(first?.down).toEqual({ y: ZERO_LINE, height: 52.6, labelY: 220.6, said: true });
   });
 
   test('no column leaves its slot', () => {
-    const columns = quartersLayout([...QUARTERS, ...QUARTERS]);
+    const columns = flowsLayout([...QUARTERS, ...QUARTERS]);
     expect(columns.map((column) => column.x)).toEqual(['7.5%', '32.5%', '57.5%', '82.5%']);
     expect(new Set(columns.map((column) => column.width))).toEqual(new Set(['10%']));
   });
 
   test('the picture has its sentence, its words and its table', () => {
     const html = renderToStaticMarkup(
-      <QuartersChart
+      <FlowsChart
         id="q"
-        quarters={QUARTERS}
+        unit="Quarter"
+        flows={QUARTERS}
         said="Payments passed receipts in 1 of 2 quarters."
         alt="Columns."
         caption="By quarter, USD"
@@ -119,6 +120,40 @@ describe('quarters', () => {
     expect(html).toContain('<title id="q-alt">Columns.</title>');
     expect(html).toMatch(/<details><summary>See as table<\/summary><table/);
     expect(html).toContain('−3,505.00');
+  });
+});
+
+describe('months', () => {
+  const MONTHS = Array.from({ length: 12 }, (_, index) => ({
+    label: `M${index + 1}`,
+    receipts: `${1_234_567 + (index === 4 ? 1 : 0)}.89`,
+    payments: `${2_345_678 + (index === 11 ? 1 : 0)}.90`,
+  }));
+
+  test('only the largest of each side bears its figure, and none leaves the picture', () => {
+    const columns = flowsLayout(MONTHS);
+    expect(columns.flatMap((column, index) => (column.up.said ? [index] : []))).toEqual([4]);
+    expect(columns.flatMap((column, index) => (column.down.said ? [index] : []))).toEqual([11]);
+    expect(columns[0]?.anchor).toBe('start');
+    expect(columns[11]?.anchor).toBe('end');
+  });
+
+  test('a picture of twelve months stays under 6 KB, and its table says every figure', () => {
+    const html = renderToStaticMarkup(
+      <FlowsChart
+        id="m"
+        unit="Month"
+        flows={MONTHS}
+        said="Payments passed receipts in 12 of 12 months."
+        alt="Columns."
+        caption="By month, USD"
+        total={{ label: '2026', receipts: '14814815.68', payments: '28148147.80' }}
+      />,
+    );
+    const picture = html.match(/<svg class="chart".*?<\/svg>/s)?.[0] ?? '';
+    expect(Buffer.byteLength(picture)).toBeGreaterThan(1000);
+    expect(Buffer.byteLength(picture)).toBeLessThanOrEqual(6 * 1024);
+    for (const month of MONTHS) expect(html).toContain(`>${month.label}</th>`);
   });
 });
 

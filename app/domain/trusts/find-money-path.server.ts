@@ -1,7 +1,7 @@
 import type { Tx } from 'db/client';
 import { award } from 'db/schema/awards';
 import { account, journalEntry, posting } from 'db/schema/ledger';
-import { and, desc, eq, gt, notExists, sql } from 'drizzle-orm';
+import { and, between, desc, eq, gt, inArray, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { amount, type Decimal, ZERO } from '~/money/amount';
 import { type AccountSum, type MoneyPath, moneyPath } from './money-path';
@@ -22,30 +22,38 @@ export async function findMoneyPath(tx: Tx, trustId: number): Promise<MoneyPath 
   return { ...moneyPath(read), ordered: amount(awards?.total ?? '0') };
 }
 
-export interface QuarterSums {
-  quarter: 1 | 2 | 3 | 4;
+export interface MonthSums {
+  /** From 1 to 12. */
+  month: number;
   /** What came in: restitution and earnings. */
   receipts: Decimal;
   /** What was paid out for care and for costs; a returned payment lessens it. */
   payments: Decimal;
 }
 
-/** Receipts and payments of a year by quarter, as Schedules A, B and C count them. */
-export async function findQuarters(tx: Tx, trustId: number, year: string): Promise<QuarterSums[]> {
-  const quarter = sql<number>`extract(quarter from ${journalEntry.occurredOn})::int`;
+const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+
+/** Receipts and payments of a year by month, as Schedules A, B and C count them. */
+export async function findMonths(tx: Tx, trustId: number, year: string): Promise<MonthSums[]> {
+  const month = sql<number>`extract(month from ${posting.occurredOn})::int`;
   const of = (kinds: string) =>
     sql<string>`coalesce(sum(${posting.amount}) filter (where ${account.kind} = any(${kinds}::text[])), 0)`;
   const rows = await tx
-    .select({ quarter, receipts: of('{receipt}'), payments: of('{disbursement,distribution}') })
-    .from(posting)
-    .innerJoin(journalEntry, eq(journalEntry.id, posting.entryId))
-    .innerJoin(account, eq(account.id, posting.accountId))
-    .where(and(eq(posting.trustId, trustId), sql`extract(year from ${journalEntry.occurredOn}) = ${Number(year)}`))
-    .groupBy(quarter);
-  return ([1, 2, 3, 4] as const).map((number) => {
-    const row = rows.find((candidate) => candidate.quarter === number);
+    .select({ month, receipts: of('{receipt}'), payments: of('{disbursement,distribution}') })
+    .from(account)
+    .innerJoin(posting, eq(posting.accountId, account.id))
+    .where(
+      and(
+        eq(account.trustId, trustId),
+        inArray(account.kind, ['receipt', 'disbursement', 'distribution']),
+        between(posting.occurredOn, `${year}-01-01`, `${year}-12-31`),
+      ),
+    )
+    .groupBy(month);
+  return MONTHS.map((number) => {
+    const row = rows.find((candidate) => candidate.month === number);
     return {
-      quarter: number,
+      month: number,
       receipts: row ? amount(row.receipts).negated() : ZERO,
       payments: row ? amount(row.payments) : ZERO,
     };

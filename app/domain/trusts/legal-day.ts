@@ -46,6 +46,14 @@ export function dayFromParts(month: string, day: string, year: string): string |
   return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === iso ? iso : null;
 }
 
+/** A day as people write it in one line, "Jan 8, 2027" or "2027-01-08", as ISO; null for anything else. */
+export function dayFromText(text: string): string | null {
+  const typed = text.trim();
+  if (isDay(typed)) return typed;
+  const [, month, day, year] = /^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})$/.exec(typed) ?? [];
+  return month && day && year ? dayFromParts(month, day, year) : null;
+}
+
 /** "Jan 8, 2027": in a sentence the month is always a word. */
 export function dayInWords(day: string): string {
   return new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', dateStyle: 'medium' }).format(

@@ -90,17 +90,18 @@ function describe(line: BookPosting, entry: readonly BookPosting[]): string {
   return `${line.description}, ${spent.lot.holding} ${formatAmount(toText(spent.units.abs()))} at carrying value`;
 }
 
+/** A sale taken back bears the same line with its signs turned: what it gained is lost again. */
 function capitalLine(entry: readonly BookPosting[]): CapitalLine[] {
   const result = entry.find((line) => line.accountKind === 'gain' || line.accountKind === 'loss');
-  const out = entry.filter((line) => line.lot && line.amount.isNegative());
-  if (!result || !out[0]?.lot) return [];
-  const carrying = sum(out.map((line) => line.amount)).negated();
+  const moved = entry.filter((line) => line.lot);
+  if (!result || !moved[0]?.lot) return [];
+  const carrying = sum(moved.map((line) => line.amount)).negated();
   return [
     {
       date: result.occurredOn,
       description: result.description,
       party: result.party,
-      label: shortName(out[0].lot),
+      label: shortName(moved[0].lot),
       proceeds: toText(carrying.minus(result.amount)),
       carrying: toText(carrying),
       part: result.part,

@@ -14,6 +14,7 @@ import { frameOf } from '../parts/frame.server';
 import { loadAudit } from './parts/audit-data.server';
 import { AuditFilterForm } from './parts/audit-filter-form';
 import { AuditRows } from './parts/audit-rows';
+import { ChainState } from './parts/chain-state';
 
 export const meta: MetaFunction = () => [{ title: 'Audit – Tutela' }];
 
@@ -50,7 +51,8 @@ function filterOnly(params: URLSearchParams): string {
 }
 
 export default function Audit() {
-  const { events, newer, older, people, entered, problems, search, frame } = useLoaderData<typeof loader>();
+  const { chains, verified, events, newer, older, people, entered, problems, search, frame } =
+    useLoaderData<typeof loader>();
   const [first] = events;
   const last = events.at(-1);
   const page = (side: 'before' | 'after', event: { id: number }) => `${paths.audit()}?${search}${side}=${event.id}`;
@@ -58,6 +60,7 @@ export default function Audit() {
     <Frame {...frame}>
       <PageHead title="Audit" line="Who did what, newest first. Nothing here can be changed or removed." />
       <Folio>
+        <ChainState chains={chains} verified={verified} />
         <Section id="filter" question="Which part of it">
           <AuditFilterForm people={people} entered={entered} problems={problems} />
         </Section>

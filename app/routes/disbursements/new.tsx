@@ -15,6 +15,7 @@ import { formatWithCurrency } from '~/money/format';
 import { dayWords } from '~/ui/day-words';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
+import { cashOf } from '../parts/cash-figures';
 import { cents, reference } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { ChooseTrust, RequestForm } from './parts/request-form';
@@ -40,10 +41,7 @@ export const loader = guardLoader(
         chosen: {
           code: trust.code,
           currency: trust.baseCurrency,
-          available: subaccounts.map((item) => ({
-            code: item.beneficiaryCode,
-            amount: toText(item.posted.minus(item.held)),
-          })),
+          cash: subaccounts.map((item) => ({ code: item.beneficiaryCode, ...cashOf([item]) })),
           services: services.map((service) => ({
             reference: service.reference,
             code: service.beneficiaryCode,

@@ -12,6 +12,7 @@ import { toText } from '~/money/amount';
 import { formatWithCurrency } from '~/money/format';
 import { Button } from '~/ui/button';
 import { DateFields } from '~/ui/date-fields';
+import { Equation } from '~/ui/equation';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
@@ -20,6 +21,7 @@ import { PageHead } from '~/ui/page-head';
 import { problemOf } from '~/ui/problem';
 import { Restate } from '~/ui/restate';
 import { TextInput } from '~/ui/text-input';
+import { cashOf, cashTerms } from '../parts/cash-figures';
 import { dayBoxes, dayOf, reference } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 
@@ -51,6 +53,7 @@ export const loader = guardLoader({ permission: 'payment.record', params }, ({ a
         amount: toText(request.amount),
         currency: request.currency,
         purpose: request.purpose,
+        cash: cashOf([request]),
       },
     };
   }),
@@ -79,6 +82,7 @@ export const action = guardAction(
 export default function Payment() {
   const { frame, request, key, why } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
+  const ledger = paths.ledger(request.trust);
   return (
     <Frame {...frame}>
       <PageHead
@@ -99,6 +103,9 @@ export default function Payment() {
         lead={`To ${request.provider}. ${request.purpose}.`}
       />
       <Folio>
+        <Section id="cash" question="The beneficiary’s cash" meta="What is held for this payment is settled by it">
+          <Equation terms={cashTerms(request.currency, request.cash, ledger, `${ledger}#held`)} />
+        </Section>
         <Section id="pay" question="What did the bank do?" decision={!why}>
           {why ? <p className="lead">{why}</p> : <PaymentForm request={request} formKey={key} refused={refused} />}
         </Section>

@@ -17,6 +17,7 @@ import { problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
 import { cents, reference } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
+import { Afford } from './parts/afford';
 import { loadReview } from './parts/review-data.server';
 import { ReviewHead } from './parts/review-head';
 import { WhatOthersSaid } from './parts/what-others-said';
@@ -65,6 +66,7 @@ export default function Revision() {
       <ReviewHead data={review} crumb={{ href: paths.disbursements(), label: 'Requests' }} />
       <Folio>
         <WhatOthersSaid data={review} />
+        <Afford data={review} />
         <Section id="change" question="What changes?" decision={!why}>
           {why ? (
             <p className="lead">{why}</p>

@@ -5,7 +5,8 @@ import { permits } from '~/access/actor';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import type { Crumb } from '~/ui/breadcrumbs';
-import { dayWords } from '~/ui/day-words';
+import { ButtonLink } from '~/ui/button';
+import { dayWords, momentWords } from '~/ui/day-words';
 import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
@@ -14,6 +15,7 @@ import { kindWords } from './parts/account-words';
 import { CameFrom } from './parts/came-from';
 import { loadEntry } from './parts/entry-data.server';
 import { FromAndTo } from './parts/from-and-to';
+import { InTheChain } from './parts/in-the-chain';
 import { trustCrumbs } from './parts/trust-frame';
 
 export const meta: MetaFunction = ({ params: { id } }) => [{ title: `Entry ${id} – Tutela` }];
@@ -26,19 +28,20 @@ export const loader = guardLoader({ permission: 'entry.read', params }, ({ actor
     return {
       entry: await loadEntry(q, Number(id), inWorld),
       mayOpenTrust,
+      mayReverse: permits(actor, 'entry.reverse'),
       frame: await frameOf(q, actor, now, mayOpenTrust ? paths.trusts() : paths.accountings()),
     };
   }),
 );
 
 export default function Entry() {
-  const { entry, mayOpenTrust, frame } = useLoaderData<typeof loader>();
+  const { entry, mayOpenTrust, mayReverse, frame } = useLoaderData<typeof loader>();
   const crumbs: Crumb[] = mayOpenTrust
-    ? [
-        ...trustCrumbs(entry.trustCode, 'Ledger').slice(0, -1),
+    ? trustCrumbs(
+        entry.trustCode,
         { label: 'Ledger', href: paths.ledger(entry.trustCode) },
         { label: `Entry ${entry.id}` },
-      ]
+      )
     : [{ label: 'Accountings', href: paths.accountings() }, { label: `Entry ${entry.id}` }];
   return (
     <Frame {...frame}>
@@ -54,7 +57,9 @@ export default function Entry() {
           </>
         }
         facts={[
-          { term: 'Day', detail: dayWords(entry.occurredOn), kind: 'num' },
+          { term: 'Happened', detail: dayWords(entry.occurredOn), kind: 'num' },
+          ...(entry.concernsOn ? [{ term: 'Late, concerns', detail: dayWords(entry.concernsOn), kind: 'num' }] : []),
+          { term: 'Recorded', detail: momentWords(entry.recordedAt, entry.homeZone) },
           { term: 'Reference', detail: entry.reference || 'none', kind: 'num id' },
           {
             term: 'Accounted for',
@@ -69,7 +74,19 @@ export default function Entry() {
         <Section id="source" question="Where it came from">
           <CameFrom entry={entry} mayOpen={mayOpenTrust} />
         </Section>
+        {mayOpenTrust && (
+          <Section id="chain" question="Its place in the chain" meta="What binds it to all entries before it">
+            <InTheChain entry={entry} />
+          </Section>
+        )}
       </Folio>
+      {mayReverse && !entry.notReversible && (
+        <p className="after">
+          <ButtonLink kind="second" href={paths.reversal(entry.id)}>
+            Reverse this entry
+          </ButtonLink>
+        </p>
+      )}
     </Frame>
   );
 }

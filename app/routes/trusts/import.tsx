@@ -100,7 +100,7 @@ export default function Import() {
     <Frame {...frame}>
       <RecordHead
         title={`Trust ${code}`}
-        crumbs={trustCrumbs(code, 'Import')}
+        crumbs={trustCrumbs(code, { label: 'Import' })}
         {...(beneficiaries.length === 1 && only ? { code: only } : {})}
       />
       <TrustTabs code={code} current="import" mayImport />

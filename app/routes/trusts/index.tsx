@@ -3,7 +3,6 @@ import { useLoaderData } from '@remix-run/react';
 import { findTrustBalances } from '~/domain/trusts/find-trust-balances.server';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
-import { sum, toText } from '~/money/amount';
 import { CodeChip } from '~/ui/code-chip';
 import { Empty } from '~/ui/empty';
 import { Frame } from '~/ui/frame';
@@ -11,6 +10,7 @@ import { Money } from '~/ui/money';
 import { PageHead } from '~/ui/page-head';
 import { Plate } from '~/ui/plate';
 import { Queue } from '~/ui/queue';
+import { cashOf } from '../parts/cash-figures';
 import { frameOf } from '../parts/frame.server';
 
 export const meta: MetaFunction = () => [{ title: 'Trusts – Tutela' }];
@@ -18,17 +18,14 @@ export const meta: MetaFunction = () => [{ title: 'Trusts – Tutela' }];
 export const loader = guardLoader({ permission: 'trust.read' }, ({ actor, tx, now }) =>
   tx(async (q) => {
     const trusts = await findTrustBalances(q);
-    const available = sum(trusts.map((trust) => trust.posted.minus(trust.held)));
     return {
       frame: await frameOf(q, actor, now, paths.trusts()),
-      available: toText(available),
+      available: cashOf(trusts).available,
       trusts: trusts.map((trust) => ({
         code: trust.code,
         currency: trust.currency,
         beneficiaries: trust.beneficiaries,
-        posted: toText(trust.posted),
-        held: toText(trust.held),
-        available: toText(trust.posted.minus(trust.held)),
+        ...cashOf([trust]),
       })),
     };
   }),

@@ -5,36 +5,31 @@ import { permits } from '~/access/actor';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { BarHead } from '~/ui/bar-head';
+import { dayWords } from '~/ui/day-words';
 import { Empty } from '~/ui/empty';
-import { Folio } from '~/ui/folio';
+import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { Pages } from '~/ui/pages';
 import { Plate } from '~/ui/plate';
 import { RecordHead } from '~/ui/record-head';
-import { Tabs } from '~/ui/tabs';
 import { frameOf } from '../parts/frame.server';
-import { Entries } from './parts/entries';
+import { accountWords, kindWords } from './parts/account-words';
 import { HeldNow, HoldingsNow } from './parts/held-and-holdings';
-import { loadLedger } from './parts/ledger-data.server';
+import { type LedgerData, loadLedger } from './parts/ledger-data.server';
 import { MoneyNow } from './parts/money-now';
+import { Register } from './parts/register';
+import { RegisterFilter } from './parts/register-filter';
 import { TrustTabs, trustCrumbs } from './parts/trust-frame';
 
 export const meta: MetaFunction = ({ params: { code } }) => [{ title: `Trust ${code}, ledger – Tutela` }];
 
-const SHOWN = ['all', 'receipts', 'care', 'costs', 'holdings'] as const;
-const SHOWN_WORDS = { all: 'All', receipts: 'In', care: 'Care', costs: 'Costs', holdings: 'Holdings' } as const;
-
-const query = z.object({
-  show: z.enum(SHOWN).catch('all'),
-  before: z.string().optional(),
-  after: z.string().optional(),
-});
+const text = z.string().trim().max(60).optional().catch(undefined);
+const query = z.object({ account: text, kind: text, from: text, to: text, before: text, after: text });
 
 export const loader = guardLoader(
   { permission: 'trust.read', params: z.object({ code: z.string() }), query },
   ({ actor, params: { code }, query: asked, tx, now }) =>
     tx(async (q) => ({
-      show: asked.show,
       data: await loadLedger(q, code, asked),
       frame: await frameOf(q, actor, now, paths.trusts()),
       mayImport: permits(actor, 'books.import'),
@@ -42,44 +37,37 @@ export const loader = guardLoader(
 );
 
 export default function Ledger() {
-  const { data, frame, mayImport, show } = useLoaderData<typeof loader>();
-  const { code, page } = data;
-  const address = (more: string) => `${paths.ledger(code)}?show=${show}${more}`;
-  const oldest = page.lines.at(-1);
-  const [newest] = page.lines;
+  const { data, frame, mayImport } = useLoaderData<typeof loader>();
+  const { code, lines, newer, older } = data;
+  const address = (key: string) => `${paths.ledger(code)}?${data.search}${key}`;
   return (
     <Frame {...frame}>
       <RecordHead
         title={`Trust ${code}`}
-        crumbs={trustCrumbs(code, 'Ledger')}
+        crumbs={trustCrumbs(code, { label: 'Ledger' })}
         {...(data.beneficiaries.length === 1 ? { code: data.beneficiaries[0] as string } : {})}
       />
       <TrustTabs code={code} current="ledger" mayImport={mayImport} />
       <MoneyNow code={code} money={data.money} />
-      <BarHead id="entries" title="Entries" meta={`Newest first, ${data.money.currency}`}>
-        <Tabs
-          label="Which entries"
-          kind="filter"
-          tabs={SHOWN.map((one) => ({
-            href: one === 'all' ? paths.ledger(code) : `${paths.ledger(code)}?show=${one}`,
-            label: SHOWN_WORDS[one],
-            current: one === show,
-          }))}
-        />
-      </BarHead>
-      {page.lines.length === 0 ? (
-        <Empty why="No entries here." next="Entries come from receipts, payments and books that are brought in." />
+      <Folio spaced>
+        <Section id="which" question="Which entries">
+          <RegisterFilter data={data} />
+        </Section>
+      </Folio>
+      <BarHead id="entries" title="Entries" meta={`${shownWords(data)}. Newest first, ${data.money.currency}`} />
+      {lines.length === 0 ? (
+        <NoEntries data={data} />
       ) : (
         <Plate>
-          <Entries lines={page.lines} currency={data.money.currency} />
+          <Register lines={lines} currency={data.money.currency} ofCash={!data.entered.account} />
         </Plate>
       )}
-      {(page.newer || page.older) && (
+      {(newer || older) && (
         <Pages
           label="Pages of entries"
-          position={`${page.firstPlace} to ${page.firstPlace + page.lines.length - 1} of ${page.total}`}
-          newer={page.newer && newest ? { href: address(`&after=${newest.key}`), label: 'Newer entries' } : undefined}
-          older={page.older && oldest ? { href: address(`&before=${oldest.key}`), label: 'Older entries' } : undefined}
+          position={daysOf(lines)}
+          newer={newer ? { href: address(`after=${newer}`), label: 'Newer entries' } : undefined}
+          older={older ? { href: address(`before=${older}`), label: 'Older entries' } : undefined}
         />
       )}
       <Folio spaced>
@@ -88,4 +76,28 @@ export default function Ledger() {
       </Folio>
     </Frame>
   );
+}
+
+function NoEntries({ data }: { data: LedgerData }) {
+  if (!data.asked)
+    return <Empty why="No entries here." next="Entries come from receipts, payments and books that are brought in." />;
+  const why = data.lookedBackTo
+    ? `No entries for these filters back to ${dayWords(data.lookedBackTo)}.`
+    : 'No entries for these filters.';
+  return <Empty why={why} next={<a href={paths.ledger(data.code)}>Show all entries</a>} />;
+}
+
+/** "Interest on cash at the custodian, from Jan 1, 2026 to Mar 31, 2026": the filter as a reader would say it. */
+function shownWords({ entered: { account, kind, from, to } }: LedgerData): string {
+  const what = [kind ? kindWords(kind) : 'All entries', ...(account ? [`on ${accountWords(account)}`] : [])].join(' ');
+  return [what, ...(from ? [`from ${from}`] : []), ...(to ? [`to ${to}`] : [])].join(' ');
+}
+
+function daysOf(lines: LedgerData['lines']): string {
+  const [first] = lines;
+  const last = lines.at(-1);
+  if (!first || !last) return '';
+  return first.occurredOn === last.occurredOn
+    ? dayWords(first.occurredOn)
+    : `${dayWords(last.occurredOn)} to ${dayWords(first.occurredOn)}`;
 }

@@ -9,24 +9,28 @@ import { ButtonLink } from '~/ui/button';
 import { CodeChip } from '~/ui/code-chip';
 import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
-import { Money } from '~/ui/money';
-import { Queue } from '~/ui/queue';
 import { RecordHead } from '~/ui/record-head';
+import { CashByChild } from '../parts/cash-by-child';
 import { frameOf } from '../parts/frame.server';
-import { ByQuarter } from './parts/by-quarter';
 import { LastAndNext } from './parts/last-and-next';
 import { MoneyNow } from './parts/money-now';
 import { loadOverview, type Overview } from './parts/overview-data.server';
 import { PlannedAndGiven } from './parts/planned-and-given';
+import { ReceiptsAndPayments } from './parts/receipts-and-payments';
 import { TrustTabs, trustCrumbs } from './parts/trust-frame';
 import { WhereItWent } from './parts/where-it-went';
 
 export const meta: MetaFunction = ({ params: { code } }) => [{ title: `Trust ${code}, overview – Tutela` }];
 
 export const loader = guardLoader(
-  { permission: 'trust.read', params: z.object({ code: z.string() }) },
-  ({ actor, params: { code }, tx, now, inWorld }) =>
+  {
+    permission: 'trust.read',
+    params: z.object({ code: z.string() }),
+    query: z.object({ by: z.enum(['month', 'quarter']).catch('month') }),
+  },
+  ({ actor, params: { code }, query: { by }, tx, now, inWorld }) =>
     tx(async (q) => ({
+      by,
       data: await loadOverview(q, code, now, inWorld),
       frame: await frameOf(q, actor, now, paths.trusts()),
       mayRequest: permits(actor, 'disbursement.request'),
@@ -35,7 +39,7 @@ export const loader = guardLoader(
 );
 
 export default function Trust() {
-  const { data, frame, mayRequest, mayImport } = useLoaderData<typeof loader>();
+  const { by, data, frame, mayRequest, mayImport } = useLoaderData<typeof loader>();
   const { code, beneficiaries } = data;
   const [only] = beneficiaries;
   return (
@@ -58,9 +62,13 @@ export default function Trust() {
       ))}
       <MoneyNow code={code} money={data.money} />
       <Folio spaced>
-        {beneficiaries.length > 1 && <Shares beneficiaries={beneficiaries} currency={data.currency} />}
+        {beneficiaries.length > 1 && (
+          <Section id="m0" question="Whose money it is" meta={`Each child’s own part of the cash, ${data.currency}`}>
+            <CashByChild cash={beneficiaries} currency={data.currency} />
+          </Section>
+        )}
         <WhereItWent data={data} />
-        <ByQuarter data={data} />
+        <ReceiptsAndPayments data={data} unit={by} by={(unit) => `${paths.trust(code)}?by=${unit}#flows`} />
         <PlannedAndGiven data={data} />
         <LastAndNext data={data} />
       </Folio>
@@ -79,24 +87,5 @@ function NoBenefit({ child }: { child: Child }) {
         worker’s supervisor.
       </p>
     </Banner>
-  );
-}
-
-/** A pooled trust keeps each child's money apart (UTC 810). */
-function Shares({ beneficiaries, currency }: { beneficiaries: readonly Child[]; currency: string }) {
-  return (
-    <Section id="m0" question="Whose money it is" meta={`Each child’s own part of the cash, ${currency}`}>
-      <Queue<Child>
-        caption={`Sub-accounts, ${currency}`}
-        rows={beneficiaries}
-        rowKey={(child) => child.code}
-        columns={[
-          { head: 'For', kind: 'head', order: 1, wide: true, cell: (child) => <CodeChip code={child.code} /> },
-          { head: 'Posted', kind: 'num', said: true, cell: (child) => <Money amount={child.posted} /> },
-          { head: 'Held', kind: 'num', said: true, cell: (child) => <Money amount={child.held} /> },
-          { head: 'Available now', kind: 'num', said: true, cell: (child) => <Money amount={child.available} /> },
-        ]}
-      />
-    </Section>
   );
 }

@@ -8,7 +8,7 @@ import { fileAccounting } from '~/domain/accountings/file-accounting.server';
 import { findAccountings, getAccounting } from '~/domain/accountings/get-accounting.server';
 import { prepareAccounting } from '~/domain/accountings/prepare-accounting.server';
 import { importEvents } from '~/domain/book-events/import-events.server';
-import { getEntry } from '~/domain/trusts/get-entry.server';
+import { getEntry } from '~/domain/entries/get-entry.server';
 import { fingerprintOf } from '~/reports/court-accounting/fingerprint';
 
 const TODAY = '2027-01-08';

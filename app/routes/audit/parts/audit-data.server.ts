@@ -1,5 +1,6 @@
 import { auditWords } from '~/domain/audit/audit-words';
 import { findAuditEvents } from '~/domain/audit/find-audit-events.server';
+import { findChainHeads, findLastVerification } from '~/domain/audit/find-chain-heads.server';
 import { findPeople } from '~/domain/audit/find-people.server';
 import { dayFromParts, legalDay } from '~/domain/trusts/legal-day';
 import type { Tx } from '~/http/guard.server';
@@ -32,8 +33,14 @@ export async function loadAudit(q: Tx, asked: Asked, inWorld: (recorded: Date) =
     before: asked.before,
     after: asked.after,
   };
+  const verified = await findLastVerification(q);
   const { events, newer, older } = await findAuditEvents(q, filter, daysAhead);
   return {
+    chains: (await findChainHeads(q)).map(({ homeZone, anchoredAt, ...chain }) => ({
+      ...chain,
+      anchored: anchoredAt && momentWords(inWorld(anchoredAt), homeZone),
+    })),
+    verified: verified && { ...verified, at: momentWords(inWorld(verified.at)) },
     newer,
     older,
     events: events.map((event) => ({

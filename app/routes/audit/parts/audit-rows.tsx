@@ -5,6 +5,7 @@ import type { AuditPage } from './audit-data.server';
 type Event = AuditPage['events'][number];
 
 const ADDRESSES: Record<string, (ref: string) => string> = {
+  entry: paths.entry,
   trust: paths.trust,
   receipt: paths.receipt,
   disbursement: paths.disbursement,

@@ -4,6 +4,7 @@ import { dayWords } from '~/ui/day-words';
 const WORDS: Record<string, string> = {
   already_in_books: 'already in the books',
   amount_before: 'amount before',
+  by_entry: 'by entry',
   bank_reference: 'bank reference',
   clerk_reference: 'clerk reference',
   file_sha256: 'fingerprint of the file',

@@ -26,9 +26,9 @@ export function Afford({ data }: { data: ReviewData }) {
         </thead>
         <tbody>
           <tr>
-            <th scope="row">Cash of this beneficiary</th>
+            <th scope="row">Posted cash of this beneficiary</th>
             <td className="muted hide-s">
-              Posted. See the <a href={paths.ledger(trustCode)}>ledger</a>
+              See the <a href={paths.ledger(trustCode)}>ledger</a>
             </td>
             <td className="num">{formatAmount(afford.cash)}</td>
           </tr>
@@ -46,15 +46,23 @@ export function Afford({ data }: { data: ReviewData }) {
 }
 
 function HeldRows({ holds }: { holds: ReviewData['afford']['holds'] }) {
+  if (holds.length === 0)
+    return (
+      <tr>
+        <th scope="row">Held</th>
+        <td className="muted hide-s">Nothing is set aside</td>
+        <td className="num">{formatAmount('0.00')}</td>
+      </tr>
+    );
   return (
     <>
       {holds.map((hold) => (
         <tr key={`${hold.reason} ${hold.reference} ${hold.amount}`}>
           <th scope="row">
-            {hold.reason === 'payment' ? 'Approved, not yet paid' : 'Held: share under the threshold'}
+            {hold.reason === 'payment' ? 'Held: approved, not yet paid' : 'Held: share under the threshold'}
           </th>
           <td className="muted hide-s">
-            Held for{' '}
+            For{' '}
             {hold.reason === 'payment' ? (
               <a href={paths.disbursement(hold.reference)}>{hold.reference}</a>
             ) : (

@@ -1,8 +1,6 @@
 import { paths } from '~/http/paths';
-import { formatWithCurrency } from '~/money/format';
 import { Button } from '~/ui/button';
 import { CodeChip } from '~/ui/code-chip';
-import { DefinitionList } from '~/ui/definition-list';
 import { Empty } from '~/ui/empty';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
@@ -12,11 +10,13 @@ import { Picks } from '~/ui/picks';
 import { PlainList } from '~/ui/plain-list';
 import { type Problem, problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
+import { CashByChild } from '../../parts/cash-by-child';
+import type { CashFigures } from '../../parts/cash-figures';
 
 interface Chosen {
   code: string;
   currency: string;
-  available: { code: string; amount: string }[];
+  cash: (CashFigures & { code: string })[];
   services: { reference: string; code: string; what: string; on: string; price: string }[];
 }
 
@@ -47,14 +47,8 @@ export function RequestForm({ chosen, formKey, problems, values }: RequestFormPr
   const text = (name: string) => (typeof values[name] === 'string' ? (values[name] as string) : undefined);
   return (
     <Folio>
-      <Section id="available" question="What is available?">
-        <DefinitionList
-          look="figures"
-          items={chosen.available.map((item) => ({
-            term: item.code,
-            detail: formatWithCurrency(item.amount, chosen.currency),
-          }))}
-        />
+      <Section id="available" question="What is available?" meta={`Each child’s own cash, ${chosen.currency}`}>
+        <CashByChild cash={chosen.cash} currency={chosen.currency} />
       </Section>
       <Section id="ask" question="What is asked?" decision={chosen.services.length > 0}>
         {chosen.services.length === 0 ? (

@@ -4,12 +4,14 @@ import { findTieOut } from '~/domain/banking/find-tie-out.server';
 import { getPolicies } from '~/domain/policies/get-policies.server';
 import { policyText } from '~/domain/policies/policy';
 import { findExpiringProviders } from '~/domain/providers/find-providers.server';
+import { findTrustBalances } from '~/domain/trusts/find-trust-balances.server';
 import { findTrusts } from '~/domain/trusts/find-trusts.server';
 import { addDays, daysBetween, legalDay } from '~/domain/trusts/legal-day';
 import type { Tx } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { toText } from '~/money/amount';
 import { dayWords, momentWords, shortDayWords } from '~/ui/day-words';
+import { cashOf } from '../../parts/cash-figures';
 import { requestRows, waitingRows } from '../../parts/queue-rows.server';
 
 export type DeskData = Awaited<ReturnType<typeof loadDesk>>;
@@ -49,6 +51,7 @@ export async function loadDesk(tx: Tx, actor: Actor, now: Date, inWorld: (record
       })),
       age: daysBetween(tie.accounts.map((item) => item.statementOn).sort()[0] ?? today, today),
     },
+    cash: await cashNow(tx),
     due: await dueAccountings(tx, today),
     exceptions: (await findExpiringProviders(tx, today)).map((provider) => ({
       code: provider.code,
@@ -56,6 +59,15 @@ export async function loadDesk(tx: Tx, actor: Actor, now: Date, inWorld: (record
       lapsed: provider.payableUntil < today,
     })),
   };
+}
+
+/** What can be spent of all the trusts this person reads, currency by currency. */
+async function cashNow(tx: Tx) {
+  const trusts = await findTrustBalances(tx);
+  return [...new Set(trusts.map((trust) => trust.currency))].map((currency) => ({
+    currency,
+    ...cashOf(trusts.filter((trust) => trust.currency === currency)),
+  }));
 }
 
 /** The next account of each trust whose year has ended: one that is not filed yet is due. */

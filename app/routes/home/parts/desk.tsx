@@ -8,9 +8,10 @@ import { Equation } from '~/ui/equation';
 import { Money } from '~/ui/money';
 import { PageHead } from '~/ui/page-head';
 import { PlainList } from '~/ui/plain-list';
-import { Plate } from '~/ui/plate';
+import { NamedPlate, Plate } from '~/ui/plate';
 import { Tabs } from '~/ui/tabs';
 import { Tag } from '~/ui/tag';
+import { cashTerms } from '../../parts/cash-figures';
 import { RequestList } from '../../parts/request-list';
 import { WaitingQueue } from '../../parts/waiting-queue';
 import type { DeskData } from './desk.server';
@@ -21,6 +22,13 @@ export function Desk({ data }: { data: DeskData }) {
     <>
       <PageHead title={data.title} line={lineOf(data)} />
       <Tie data={data} />
+      {data.cash.length > 0 && (
+        <NamedPlate id="cash" title="Cash of all trusts now">
+          {data.cash.map((cash) => (
+            <Equation key={cash.currency} terms={cashTerms(cash.currency, cash, paths.trusts())} />
+          ))}
+        </NamedPlate>
+      )}
       {data.decides ? <Waiting data={data} /> : <Requests data={data} />}
       <div className="cols-2">
         <section aria-labelledby="due">

@@ -54,7 +54,11 @@ const KINDS: Record<string, string> = {
   holding_maturity: 'Redemption',
   currency_purchase: 'Currency bought',
   currency_sale: 'Currency sold',
+  reversal: 'Reversal',
 };
+
+/** The kinds that this system posts itself, to choose among. */
+export const ENTRY_KINDS = Object.keys(KINDS);
 
 /** What kind of event an entry is, in a word or two. */
 export function kindWords(kind: string): string {

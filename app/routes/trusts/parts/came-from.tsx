@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { paths } from '~/http/paths';
-import { momentWords } from '~/ui/day-words';
+import { formatWithCurrency } from '~/money/format';
 import { type Definition, DefinitionList } from '~/ui/definition-list';
 import type { EntryView } from './entry-data.server';
 
@@ -11,8 +11,9 @@ export function CameFrom({ entry, mayOpen }: { entry: EntryView; mayOpen: boolea
     ...(entry.bankReference
       ? [{ term: 'Bank reference', detail: entry.bankReference, kind: 'num id' } satisfies Definition]
       : []),
+    ...held(entry),
     ...reversals(entry),
-    { term: 'Posted', detail: `${momentWords(entry.recordedAt, entry.homeZone)}${by(entry.recordedBy)}` },
+    ...(entry.recordedBy ? [{ term: 'Recorded by', detail: entry.recordedBy } satisfies Definition] : []),
   ];
   return <DefinitionList items={items} look="lines" folds />;
 }
@@ -31,20 +32,31 @@ function Source({ entry, mayOpen }: { entry: EntryView; mayOpen: boolean }): Rea
   }
   if (entry.sourceType === 'payment') return 'A payment by the trustees';
   if (entry.sourceType === 'allocation') return 'A receipt from the clerk of court';
-  return 'Books that were brought in';
+  if (entry.sourceType === 'import') return 'Books that were brought in';
+  if (entry.sourceType === 'reversal' && entry.reverses)
+    return (
+      <>
+        The reversal of <a href={paths.entry(entry.reverses)}>entry {entry.reverses}</a>
+      </>
+    );
+  return <span className="id">{`${entry.sourceType} ${entry.sourceRef}`}</span>;
+}
+
+function held({ hold, currency }: EntryView): Definition[] {
+  if (!hold) return [];
+  const figure = formatWithCurrency(hold.amount, currency);
+  if (hold.reason === 'payment') return [{ term: 'Hold', detail: `It settled the hold of ${figure}` }];
+  const state = hold.ending ? 'waited under a hold until it was enough' : 'waits under a hold until it is enough';
+  return [{ term: 'Hold', detail: `A share under the least amount: ${figure} ${state}` }];
 }
 
 function reversals(entry: EntryView): Definition[] {
   return [
-    ...(entry.reverses
+    ...(entry.reverses && entry.sourceType !== 'reversal'
       ? [{ term: 'Reverses', detail: <a href={paths.entry(entry.reverses)}>Entry {entry.reverses}</a> }]
       : []),
     ...(entry.reversedBy
       ? [{ term: 'Reversed by', detail: <a href={paths.entry(entry.reversedBy)}>Entry {entry.reversedBy}</a> }]
       : []),
   ];
-}
-
-function by(name: string | null): string {
-  return name ? `, by ${name}` : '';
 }

@@ -1,6 +1,7 @@
 import { paths } from '~/http/paths';
 import { Equation } from '~/ui/equation';
 import { NamedPlate } from '~/ui/plate';
+import { cashTerms } from '../../parts/cash-figures';
 import type { TrustMoney } from './trust-frame';
 
 /** Posted, held, available: the three money words, the same on every page of a trust. */
@@ -10,9 +11,7 @@ export function MoneyNow({ code, money }: { code: string; money: TrustMoney }) {
     <NamedPlate id="now" title="Money now">
       <Equation
         terms={[
-          { label: `Posted cash, ${money.currency}`, amount: money.posted, href: ledger },
-          { label: 'Held', amount: money.held, op: '−', href: `${ledger}#held` },
-          { label: 'Available now', amount: money.available, op: '=', closing: true },
+          ...cashTerms(money.currency, money, ledger, `${ledger}#held`),
           {
             label: 'Holdings, at carrying value',
             amount: money.holdings,

@@ -7,14 +7,16 @@ import { benefitGap } from '~/domain/trusts/benefit-gap';
 import {
   findLastPayment,
   findMoneyPath,
+  findMonths,
   findNewestDay,
-  findQuarters,
-  type QuarterSums,
+  type MonthSums,
 } from '~/domain/trusts/find-money-path.server';
 import { findSubaccounts, getTrust, type SubaccountRecord } from '~/domain/trusts/get-trust.server';
 import { legalDay } from '~/domain/trusts/legal-day';
 import type { Tx } from '~/http/guard.server';
-import { sum, toText } from '~/money/amount';
+import { toText } from '~/money/amount';
+import { cashOf } from '../../parts/cash-figures';
+import { moneyOf } from './money-data.server';
 
 /** Everything the overview of a trust shows, amounts as text. */
 export async function loadOverview(q: Tx, code: string, now: Date, inWorld: (recorded: Date) => Date) {
@@ -25,24 +27,16 @@ export async function loadOverview(q: Tx, code: string, now: Date, inWorld: (rec
   const newest = await findNewestDay(q, trust.id);
   const filed = (await findAccountings(q, { trustCode: code })).find((one) => one.filedAt);
   const year = (filed?.throughOn ?? newest ?? today).slice(0, 4);
-  const posted = sum(subaccounts.map((row) => row.posted));
-  const held = sum(subaccounts.map((row) => row.held));
   return {
     code,
     openedOn: trust.openedOn,
     currency: trust.baseCurrency,
     today,
-    money: {
-      currency: trust.baseCurrency,
-      posted: toText(posted),
-      held: toText(held),
-      available: toText(posted.minus(held)),
-      holdings: toText(path.holdings),
-    },
+    money: moneyOf(trust.baseCurrency, subaccounts, [{ carrying: path.holdings }]),
     path: textOf(path),
     newest,
     year,
-    quarters: (await findQuarters(q, trust.id, year)).map(quarterText),
+    months: (await findMonths(q, trust.id, year)).map(monthText),
     plan: await findPlanItems(
       q,
       subaccounts.map((row) => row.beneficiaryId),
@@ -77,8 +71,8 @@ function textOf(path: Awaited<ReturnType<typeof findMoneyPath>>) {
   };
 }
 
-function quarterText({ quarter, receipts, payments }: QuarterSums) {
-  return { quarter, receipts: toText(receipts), payments: toText(payments) };
+function monthText({ month, receipts, payments }: MonthSums) {
+  return { month, receipts: toText(receipts), payments: toText(payments) };
 }
 
 /** Soonest first, in words; the day itself stays on the server. */
@@ -103,9 +97,7 @@ async function benefits(q: Tx, subaccounts: readonly SubaccountRecord[], openedO
     return {
       id: row.beneficiaryId,
       code: row.beneficiaryCode,
-      posted: toText(row.posted),
-      held: toText(row.held),
-      available: toText(row.posted.minus(row.held)),
+      ...cashOf([row]),
       last: service ? { service: service.service, on: service.occurredOn } : null,
       gap: benefitGap(service?.occurredOn ?? null, openedOn, today),
     };

@@ -1,16 +1,19 @@
 import { paths } from '~/http/paths';
 import type { Crumb } from '~/ui/breadcrumbs';
 import { type Tab, Tabs } from '~/ui/tabs';
+import type { CashFigures } from '../../parts/cash-figures';
 
-type Place = 'overview' | 'ledger' | 'import';
+type Place = 'overview' | 'ledger' | 'trial-balance' | 'periods' | 'import';
 
-/** The way to a trust's part: the trust's own page is the last crumb but one, or the page itself. */
-export function trustCrumbs(code: string, part?: string): Crumb[] {
+/** The way to a trust's page, to a part of it, or to something within a part; the last crumb is the page itself. */
+export function trustCrumbs(code: string, ...below: Crumb[]): Crumb[] {
   const above = [
     { label: 'Home', href: paths.home() },
     { label: 'Trusts', href: paths.trusts() },
   ];
-  return part ? [...above, { label: code, href: paths.trust(code) }, { label: part }] : [...above, { label: code }];
+  return below.length > 0
+    ? [...above, { label: code, href: paths.trust(code) }, ...below]
+    : [...above, { label: code }];
 }
 
 interface TrustTabsProps {
@@ -25,16 +28,15 @@ export function TrustTabs({ code, current, mayImport }: TrustTabsProps) {
   const tabs = [
     tab('overview', 'Overview', paths.trust(code)),
     tab('ledger', 'Ledger', paths.ledger(code)),
+    tab('trial-balance', 'Trial balance', paths.trialBalance(code)),
+    tab('periods', 'Periods', paths.periods(code)),
     ...(mayImport ? [tab('import', 'Import', paths.importBooks(code))] : []),
     { label: 'Accountings', href: `${paths.accountings()}?trust=${encodeURIComponent(code)}` },
   ];
   return <Tabs label="Parts of this trust" kind="page" tabs={tabs} />;
 }
 
-export interface TrustMoney {
+export interface TrustMoney extends CashFigures {
   currency: string;
-  posted: string;
-  held: string;
-  available: string;
   holdings: string;
 }

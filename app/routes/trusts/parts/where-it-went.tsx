@@ -37,7 +37,8 @@ export function WhereItWent({ data }: { data: Overview }) {
 }
 
 function steps(path: Overview['path'], code: string): MoneyStep[] {
-  const ledger = (show: string) => `${paths.ledger(code)}?show=${show}`;
+  const restitution = `${paths.ledger(code)}?account=${encodeURIComponent('receipt:clerk_restitution')}`;
+  const accounts = paths.trialBalance(code);
   const earned = amount(path.earned);
   const is = (text: string) => !amount(text).isZero();
   return [
@@ -50,21 +51,21 @@ function steps(path: Overview['path'], code: string): MoneyStep[] {
             label: 'On hand when these books began',
             amount: path.began,
             kind: 'in',
-            href: ledger('receipts'),
+            href: accounts,
           } satisfies MoneyStep,
         ]
       : []),
-    { label: 'Received', amount: path.received, kind: 'in', href: ledger('receipts') },
+    { label: 'Received', amount: path.received, kind: 'in', href: restitution },
     earned.isNegative()
       ? {
           label: 'Lost: losses above interest and gains',
           amount: toText(earned.negated()),
           kind: 'out',
-          href: ledger('receipts'),
+          href: accounts,
         }
-      : { label: 'Earned: interest and gains', amount: path.earned, kind: 'in', href: ledger('receipts') },
-    { label: 'Spent on care', amount: path.care, kind: 'out', href: ledger('care') },
-    { label: 'Costs', amount: path.costs, kind: 'out', href: ledger('costs') },
+      : { label: 'Earned: interest and gains', amount: path.earned, kind: 'in', href: accounts },
+    { label: 'Spent on care', amount: path.care, kind: 'out', href: accounts },
+    { label: 'Costs', amount: path.costs, kind: 'out', href: accounts },
     { label: 'On hand', amount: path.onHand, kind: 'rest' },
   ];
 }

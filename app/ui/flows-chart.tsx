@@ -1,14 +1,15 @@
 import { type AmountText, amount, toText } from '~/money/amount';
 import { formatAmount } from '~/money/format';
 import { ChartTable } from './chart-table';
+import { type Flow, type FlowColumn, flowsLayout, ZERO_LINE } from './flows-layout';
 import { Hatch } from './hatch';
-import { type Quarter, type QuarterColumn, quartersLayout, ZERO_LINE } from './quarters-layout';
 import { Num, SumRow, Table } from './table';
 
-interface QuartersChartProps {
+interface FlowsChartProps {
   id: string;
-  /** At most six: more would not keep their figures on a phone. */
-  quarters: readonly Quarter[];
+  /** What a column stands for: "Quarter". */
+  unit: 'Quarter' | 'Month';
+  flows: readonly Flow[];
   /** "Payments passed receipts in 3 of 4 quarters." */
   said: string;
   alt: string;
@@ -18,8 +19,8 @@ interface QuartersChartProps {
 }
 
 /** Receipts above, payments below one zero line. */
-export function QuartersChart({ id, quarters, said, alt, caption, total }: QuartersChartProps) {
-  const columns = quartersLayout(quarters);
+export function FlowsChart({ id, unit, flows, said, alt, caption, total }: FlowsChartProps) {
+  const columns = flowsLayout(flows);
   const fill = `url(#${id}-hatch)`;
   return (
     <>
@@ -45,7 +46,7 @@ export function QuartersChart({ id, quarters, said, alt, caption, total }: Quart
           <title id={`${id}-alt`}>{alt}</title>
           <Hatch id={`${id}-hatch`} />
           {columns.map((column, index) => (
-            <Column key={column.label} column={column} quarter={quarters[index]} fill={fill} />
+            <Column key={column.label} column={column} flow={flows[index]} fill={fill} />
           ))}
           <line className="g-axis" x1="0" x2="100%" y1={ZERO_LINE} y2={ZERO_LINE} />
         </svg>
@@ -53,15 +54,15 @@ export function QuartersChart({ id, quarters, said, alt, caption, total }: Quart
       <ChartTable>
         <Table
           caption={caption}
-          columns={[{ head: 'Quarter' }, { head: 'Receipts', num: true }, { head: 'Payments', num: true }]}
+          columns={[{ head: unit }, { head: 'Receipts', num: true }, { head: 'Payments', num: true }]}
         >
-          {quarters.map((quarter) => (
-            <tr key={quarter.label}>
+          {flows.map((flow) => (
+            <tr key={flow.label}>
               <th scope="row" className="num l">
-                {quarter.label}
+                {flow.label}
               </th>
-              <Num amount={quarter.receipts} />
-              <Num amount={out(quarter.payments)} />
+              <Num amount={flow.receipts} />
+              <Num amount={out(flow.payments)} />
             </tr>
           ))}
           <SumRow label={total.label} closing>
@@ -80,25 +81,29 @@ function out(payment: AmountText): AmountText {
 }
 
 interface ColumnProps {
-  column: QuarterColumn;
-  quarter: Quarter | undefined;
+  column: FlowColumn;
+  flow: Flow | undefined;
   fill: string;
 }
 
-function Column({ column, quarter, fill }: ColumnProps) {
-  if (!quarter) return null;
-  const { x, width, middle, up, down, label } = column;
+function Column({ column, flow, fill }: ColumnProps) {
+  if (!flow) return null;
+  const { x, width, middle, anchor, up, down, label, crowded } = column;
   return (
     <>
       <rect className="f-1" x={x} y={up.y} width={width} height={up.height} />
       <rect className="hatched" fill={fill} x={x} y={down.y} width={width} height={down.height} />
-      <text x={middle} y={up.labelY} textAnchor="middle">
-        {formatAmount(quarter.receipts)}
-      </text>
-      <text x={middle} y={down.labelY} textAnchor="middle">
-        {formatAmount(out(quarter.payments))}
-      </text>
-      <text className="t2" x={middle} y="296" textAnchor="middle">
+      {up.said && (
+        <text x={middle} y={up.labelY} textAnchor={anchor}>
+          {formatAmount(flow.receipts)}
+        </text>
+      )}
+      {down.said && (
+        <text x={middle} y={down.labelY} textAnchor={anchor}>
+          {formatAmount(out(flow.payments))}
+        </text>
+      )}
+      <text className={crowded ? 't2 hide-s' : 't2'} x={middle} y="296" textAnchor="middle">
         {label}
       </text>
     </>

@@ -6,15 +6,15 @@ import { Queue } from '~/ui/queue';
 import { kindWords } from './account-words';
 import type { LedgerData } from './ledger-data.server';
 
-type Line = LedgerData['page']['lines'][number];
+type Line = LedgerData['lines'][number];
 
-/** Entries with the cash each moved and the cash after it. */
-export function Entries({ lines, currency }: { lines: readonly Line[]; currency: string }) {
+/** Entries with what each moved and the balance after it: of cash, or of the account that was asked for. */
+export function Register({ lines, currency, ofCash }: { lines: readonly Line[]; currency: string; ofCash: boolean }) {
   return (
     <Queue<Line>
       caption={`Entries, ${currency}`}
       rows={lines}
-      rowKey={(line) => line.key}
+      rowKey={(line) => String(line.id)}
       columns={[
         { head: 'Day', kind: 'date', order: 2, cell: (line) => dayWords(line.occurredOn) },
         {
@@ -31,8 +31,20 @@ export function Entries({ lines, currency }: { lines: readonly Line[]; currency:
         },
         { head: 'What', wide: true, order: 3, cell: (line) => <What line={line} /> },
         { head: 'Reference', id: true, said: true, cell: (line) => line.reference || '–' },
-        { head: 'Cash moved', kind: 'num', said: true, wide: true, cell: (line) => <Moved line={line} /> },
-        { head: 'Cash after', kind: 'num', said: true, wide: true, cell: (line) => <Money amount={line.cashAfter} /> },
+        {
+          head: ofCash ? 'Cash moved' : 'Moved',
+          kind: 'num',
+          said: true,
+          wide: true,
+          cell: (line) => <Moved line={line} />,
+        },
+        {
+          head: ofCash ? 'Cash after' : 'Balance after',
+          kind: 'num',
+          said: true,
+          wide: true,
+          cell: (line) => <Money amount={line.after} />,
+        },
       ]}
     />
   );
@@ -53,5 +65,5 @@ function What({ line }: { line: Line }) {
 
 /** A dash where an entry moved no cash: foreign cash spent, a holding brought in. */
 function Moved({ line }: { line: Line }) {
-  return amount(line.cash).isZero() ? '–' : <Money amount={line.cash} />;
+  return amount(line.moved).isZero() ? '–' : <Money amount={line.moved} />;
 }

@@ -1,12 +1,14 @@
 import type { Tx } from 'db/client';
 import { person } from 'db/schema/access';
 import { accountingFiling } from 'db/schema/accountings';
+import { award } from 'db/schema/awards';
+import { chainLink } from 'db/schema/chain';
 import { disbursement } from 'db/schema/disbursements';
-import { account, journalEntry, posting } from 'db/schema/ledger';
+import { account, hold, journalEntry, posting } from 'db/schema/ledger';
 import { payment } from 'db/schema/payments';
 import { allocation, receipt } from 'db/schema/receipts';
 import { trust } from 'db/schema/trusts';
-import { and, asc, eq, gte, lte } from 'drizzle-orm';
+import { and, asc, eq, gte, isNotNull, like, lte, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { NotFound } from '~/access/refusal';
 
@@ -26,6 +28,7 @@ export async function getEntry(tx: Tx, id: number) {
       homeZone: trust.homeZone,
       kind: journalEntry.kind,
       occurredOn: journalEntry.occurredOn,
+      concernsOn: journalEntry.concernsOn,
       recordedAt: journalEntry.recordedAt,
       recordedBy: person.name,
       description: journalEntry.description,
@@ -33,12 +36,17 @@ export async function getEntry(tx: Tx, id: number) {
       category: journalEntry.category,
       reference: journalEntry.reference,
       sourceType: journalEntry.sourceType,
+      sourceRef: journalEntry.sourceRef,
       reverses: journalEntry.reversesId,
       reversedBy: reversal.id,
       payment: payment.reference,
       bankReference: payment.bankReference,
       request: disbursement.reference,
       receipt: receipt.reference,
+      award: award.reference,
+      /** Its place in the trust's chain and the link there, in hexadecimal; null until it is linked, and for a court. */
+      place: chainLink.place,
+      link: sql<string | null>`encode(${chainLink.hash}, 'hex')`,
     })
     .from(journalEntry)
     .innerJoin(trust, eq(trust.id, journalEntry.trustId))
@@ -48,6 +56,8 @@ export async function getEntry(tx: Tx, id: number) {
     .leftJoin(disbursement, eq(disbursement.id, payment.disbursementId))
     .leftJoin(allocation, eq(allocation.entryId, journalEntry.id))
     .leftJoin(receipt, eq(receipt.id, allocation.receiptId))
+    .leftJoin(award, eq(award.id, allocation.awardId))
+    .leftJoin(chainLink, eq(chainLink.entryId, journalEntry.id))
     .where(eq(journalEntry.id, id))
     .limit(1);
   if (!entry) throw new NotFound();
@@ -74,5 +84,25 @@ export async function getEntry(tx: Tx, id: number) {
       ),
     )
     .limit(1);
-  return { ...entry, postings, accountedThrough: filed?.through ?? null };
+  return { ...entry, postings, hold: await holdOf(tx, entry), accountedThrough: filed?.through ?? null };
+}
+
+/** The hold that a payment settled, or that a small share waits under; null where neither is so. */
+async function holdOf(tx: Tx, entry: { request: string | null; receipt: string | null; award: string | null }) {
+  const [row] = await tx
+    .select({ amount: hold.amount, reason: hold.reason, ending: hold.ending })
+    .from(hold)
+    .where(
+      or(
+        entry.request
+          ? and(eq(hold.reason, 'payment'), like(hold.sourceRef, `${entry.request} v%`), isNotNull(hold.settled))
+          : undefined,
+        entry.receipt
+          ? and(eq(hold.reason, 'below_threshold'), eq(hold.sourceRef, `${entry.award} ${entry.receipt}`))
+          : undefined,
+        sql`false`,
+      ),
+    )
+    .limit(1);
+  return row ?? null;
 }

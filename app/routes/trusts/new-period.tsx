@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { closePeriod } from '~/domain/periods/close-period.server';
+import { findCloseChecks } from '~/domain/periods/find-close-checks.server';
+import { getTrust } from '~/domain/trusts/get-trust.server';
+import { guardAction, guardLoader } from '~/http/guard.server';
+import { paths } from '~/http/paths';
+import { Button } from '~/ui/button';
+import { DateFields } from '~/ui/date-fields';
+import { dayWords } from '~/ui/day-words';
+import { ErrorSummary } from '~/ui/error-summary';
+import { Folio, Section } from '~/ui/folio';
+import { Form } from '~/ui/form';
+import { Frame } from '~/ui/frame';
+import { PageHead } from '~/ui/page-head';
+import { problemOf } from '~/ui/problem';
+import { dayBoxes, dayOf } from '../parts/form-fields';
+import { frameOf } from '../parts/frame.server';
+import { loadPeriods } from './parts/periods-data.server';
+import { StandingChecks } from './parts/standing-checks';
+import { trustCrumbs } from './parts/trust-frame';
+
+const params = z.object({ code: z.string() });
+
+export const meta: MetaFunction = ({ params: { code } }) => [{ title: `Close a period of ${code} – Tutela` }];
+
+export const loader = guardLoader(
+  { permission: 'period.close', params },
+  ({ actor, params: { code }, tx, now, inWorld }) =>
+    tx(async (q) => ({
+      ...(await loadPeriods(q, actor, code, inWorld)),
+      checks: await findCloseChecks(q, actor, (await getTrust(q, code)).id),
+      frame: await frameOf(q, actor, now, paths.trusts()),
+      key: randomUUID(),
+    })),
+);
+
+const form = z
+  .object({ key: z.uuid('Open the page anew and send it again.'), ...dayBoxes('through') })
+  .transform((answer, context) => ({ key: answer.key, throughOn: dayOf(answer, 'through', context) }));
+
+export const action = guardAction(
+  { permission: 'period.close', params, form },
+  async ({ actor, params: { code }, form: answer, tx }) => {
+    await tx((q) => closePeriod(q, actor, { ...answer, trustCode: code }));
+    return redirect(paths.periods(code));
+  },
+);
+
+export default function NewPeriod() {
+  const { code, nextFrom, openedOn, checks, frame, key } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const problems = refused?.problems ?? [];
+  const text = (name: string) =>
+    typeof refused?.values[name] === 'string' ? (refused.values[name] as string) : undefined;
+  return (
+    <Frame {...frame}>
+      <PageHead
+        crumbs={trustCrumbs(code, { label: 'Periods', href: paths.periods(code) }, { label: 'Close' })}
+        code={code}
+        title={`Close a period of ${code}`}
+        lead={`It begins on ${dayWords(nextFrom)}, ${nextFrom === openedOn ? 'with the books' : 'where the last one ended'}.`}
+      />
+      <Folio>
+        <Section id="checks" question="Do the books hold together?" meta="A close asks all of this again">
+          <StandingChecks checks={checks} />
+        </Section>
+        <Section id="close" question="Close it" decision>
+          <ErrorSummary problems={problems} level={3} />
+          <Form formKey={key}>
+            <DateFields
+              name="through"
+              label="Through which day?"
+              hint={`The last day of the period: ${dayWords(nextFrom)} or later, and over.`}
+              value={{ month: text('through-month'), day: text('through-day'), year: text('through-year') }}
+              error={problemOf(problems, 'through')}
+            />
+            <div className="stack-s">
+              <p>
+                <Button>Close the books of {code}</Button>
+              </p>
+              <p className="meta">
+                From then on no entry bears a day of this period. What is learned later is a late entry of the open
+                period that names the day it concerns. Two people together can take the last close back, with a reason,
+                until an accounting over it is filed.
+              </p>
+            </div>
+          </Form>
+        </Section>
+      </Folio>
+    </Frame>
+  );
+}
