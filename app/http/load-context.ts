@@ -6,6 +6,8 @@ export interface LoadContext {
   /** Stands in the page's security policy and on its scripts, new for each answer. */
   cspNonce: string;
   requestId: string;
+  /** The client's address: the connection's own, or what a proxy named in TRUSTED_PROXY says. */
+  address: string;
   pool: Pool;
   /** The one address of these pages, for links that leave them: "https://tutela.example". */
   publicOrigin: string;

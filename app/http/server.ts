@@ -21,6 +21,8 @@ export interface GatesOptions {
   origins: Origins;
   log: Log;
   state: { stopping: boolean; isReady: () => Promise<boolean> };
+  /** The addresses of proxies whose word for a client's address counts; nobody's, where none is named. */
+  trustedProxies?: readonly string[];
   /** What lies behind the gates. */
   pages: RequestHandler;
   /** The folder of built files for the browser. */
@@ -32,7 +34,7 @@ export function behindGates(options: GatesOptions): Express {
   const { origins, log, state } = options;
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', false);
+  app.set('trust proxy', options.trustedProxies ?? false);
   app.use(markRequest, requestLog(log));
   app.use(securityHeaders({ https: origins.publicOrigin.startsWith('https:') }));
   app.use((_request, response, next) => {
@@ -68,6 +70,7 @@ export function remixPages(
       ({
         cspNonce: String(response.locals.cspNonce),
         requestId: String(response.locals.requestId),
+        address: String(response.locals.address),
         pool: given.pool,
         publicOrigin: given.origins.publicOrigin,
         demo: given.demo,

@@ -19,6 +19,14 @@ export const AUDIT_WORDS = {
   'payment.recorded': 'recorded payment',
   'accounting.prepared': 'prepared accounting',
   'accounting.filed': 'verified and filed accounting',
+  'session.began': 'signed in with',
+  'session.ended': 'ended the session of',
+  'sessions.ended': 'ended all other sessions than that of',
+  'passkey.added': 'added passkey',
+  'passkey.removed': 'removed passkey',
+  'code-app.enrolled': 'enrolled',
+  'code-app.removed': 'removed',
+  'recovery-codes.renewed': 'renewed',
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_WORDS;

@@ -55,7 +55,7 @@ const form = z.object({
 });
 
 export const action = guardAction(
-  { permission: 'disbursement.approve', params, form },
+  { permission: 'disbursement.approve', stepUp: true, params, form },
   async ({ actor, params: { ref }, form: answer, tx, now }) => {
     const { otherResources = null, ...rest } = answer;
     await tx((q) =>
