@@ -1,12 +1,18 @@
-import { redirect } from '@remix-run/node';
+import { type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { recordAuditEvent } from '~/domain/audit/record-audit-event.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { removeCodeApp } from '~/http/sign-in/own-factors.server';
+import { accountFrame } from './parts/account-frame.server';
+import { Removal } from './parts/removal';
 
-/** Removing is a form; whoever comes here by its address is shown what there is. */
-export const loader = guardLoader({ permission: 'account.keep' }, async () => redirect(paths.account()));
+export const meta: MetaFunction = () => [{ title: 'Remove the code app – Tutela' }];
+
+export const loader = guardLoader({ permission: 'account.keep' }, async ({ actor, session, tx, now }) => ({
+  frame: await tx((q) => accountFrame(q, { actor, session, now }, paths.codeAppRemoval())),
+}));
 
 export const action = guardAction(
   { permission: 'account.keep', stepUp: true, form: z.object({}) },
@@ -18,3 +24,9 @@ export const action = guardAction(
     return redirect(paths.account());
   },
 );
+
+export default function CodeAppRemoval() {
+  const { frame } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  return <Removal frame={frame} what="the code app" problems={refused?.problems ?? []} />;
+}

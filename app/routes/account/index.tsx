@@ -10,7 +10,6 @@ import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { PlainList } from '~/ui/plain-list';
-import { PostLink } from '~/ui/post-link';
 import { accountFrame } from './parts/account-frame.server';
 
 export const meta: MetaFunction = () => [{ title: 'How you sign in – Tutela' }];
@@ -82,9 +81,9 @@ function Passkeys({ passkeys }: Pick<Facts, 'passkeys'>) {
                   {one.name}, <span className="muted">{one.used}</span>
                 </span>
                 <span className="push">
-                  <PostLink action={paths.passkeyRemoval(one.id)}>
+                  <a href={paths.passkeyRemoval(one.id)}>
                     Remove<span className="vh"> the passkey {one.name}</span>
-                  </PostLink>
+                  </a>
                 </span>
               </span>
             ),
@@ -105,9 +104,9 @@ function CodeApp({ codeApp }: Pick<Facts, 'codeApp'>) {
     <Section id="code-app" question="Code app" meta="An app on your phone that shows six digits, new every 30 seconds.">
       <p className="lead">{codeApp ? 'A code app is enrolled.' : 'No code app is enrolled.'}</p>
       {codeApp && (
-        <PostLink action={paths.codeAppRemoval()}>
-          Remove<span className="vh"> the code app</span>
-        </PostLink>
+        <p>
+          <a href={paths.codeAppRemoval()}>Remove the code app</a>
+        </p>
       )}
       <p>
         <ButtonLink kind="second" href={paths.codeApp()}>
