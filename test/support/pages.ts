@@ -57,7 +57,7 @@ export async function openPages(mode: 'demo' | 'live' = 'demo'): Promise<Pages> 
   };
 }
 
-function browserOf(server: TestServer, headers: Record<string, string> = {}): Browser {
+export function browserOf(server: TestServer, headers: Record<string, string> = {}): Browser {
   const cookies = new Map<string, string>();
   const ask = async (to: string, options: { method?: string; body?: string; headers?: Record<string, string> }) => {
     const Cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
