@@ -67,7 +67,7 @@ export default function CodeApp() {
             <img src={picture} alt="The key as a picture for the app’s camera" width={220} height={220} />
           </p>
           <p>
-            Or type the key: <span className="num id">{key}</span>
+            Or type the key: <span className="id">{key}</span>
           </p>
         </Section>
         <Section id="show" question="2. Enter what it shows" decision>

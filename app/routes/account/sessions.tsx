@@ -57,8 +57,8 @@ export default function Sessions() {
           columns={[
             { head: 'Device', kind: 'head', wide: true, order: 1, cell: (row) => row.device },
             { head: 'Shown last', said: true, wide: true, cell: (row) => row.factor },
-            { head: 'Since', kind: 'date', said: true, wide: true, cell: (row) => row.began },
-            { head: 'Last used', kind: 'date', said: true, wide: true, cell: (row) => row.seen },
+            { head: 'Since', said: true, wide: true, cell: (row) => row.began },
+            { head: 'Last used', said: true, wide: true, cell: (row) => row.seen },
             { head: 'End it', wide: true, cell: (row) => <EndIt row={row} /> },
           ]}
         />
