@@ -7,6 +7,7 @@ export default [
   route('disbursements/new', 'routes/disbursements/new.tsx'),
   route('disbursements/:ref', 'routes/disbursements/disbursement.tsx'),
   route('disbursements/:ref/approval', 'routes/disbursements/approval.tsx'),
+  route('disbursements/:ref/approval/signature', 'routes/disbursements/approval-signature.tsx'),
   route('disbursements/:ref/revision', 'routes/disbursements/revision.tsx'),
   route('disbursements/:ref/withdrawal', 'routes/disbursements/withdrawal.tsx'),
   route('disbursements/:ref/payment', 'routes/disbursements/payment.tsx'),

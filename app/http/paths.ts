@@ -5,7 +5,8 @@ const at = (text: TemplateStringsArray, ...parts: (string | number)[]): string =
 export const paths = {
   home: () => '/',
   signIn: (back?: string) => (back && back !== '/' ? at`/sign-in?back=${back}` : '/sign-in'),
-  secondStep: (back?: string) => (back && back !== '/' ? at`/sign-in/second-step?back=${back}` : '/sign-in/second-step'),
+  secondStep: (back?: string) =>
+    back && back !== '/' ? at`/sign-in/second-step?back=${back}` : '/sign-in/second-step',
   recoveryCode: (back?: string) =>
     back && back !== '/' ? at`/sign-in/recovery-code?back=${back}` : '/sign-in/recovery-code',
   passkeySignIn: (back?: string) => (back && back !== '/' ? at`/sign-in/passkey?back=${back}` : '/sign-in/passkey'),
@@ -26,6 +27,7 @@ export const paths = {
   newDisbursement: () => '/disbursements/new',
   disbursement: (ref: string) => at`/disbursements/${ref}`,
   approval: (ref: string) => at`/disbursements/${ref}/approval`,
+  approvalSignature: (ref: string) => at`/disbursements/${ref}/approval/signature`,
   revision: (ref: string) => at`/disbursements/${ref}/revision`,
   withdrawal: (ref: string) => at`/disbursements/${ref}/withdrawal`,
   payment: (ref: string) => at`/disbursements/${ref}/payment`,
@@ -75,6 +77,7 @@ const PATTERNS = [
   '/disbursements/new',
   '/disbursements/:ref',
   '/disbursements/:ref/approval',
+  '/disbursements/:ref/approval/signature',
   '/disbursements/:ref/revision',
   '/disbursements/:ref/withdrawal',
   '/disbursements/:ref/payment',

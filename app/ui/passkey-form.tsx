@@ -29,9 +29,9 @@ export function PasskeyForm({ ceremony: kind, options, name, action, children }:
         data-passkey={kind}
         data-options={JSON.stringify(options)}
       >
-        <p className="err-m" role="alert" data-passkey-problem="" hidden>
-          The passkey was not used. Try again, or choose another way.
-        </p>
+        <div role="alert" data-passkey-problem="" hidden>
+          <p className="err-m">The passkey was not used. Try again, or choose another way.</p>
+        </div>
         <input type="hidden" name={name} data-passkey-answer="" />
         {children}
       </form>

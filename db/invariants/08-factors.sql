@@ -28,6 +28,7 @@ create table if not exists sec.passkey (
   person_id bigint not null,
   name text not null check (btrim(name) <> '' and length(name) <= 60),
   public_key bytea not null,
+  spki bytea not null,
   counter bigint not null,
   transports text[] not null,
   added_at timestamptz not null default clock_timestamp(),
@@ -150,7 +151,7 @@ language sql stable security definer set search_path = pg_catalog, sec, pg_temp 
 $$;
 
 -- A challenge is answered once, within its minutes, by the person it was made for. What nobody answered is swept.
-create or replace function sec.begin_challenge(p_purpose text, p_token text, p_minutes int default 5) returns text
+create or replace function sec.new_challenge(p_purpose text, p_person bigint, p_minutes int) returns text
 language plpgsql security definer set search_path = pg_catalog, sec, ext, pg_temp as $$
 declare
   v_nonce text := translate(encode(ext.gen_random_bytes(32), 'base64'), '+/=', '-_');
@@ -158,9 +159,14 @@ begin
   delete from sec.challenge where nonce in (
     select nonce from sec.challenge where expires_at < clock_timestamp() limit 20 for update skip locked);
   insert into sec.challenge (nonce, purpose, person_id, expires_at)
-    values (v_nonce, p_purpose, (sec.live_session(p_token)).person_id, clock_timestamp() + make_interval(mins => least(p_minutes, 30)));
+    values (v_nonce, p_purpose, p_person, clock_timestamp() + make_interval(mins => p_minutes));
   return v_nonce;
 end $$;
+
+create or replace function sec.begin_challenge(p_purpose text, p_token text) returns text
+language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select sec.new_challenge(p_purpose, (sec.live_session(p_token)).person_id, 5)
+$$;
 
 create or replace function sec.take_challenge(p_nonce text, p_purpose text, p_token text) returns boolean
 language plpgsql security definer set search_path = pg_catalog, sec, pg_temp as $$
@@ -171,11 +177,13 @@ begin
   return found;
 end $$;
 
-create or replace function sec.add_passkey(p_credential text, p_name text, p_public_key bytea, p_counter bigint, p_transports text[]) returns void
+create or replace function sec.add_passkey(
+  p_credential text, p_name text, p_public_key bytea, p_spki bytea, p_counter bigint, p_transports text[]
+) returns void
 language plpgsql security definer set search_path = pg_catalog, sec, pg_temp as $$
 begin
-  insert into sec.passkey (credential_id, person_id, name, public_key, counter, transports)
-    values (p_credential, sec.person(), btrim(p_name), p_public_key, p_counter, p_transports);
+  insert into sec.passkey (credential_id, person_id, name, public_key, spki, counter, transports)
+    values (p_credential, sec.person(), btrim(p_name), p_public_key, p_spki, p_counter, p_transports);
   perform sec.let_in_enrolled();
 end $$;
 
@@ -204,6 +212,25 @@ language plpgsql security definer set search_path = pg_catalog, sec, pg_temp as 
 begin
   update sec.passkey set counter = p_counter, last_used_at = clock_timestamp()
    where credential_id = p_credential and removed_at is null and (p_counter > counter or (p_counter = 0 and counter = 0));
+  return found;
+end $$;
+
+-- The signed-in person's own: what signing an approval asks.
+create or replace function sec.own_passkeys() returns table (credential_id text, spki bytea)
+language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select p.credential_id, p.spki from sec.passkey p where p.person_id = sec.person() and p.removed_at is null
+$$;
+
+create or replace function sec.begin_own_challenge(p_minutes int) returns text
+language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select sec.new_challenge('approve', sec.person(), p_minutes)
+$$;
+
+create or replace function sec.take_own_challenge(p_nonce text) returns boolean
+language plpgsql security definer set search_path = pg_catalog, sec, pg_temp as $$
+begin
+  delete from sec.challenge
+   where nonce = p_nonce and purpose = 'approve' and person_id = sec.person() and expires_at > clock_timestamp();
   return found;
 end $$;
 
@@ -239,8 +266,9 @@ end $$;
 grant execute on function
   sec.offer_code_app(), sec.enrol_code_app(text), sec.pass_step(text, bytea, text), sec.pass_step_by_code(text, bytea, text),
   sec.pass_step_by_recovery_code(text, bytea, bytea), sec.replace_recovery_codes(bytea[]), sec.step_ways(text),
-  sec.begin_challenge(text, text, int), sec.take_challenge(text, text, text),
-  sec.add_passkey(text, text, bytea, bigint, text[]), sec.my_passkeys(), sec.step_passkeys(text), sec.passkey_by_id(text),
+  sec.begin_challenge(text, text), sec.take_challenge(text, text, text), sec.begin_own_challenge(int), sec.own_passkeys(),
+  sec.take_own_challenge(text), sec.add_passkey(text, text, bytea, bytea, bigint, text[]), sec.my_passkeys(), sec.step_passkeys(text), sec.passkey_by_id(text),
   sec.use_passkey(text, bigint), sec.remove_passkey(uuid), sec.remove_code_app()
   to tutela_app;
+grant execute on function sec.own_passkeys(), sec.take_own_challenge(text), sec.use_passkey(text, bigint) to tutela_owner;
 set local role tutela_owner;

@@ -1,7 +1,8 @@
 import type { CastId } from 'db/seed/cast';
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser';
+import { addPasskey, type Key, overhear, plugIn, sendAgain } from '../support/passkeys';
 import { follow, openWorld, type Visitor, visit, type World } from '../support/world';
 
 let browser: Browser;
@@ -15,35 +16,7 @@ afterAll(async () => {
   await world?.stop();
 });
 
-interface Key {
-  cdp: CDPSession;
-  authenticatorId: string;
-}
-
-/** A passkey's device, as Chromium itself pretends one; without `verifies` it does not check its person. */
-async function plugIn(page: Page, verifies = true): Promise<Key> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('WebAuthn.enable');
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: verifies,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return { cdp, authenticatorId };
-}
-
 const text = (page: Page) => page.locator('main').innerText();
-
-async function addPasskey(page: Page, name = 'Desk'): Promise<void> {
-  await page.goto(`${world.origin}/account/passkeys/new`);
-  await page.getByLabel('Its name').fill(name);
-  await follow(page, () => page.getByRole('button', { name: 'Add this passkey' }).click());
-}
 
 /** A browser in which nobody is signed in, holding the passkeys of another. */
 async function elsewhere(key: Key): Promise<{ page: Page; context: BrowserContext; key: Key }> {
@@ -72,34 +45,11 @@ async function signInByPasskey(page: Page, back = ''): Promise<void> {
   await follow(page, () => page.getByRole('button', { name: 'Use my passkey' }).click());
 }
 
-/** What the browser would send, heard on its way and held back. */
-async function overhear(page: Page, act: () => Promise<void>): Promise<{ url: string; body: string }> {
-  const heard = new Promise<{ url: string; body: string }>((resolve) => {
-    void page.route('**', (route, request) => {
-      if (request.method() !== 'POST') return route.continue();
-      resolve({ url: request.url(), body: request.postData() ?? '' });
-      return route.abort();
-    });
-  });
-  await act();
-  const form = await heard;
-  await page.unroute('**');
-  return form;
-}
-
-/** The same form once more, as somebody who overheard it would send it. */
-const sendAgain = (page: Page, { url, body }: { url: string; body: string }) =>
-  page.request.post(url, {
-    data: body,
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: world.origin },
-    maxRedirects: 0,
-  });
-
 describe('a passkey', () => {
   it('is added with a name, signs in by itself, and is removed', async () => {
     const { page, context } = await visit(browser, world, 'lim', { script: true });
     const key = await plugIn(page);
-    await addPasskey(page, 'Desk');
+    await addPasskey(world, page, 'Desk');
     expect(page.url()).toContain('/account/recovery-codes');
     await page.goto(`${world.origin}/account`);
     expect(await text(page)).toMatch(/Desk, added .* not used yet/);
@@ -124,7 +74,7 @@ describe('a passkey', () => {
   it('is the second step after a password', async () => {
     const { page, context } = await visit(browser, world, 'tan', { script: true });
     const key = await plugIn(page);
-    await addPasskey(page);
+    await addPasskey(world, page);
     const second = await secondStep('tan', key);
     await follow(second.page, () => second.page.getByRole('button', { name: 'Continue' }).click());
     expect(second.page.url()).toBe(`${world.origin}/`);
@@ -135,34 +85,41 @@ describe('a passkey', () => {
   it('answers for its own person alone, once, in time, and unchanged', async () => {
     const flores = await visit(browser, world, 'flores', { script: true });
     const key = await plugIn(flores.page);
-    await addPasskey(flores.page);
+    await addPasskey(world, flores.page);
     const dizon = await visit(browser, world, 'dizon', { script: true });
     await plugIn(dizon.page);
-    await addPasskey(dizon.page);
+    await addPasskey(world, dizon.page);
     const [own, other] = [await secondStep('flores', key), await visit(browser, world, 'dizon', { script: true })];
     const hear = () => overhear(own.page, () => own.page.getByRole('button', { name: 'Continue' }).click());
     const reopen = () => own.page.goto(`${world.origin}/sign-in/second-step`);
 
     const swapped = await hear();
-    expect((await sendAgain(other.page, swapped)).status()).toBe(422);
-    expect((await sendAgain(own.page, swapped)).status()).toBe(302);
-    expect((await sendAgain(own.page, swapped)).headers().location).toBe('/');
+    expect((await sendAgain(world, other.page, swapped)).status()).toBe(422);
+    expect((await sendAgain(world, own.page, swapped)).status()).toBe(302);
+    expect((await sendAgain(world, own.page, swapped)).headers().location).toBe('/');
 
     await own.page.context().clearCookies();
     await own.context.close();
     const again = await secondStep('flores', key);
     own.page = again.page;
-    expect((await sendAgain(own.page, swapped)).status()).toBe(422);
+    expect((await sendAgain(world, own.page, swapped)).status()).toBe(422);
     await reopen();
     const late = await hear();
     await world.db.asOperator("update sec.challenge set expires_at = clock_timestamp() - interval '1 second'");
-    expect((await sendAgain(own.page, late)).status()).toBe(422);
+    expect((await sendAgain(world, own.page, late)).status()).toBe(422);
     await reopen();
     const changed = await hear();
-    const body = changed.body.replace(/(signature%22%3A%22\w{10})(\w)/, (_, before, letter) => before + (letter === 'A' ? 'B' : 'A'));
+    const body = changed.body.replace(
+      /(signature%22%3A%22\w{10})(\w)/,
+      (_, before, letter) => before + (letter === 'A' ? 'B' : 'A'),
+    );
     expect(body).not.toBe(changed.body);
-    expect((await sendAgain(own.page, { ...changed, body })).status()).toBe(422);
-    expect((await sendAgain(own.page, { ...changed, body: 'confirm-with=passkey&confirm-credential=%7B%7D' })).status()).toBe(422);
+    expect((await sendAgain(world, own.page, { ...changed, body })).status()).toBe(422);
+    expect(
+      (
+        await sendAgain(world, own.page, { ...changed, body: 'confirm-with=passkey&confirm-credential=%7B%7D' })
+      ).status(),
+    ).toBe(422);
     for (const one of [flores, dizon, other, again]) await one.context.close();
   });
 
@@ -178,7 +135,7 @@ describe('a passkey', () => {
   it('that was copied is refused: its counter did not go up', async () => {
     const { page, context } = await visit(browser, world, 'ocampo', { script: true });
     const key = await plugIn(page);
-    await addPasskey(page);
+    await addPasskey(world, page);
     const copy = await elsewhere(key);
     await signInByPasskey(copy.page);
     expect(copy.page.url()).toBe(`${world.origin}/people`);

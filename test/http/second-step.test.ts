@@ -64,7 +64,9 @@ describe('the second step', () => {
       expect((await browser.get(to)).headers.location).toContain('/sign-in/second-step');
     }
     const token = browser.cookies.get('sid');
-    await expect(pages.db.pool.query('select sec.enter($1, $2)', [token, 'r'])).rejects.toMatchObject({ code: 'SI001' });
+    await expect(pages.db.pool.query('select sec.enter($1, $2)', [token, 'r'])).rejects.toMatchObject({
+      code: 'SI001',
+    });
     const page = (await browser.get('/sign-in/second-step')).text;
     expect(page).toContain('Check it is you');
     expect(page).not.toContain('Asked');

@@ -18,8 +18,11 @@ const tokenOf = (browser: Browser) => browser.cookies.get('sid') as string;
 const set = (browser: Browser, text: string) =>
   pages.db.asOperator(`update sec.session set ${text} where token_sha256 = $1`, [hashOf(tokenOf(browser))]);
 const idOf = async (browser: Browser) =>
-  (await pages.db.asOperator<{ id: string }>('select id from sec.session where token_sha256 = $1', [hashOf(tokenOf(browser))]))[0]
-    ?.id as string;
+  (
+    await pages.db.asOperator<{ id: string }>('select id from sec.session where token_sha256 = $1', [
+      hashOf(tokenOf(browser)),
+    ])
+  )[0]?.id as string;
 
 async function signedIn(email: string, agent = FIREFOX): Promise<Browser> {
   const browser = pages.browser({ 'User-Agent': agent });
@@ -64,9 +67,10 @@ describe('one’s own sessions', () => {
     expect((await here.post(`/account/sessions/${await idOf(there)}/end`)).status).toBe(302);
     expect([await isIn(here), await isIn(there)]).toEqual([true, false]);
     expect(
-      await pages.db.asOperator("select record_ref from audit_event where person_id = $1 and action = 'session.ended'", [
-        personId,
-      ]),
+      await pages.db.asOperator(
+        "select record_ref from audit_event where person_id = $1 and action = 'session.ended'",
+        [personId],
+      ),
     ).toEqual([{ record_ref: 'Chrome on Android' }]);
   });
 

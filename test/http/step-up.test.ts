@@ -29,7 +29,10 @@ const minutesAgo = (browser: Browser, minutes: number) =>
 /** The hidden fields of a form on a page, but for the page's own. */
 function hiddenOf(page: string, own = /^confirm-(with|credential)$/): [string, string][] {
   return [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)]
-    .map(([, name = '', value = '']): [string, string] => [name, value.replaceAll('&amp;', '&').replaceAll('&quot;', '"')])
+    .map(([, name = '', value = '']): [string, string] => [
+      name,
+      value.replaceAll('&amp;', '&').replaceAll('&quot;', '"'),
+    ])
     .filter(([name]) => !own.test(name));
 }
 
@@ -47,10 +50,11 @@ async function decision(browser: Browser, to: string): Promise<[string, string][
 
 const APPROVAL = '/disbursements/D-2027-0003/approval';
 const CONFIRM = `/confirm?next=${encodeURIComponent(APPROVAL)}`;
-const password = (value = 'kalachuchi-narra-molave') => [
-  ['confirm-with', 'password'],
-  ['confirm-password', value],
-] as [string, string][];
+const password = (value = 'kalachuchi-narra-molave') =>
+  [
+    ['confirm-with', 'password'],
+    ['confirm-password', value],
+  ] as [string, string][];
 
 describe('a decision', () => {
   it('waits while its person shows that it is them, and is then recorded as it was written', async () => {
@@ -63,7 +67,7 @@ describe('a decision', () => {
     expect(asked.status).toBe(200);
     expect(asked.text).toContain('Next your decision on D-2027-0003 is recorded.');
     const kept = hiddenOf(asked.text);
-    expect(kept.filter(([name]) => name !== 'confirm-relayed')).toEqual(form);
+    expect(kept.filter(([name]) => name !== 'confirm-waiting')).toEqual(form);
 
     const wrong = await browser.post(CONFIRM, [...kept, ...password('not this password at all')]);
     expect(wrong.status).toBe(422);
@@ -91,7 +95,11 @@ describe('a decision', () => {
     await minutesAgo(browser, 6);
     for (const next of ['//evil.example', 'https://evil.example', '/\\evil.example']) {
       await minutesAgo(browser, 6);
-      const answer = await browser.post(`/confirm?next=${encodeURIComponent(next)}`, [['a', 'b'], ['confirm-relayed', 'yes'], ...password()]);
+      const answer = await browser.post(`/confirm?next=${encodeURIComponent(next)}`, [
+        ['a', 'b'],
+        ['confirm-waiting', 'yes'],
+        ...password(),
+      ]);
       expect(answer).toMatchObject({ status: 307, headers: { location: '/' } });
     }
   });
@@ -119,7 +127,12 @@ describe('the database asks for a fresh factor itself', () => {
   };
 
   it.each([
-    ['chua', 'a decision', sql`select record_approval('D-1900-0001', 1, 'x', 'approve', '{health}', 'considered', 'because', null)`, 'DI009'],
+    [
+      'chua',
+      'a decision',
+      sql`select record_approval('D-1900-0001', 1, 'x', 'approve', '{health}', 'considered', 'because', null)`,
+      'DI009',
+    ],
     ['tan', 'a payment', sql`select record_payment('D-1900-0001', 'P-1', '2027-01-08', 'x', 1, 1)`, 'DI009'],
     ['chua', 'a filing', sql`select file_accounting('ACC-1900-0001')`, 'AC004'],
   ] as const)('of %s for %s', async (who, _, text, otherwise) => {

@@ -115,9 +115,15 @@ describe('a network', () => {
   });
 
   it('is the connection’s own: what a client says of itself counts for nothing', async () => {
-    const lying = pages.browser({ 'X-Forwarded-For': '192.0.2.77', Forwarded: 'for=192.0.2.78', 'X-Real-IP': '192.0.2.79' });
+    const lying = pages.browser({
+      'X-Forwarded-For': '192.0.2.77',
+      Forwarded: 'for=192.0.2.78',
+      'X-Real-IP': '192.0.2.79',
+    });
     await lying.signIn('nobody@example.test', 'not this password at all');
-    const rows = await pages.db.asOperator<{ bucket: string }>("select bucket from sec.try_count where bucket like 'network %'");
+    const rows = await pages.db.asOperator<{ bucket: string }>(
+      "select bucket from sec.try_count where bucket like 'network %'",
+    );
     expect(rows.map((row) => row.bucket)).toContain('network 127.0.0.0/24');
     expect(JSON.stringify(rows)).not.toContain('192.0.2');
   });
@@ -179,7 +185,12 @@ describe('who has an account', () => {
     const some = Array.from({ length: 116 }, (_, n) => noise(n));
     const others = Array.from({ length: 116 }, (_, n) => noise(n + 50));
     expect(mannWhitney(some, others)).toBeGreaterThan(0.01);
-    expect(mannWhitney(some, others.map((time) => time + 2))).toBeLessThan(0.01);
+    expect(
+      mannWhitney(
+        some,
+        others.map((time) => time + 2),
+      ),
+    ).toBeLessThan(0.01);
   });
 });
 

@@ -66,8 +66,8 @@ const FIELDS: Record<Shown['with'], string> = {
 
 async function judge({ pool }: LoadContext, session: Session, shown: Shown, token: string): Promise<boolean> {
   const ask = async (text: string, ...given: unknown[]) =>
-    (await pool.query<{ passed: boolean }>(`select ${text} as passed`, [session.token, hashOf(token), ...given])).rows[0]
-      ?.passed ?? false;
+    (await pool.query<{ passed: boolean }>(`select ${text} as passed`, [session.token, hashOf(token), ...given]))
+      .rows[0]?.passed ?? false;
   const code = (shown.code ?? '').replace(/[\s-]/g, '');
   if (shown.with === 'code') return ask('sec.pass_step_by_code($1, $2, $3)', code);
   if (shown.with === 'recovery_code') {

@@ -14,6 +14,7 @@ import { Refusal } from '~/access/refusal';
 import type { Tx } from '../guard.server';
 import type { LoadContext } from '../load-context';
 import type { Session } from '../session.server';
+import { spkiOf } from './public-key';
 
 type Challenge = { purpose: 'sign_in' | 'step' | 'enrol'; token: string | null };
 
@@ -75,7 +76,7 @@ export async function addPasskey(
   }
   await tx(async (q) => {
     await q.execute(sql`select sec.add_passkey(${credential.id}, ${given.name}, ${Buffer.from(credential.publicKey)},
-      ${credential.counter}, ${sql.param(credential.transports ?? [])}::text[])`);
+      ${spkiOf(credential.publicKey)}, ${credential.counter}, ${sql.param(credential.transports ?? [])}::text[])`);
     await record(q, credential.id);
   });
 }

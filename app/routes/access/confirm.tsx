@@ -9,10 +9,10 @@ import { passStep } from '~/http/sign-in/pass-step.server';
 import { fromOf } from '~/http/sign-in/tries.server';
 import { ErrorSummary } from '~/ui/error-summary';
 import { SmallPage } from '~/ui/small-page';
+import { RelayedFields, relayedFrom } from '../parts/relayed';
 import { factorFacts, factorFields, shownOf } from './parts/factor.server';
 import { FactorForm } from './parts/factor-form';
 import { nextWords } from './parts/next-words';
-import { RelayedFields, relayedFrom } from './parts/relayed';
 
 export const meta: MetaFunction = () => [{ title: 'Check it is you' }];
 
@@ -24,7 +24,12 @@ export const loader = guardLoader(spec, async ({ query: { next }, session, conte
   next: nextWords(safeReturn(next)),
 }));
 
-const form = z.looseObject({ ...factorFields, 'confirm-with': factorFields['confirm-with'].optional() });
+const form = z.looseObject({
+  ...factorFields,
+  'confirm-with': factorFields['confirm-with'].optional(),
+  /** Stands in the page while another form waits in it. */
+  'confirm-waiting': z.literal('yes').optional(),
+});
 
 /**
  * Two forms come here. First the one that a page was sent and that waits for a factor: its fields are kept in the page.
@@ -33,8 +38,8 @@ const form = z.looseObject({ ...factorFields, 'confirm-with': factorFields['conf
 export const action = guardAction(
   { ...spec, form },
   async ({ form: answers, query: { next }, session, context, request, requestId }) => {
-    const relayed = relayedFrom(answers);
     const way = answers['confirm-with'];
+    const relayed = !way || answers['confirm-waiting'] ? relayedFrom(answers) : null;
     if (!way) return { relayed, problems: [], chosen: undefined };
     try {
       const shown = shownOf({ ...answers, 'confirm-with': way });
@@ -63,7 +68,12 @@ export default function Confirm() {
       <ErrorSummary problems={problems} />
       <p className="lead">{next}</p>
       <FactorForm ways={ways} passkeyOptions={passkeyOptions} chosen={chosen} problems={problems}>
-        {relayed && <RelayedFields relayed={relayed} />}
+        {relayed && (
+          <>
+            <input type="hidden" name="confirm-waiting" value="yes" />
+            <RelayedFields relayed={relayed} />
+          </>
+        )}
       </FactorForm>
     </SmallPage>
   );

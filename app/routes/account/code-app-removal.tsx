@@ -14,16 +14,13 @@ export const loader = guardLoader({ permission: 'account.keep' }, async ({ actor
   frame: await tx((q) => accountFrame(q, { actor, session, now }, paths.codeAppRemoval())),
 }));
 
-export const action = guardAction(
-  { permission: 'account.keep', stepUp: true, form: z.object({}) },
-  async ({ tx }) => {
-    await tx(async (q) => {
-      await removeCodeApp(q);
-      await recordAuditEvent(q, { action: 'code-app.removed', recordType: 'factor', recordRef: 'code app' });
-    });
-    return redirect(paths.account());
-  },
-);
+export const action = guardAction({ permission: 'account.keep', stepUp: true, form: z.object({}) }, async ({ tx }) => {
+  await tx(async (q) => {
+    await removeCodeApp(q);
+    await recordAuditEvent(q, { action: 'code-app.removed', recordType: 'factor', recordRef: 'code app' });
+  });
+  return redirect(paths.account());
+});
 
 export default function CodeAppRemoval() {
   const { frame } = useLoaderData<typeof loader>();

@@ -64,7 +64,7 @@ export default function CodeApp() {
       <Folio>
         <Section id="scan" question="1. Let the app read this" meta="Any app for codes of six digits will do.">
           <p>
-            <img src={picture} alt="The key as a picture for the app’s camera" width={220} height={220} />
+            <img src={picture} alt="The key, for the app’s camera" width={220} height={220} />
           </p>
           <p>
             Or type the key: <span className="id">{key}</span>

@@ -68,7 +68,11 @@ export default function Account() {
 
 function Passkeys({ passkeys }: Pick<Facts, 'passkeys'>) {
   return (
-    <Section id="passkeys" question="Passkeys" meta="A key on your phone, computer or security key. Nobody can guess it.">
+    <Section
+      id="passkeys"
+      question="Passkeys"
+      meta="A key on your phone, computer or security key. Nobody can guess it."
+    >
       {passkeys.length === 0 ? (
         <p className="lead">You have no passkey.</p>
       ) : (

@@ -28,11 +28,7 @@ export const loader = guardLoader(spec, async ({ actor, session, tx, now, reques
 }));
 
 const form = z.object({
-  name: z
-    .string('Give it a name.')
-    .trim()
-    .min(1, 'Give it a name.')
-    .max(60, 'A name has at most 60 letters.'),
+  name: z.string('Give it a name.').trim().min(1, 'Give it a name.').max(60, 'A name has at most 60 letters.'),
   credential: z.string().max(40_000).default(''),
 });
 

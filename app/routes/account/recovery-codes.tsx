@@ -21,20 +21,17 @@ export const loader = guardLoader({ permission: 'account.keep' }, async ({ actor
   frame: await tx((q) => accountFrame(q, { actor, session, now }, paths.recoveryCodes())),
 }));
 
-export const action = guardAction(
-  { permission: 'account.keep', stepUp: true, form: z.object({}) },
-  async ({ tx }) => ({
-    codes: await tx(async (q) => {
-      const made = await renewRecoveryCodes(q);
-      await recordAuditEvent(q, {
-        action: 'recovery-codes.renewed',
-        recordType: 'factor',
-        recordRef: 'recovery codes',
-      });
-      return made;
-    }),
+export const action = guardAction({ permission: 'account.keep', stepUp: true, form: z.object({}) }, async ({ tx }) => ({
+  codes: await tx(async (q) => {
+    const made = await renewRecoveryCodes(q);
+    await recordAuditEvent(q, {
+      action: 'recovery-codes.renewed',
+      recordType: 'factor',
+      recordRef: 'recovery codes',
+    });
+    return made;
   }),
-);
+}));
 
 export default function RecoveryCodes() {
   const { frame, left } = useLoaderData<typeof loader>();
@@ -55,7 +52,9 @@ export default function RecoveryCodes() {
         <Section id="codes" question={codes ? 'Your codes' : 'Make them'}>
           {codes ? (
             <>
-              <PlainList items={codes.map((code) => ({ key: code, content: <span className="num id">{code}</span> }))} />
+              <PlainList
+                items={codes.map((code) => ({ key: code, content: <span className="num id">{code}</span> }))}
+              />
               <p>
                 <a href={paths.account()}>I have kept them</a>
               </p>

@@ -13,7 +13,9 @@ function writtenActions(): string[] {
   ).filter((file) => /\.(server\.ts|tsx)$/.test(file));
   return files.flatMap((file) => {
     const source = readFileSync(file, 'utf8');
-    const queried = [...source.matchAll(/select record_audit_event\('([a-z-]+\.[a-z-]+)'/g)].map(([, word = '']) => word);
+    const queried = [...source.matchAll(/select record_audit_event\('([a-z-]+\.[a-z-]+)'/g)].map(
+      ([, word = '']) => word,
+    );
     if (!source.includes('recordAuditEvent(')) return queried;
     const calls = source
       .split('recordAuditEvent(')

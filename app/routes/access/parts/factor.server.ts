@@ -25,8 +25,6 @@ export const shownOf = (given: Answers) => ({
 /** What the form shows: the person's ways, and a fresh challenge where a passkey is one. */
 export async function factorFacts(context: LoadContext, session: Session) {
   const ways = await waysOf(context, session);
-  const passkeyOptions = ways.passkey
-    ? await askForPasskey(context, { purpose: 'step', token: session.token })
-    : null;
+  const passkeyOptions = ways.passkey ? await askForPasskey(context, { purpose: 'step', token: session.token }) : null;
   return { ways, passkeyOptions };
 }
