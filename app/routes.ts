@@ -23,6 +23,8 @@ export default [
   route('sign-in/second-step', 'routes/access/second-step.tsx'),
   route('sign-in/recovery-code', 'routes/access/recovery-code.tsx'),
   route('sign-in/passkey', 'routes/access/passkey.tsx'),
+  route('sign-in/organisation', 'routes/access/sign-on.tsx'),
+  route('sign-in/organisation/return', 'routes/access/sign-on-return.tsx'),
   route('confirm', 'routes/access/confirm.tsx'),
   route('sign-out', 'routes/access/sign-out.tsx'),
   route('account', 'routes/account/index.tsx'),

@@ -1,8 +1,11 @@
-/** Both cookies hold 32 random bytes, of which the database keeps the hash alone. */
-export type CookieName = 'sid' | 'device';
+/**
+ * Each cookie holds 32 random bytes. Of a session's and a device's the database keeps the hash alone; that of a sign-on is
+ * for the minutes that the organisation's pages take.
+ */
+export type CookieName = 'sid' | 'device' | 'signon';
 
 const YEAR = 365 * 24 * 3600;
-const LONGEST = { sid: 12 * 3600, device: YEAR } as const;
+const LONGEST = { sid: 12 * 3600, device: YEAR, signon: 10 * 60 } as const;
 
 /** The value of one of our cookies; what is not of its form counts as none. */
 export function readCookie(request: Request, name: CookieName, publicOrigin: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { Pool } from 'db/client';
 import type { Log } from './log';
+import type { SignOn } from './sign-in/sign-on.server';
 
 /** What the server hands to every loader and action. */
 export interface LoadContext {
@@ -11,6 +12,8 @@ export interface LoadContext {
   pool: Pool;
   /** The one address of these pages, for links that leave them: "https://tutela.example". */
   publicOrigin: string;
+  /** The organisation that signs its people on, where there is one. */
+  signOn: SignOn | null;
   demo: boolean;
   /** The clock, in the demo world moved by whole days. */
   clock: () => Date;

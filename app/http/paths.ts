@@ -10,6 +10,8 @@ export const paths = {
   recoveryCode: (back?: string) =>
     back && back !== '/' ? at`/sign-in/recovery-code?back=${back}` : '/sign-in/recovery-code',
   passkeySignIn: (back?: string) => (back && back !== '/' ? at`/sign-in/passkey?back=${back}` : '/sign-in/passkey'),
+  signOn: (back?: string) => (back && back !== '/' ? at`/sign-in/organisation?back=${back}` : '/sign-in/organisation'),
+  signOnReturn: () => '/sign-in/organisation/return',
   confirm: (next: string) => at`/confirm?next=${next}`,
   account: () => '/account',
   sessions: () => '/account/sessions',
@@ -60,6 +62,8 @@ const PATTERNS = [
   '/sign-in/second-step',
   '/sign-in/recovery-code',
   '/sign-in/passkey',
+  '/sign-in/organisation',
+  '/sign-in/organisation/return',
   '/confirm',
   '/account',
   '/account/sessions',

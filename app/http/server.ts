@@ -16,6 +16,7 @@ import { faultFields, type Log } from './log';
 import type { Origins } from './origins';
 import { refuse } from './refuse';
 import { requestLog } from './request-log';
+import type { SignOn } from './sign-in/sign-on.server';
 
 export interface GatesOptions {
   origins: Origins;
@@ -60,7 +61,7 @@ export function behindGates(options: GatesOptions): Express {
 /** The pages as Remix built them, behind the gates. */
 export function remixPages(
   build: ServerBuild,
-  given: { pool: Pool; origins: Origins; demo: boolean; clock: () => Date; log: Log },
+  given: { pool: Pool; origins: Origins; signOn?: SignOn | null; demo: boolean; clock: () => Date; log: Log },
 ): RequestHandler {
   installGlobals({ nativeFetch: true });
   return createRequestHandler({
@@ -73,6 +74,7 @@ export function remixPages(
         address: String(response.locals.address),
         pool: given.pool,
         publicOrigin: given.origins.publicOrigin,
+        signOn: given.signOn ?? null,
         demo: given.demo,
         clock: given.clock,
         log: given.log,

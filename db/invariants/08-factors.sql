@@ -38,7 +38,7 @@ create table if not exists sec.passkey (
 create index if not exists passkey_by_person on sec.passkey (person_id);
 create table if not exists sec.challenge (
   nonce text primary key,
-  purpose text not null check (purpose in ('sign_in', 'enrol', 'step', 'approve')),
+  purpose text not null check (purpose in ('sign_in', 'enrol', 'step', 'approve', 'sign_on')),
   person_id bigint,
   expires_at timestamptz not null
 );
@@ -165,7 +165,8 @@ end $$;
 
 create or replace function sec.begin_challenge(p_purpose text, p_token text) returns text
 language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
-  select sec.new_challenge(p_purpose, (sec.live_session(p_token)).person_id, 5)
+  -- Another organisation's own second step may take a while.
+  select sec.new_challenge(p_purpose, (sec.live_session(p_token)).person_id, case p_purpose when 'sign_on' then 10 else 5 end)
 $$;
 
 create or replace function sec.take_challenge(p_nonce text, p_purpose text, p_token text) returns boolean

@@ -7,6 +7,7 @@ import { DEMO_PASSWORD, hashPassword } from 'db/password';
 import type { Role } from '~/access/roles';
 import { createLog } from '~/http/log';
 import { remixPages } from '~/http/server';
+import type { SignOn } from '~/http/sign-in/sign-on.server';
 import { cloneDatabase, enroll, type TestDatabase } from './database';
 import { type Answer, serveBehindGates, type TestServer } from './server';
 
@@ -32,14 +33,14 @@ export interface Browser {
 
 const build = path.resolve('build/server/index.js');
 
-export async function openPages(mode: 'demo' | 'live' = 'demo'): Promise<Pages> {
+export async function openPages(mode: 'demo' | 'live' = 'demo', signOn: SignOn | null = null): Promise<Pages> {
   if (!existsSync(build)) throw new Error('There are no built pages: npm run build makes them.');
   const db = await cloneDatabase({ mode });
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   const pages = (await import(/* @vite-ignore */ pathToFileURL(build).href)) as ServerBuild;
   const said: string[] = [];
   const log = createLog({ write: (line) => void said.push(line) });
-  const given = { pool: db.pool, demo: mode === 'demo', clock: () => new Date(), log };
+  const given = { pool: db.pool, signOn, demo: mode === 'demo', clock: () => new Date(), log };
   const server = await serveBehindGates((origins) => remixPages(pages, { ...given, origins }));
   return {
     db,
@@ -93,7 +94,7 @@ export function codeOf(secret: Buffer, at = Date.now()): string {
 }
 
 /** The bytes of a key as a person types it into their app. */
-export function keyBytes(base32: string): Buffer {
+function keyBytes(base32: string): Buffer {
   const bits = [...base32.replace(/\s/g, '')].map((letter) =>
     'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
   );

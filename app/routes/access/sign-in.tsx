@@ -20,7 +20,11 @@ export const meta: MetaFunction<typeof loader> = () => [{ title: 'Sign in' }];
 
 export const loader = guardLoader(
   { permission: 'public', query: z.object({ back: z.string().optional() }) },
-  async ({ query, context }) => ({ back: safeReturn(query.back), cast: await demoCast(context.pool) }),
+  async ({ query, context }) => ({
+    back: safeReturn(query.back),
+    cast: await demoCast(context.pool),
+    organisation: context.signOn?.name ?? null,
+  }),
 );
 
 const form = z.object({
@@ -44,7 +48,7 @@ export const action = guardAction(
 );
 
 export default function SignIn() {
-  const { back, cast } = useLoaderData<typeof loader>();
+  const { back, cast, organisation } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const email = refused?.values.email;
   return (
@@ -76,6 +80,11 @@ export default function SignIn() {
         <li>
           <a href={paths.passkeySignIn(back)}>Sign in with a passkey</a>
         </li>
+        {organisation && (
+          <li>
+            <a href={paths.signOn(back)}>{`Sign in with ${organisation}`}</a>
+          </li>
+        )}
       </ul>
       {cast.people.length > 0 && <Cast cast={cast} back={back} />}
     </SmallPage>
