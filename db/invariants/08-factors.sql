@@ -264,8 +264,26 @@ begin
   return v_removed;
 end $$;
 
+-- For who has lost their device and their recovery codes: whoever keeps the server, having made sure who is asking, lets the
+-- person enrol anew. The password stays; every session and every known device of the person ends.
+create or replace function sec.forget_factors(p_email text) returns bigint
+language plpgsql security definer set search_path = pg_catalog, sec, pg_temp as $$
+declare
+  v_person bigint := (select id from public.person where email = lower(btrim(p_email)));
+begin
+  if not sec.has_role('operator') then
+    raise exception 'only the operator does this' using errcode = 'TU002';
+  end if;
+  update sec.passkey set removed_at = clock_timestamp() where person_id = v_person and removed_at is null;
+  delete from sec.code_app where person_id = v_person;
+  delete from sec.recovery_code where person_id = v_person;
+  delete from sec.known_device where person_id = v_person;
+  update sec.session set revoked_at = clock_timestamp() where person_id = v_person and revoked_at is null;
+  return v_person;
+end $$;
+
 grant execute on function
-  sec.offer_code_app(), sec.enrol_code_app(text), sec.pass_step(text, bytea, text), sec.pass_step_by_code(text, bytea, text),
+  sec.forget_factors(text), sec.offer_code_app(), sec.enrol_code_app(text), sec.pass_step(text, bytea, text), sec.pass_step_by_code(text, bytea, text),
   sec.pass_step_by_recovery_code(text, bytea, bytea), sec.replace_recovery_codes(bytea[]), sec.step_ways(text),
   sec.begin_challenge(text, text), sec.take_challenge(text, text, text), sec.begin_own_challenge(int), sec.own_passkeys(),
   sec.take_own_challenge(text), sec.add_passkey(text, text, bytea, bytea, bigint, text[]), sec.my_passkeys(), sec.step_passkeys(text), sec.passkey_by_id(text),

@@ -1,5 +1,7 @@
 import { DEMO_PASSWORD } from 'db/password';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actAs, enroll, operatorToken } from '../support/database';
 import { addCodeApp, type Browser, codeOf, openPages, type Pages } from '../support/pages';
 
 let pages: Pages;
@@ -227,6 +229,25 @@ describe('live books', () => {
     expect(refused.status).toBe(422);
     const again = live.browser();
     expect((await again.signIn(email)).headers.location).toBe('/sign-in/second-step');
+  });
+});
+
+describe('who has lost everything', () => {
+  it('enrols anew after the operator, and nobody else, has let them', async () => {
+    const { email, browser, secret } = await atSecondStep('Lost', live);
+    await answer(browser, now(secret));
+    const administrator = await enroll(live.db, { name: 'Not the operator', roles: ['administrator'] });
+    await live.db.asOperator('update sec.session set awaits = null where person_id = $1', [administrator.personId]);
+    const forget = (token: string) => actAs(live.db, token, (q) => q.execute(sql`select sec.forget_factors(${email})`));
+    await expect(forget(administrator.token)).rejects.toMatchObject({ cause: { code: 'TU002' } });
+    expect(await isIn(browser)).toBe(true);
+    await forget(await operatorToken(live.db));
+    expect(await isIn(browser)).toBe(false);
+    const anew = live.browser();
+    expect((await anew.signIn(email)).headers.location).toBe('/account');
+    expect((await anew.get('/people')).headers.location).toBe('/account');
+    await addCodeApp(anew);
+    expect(await isIn(anew)).toBe(true);
   });
 });
 

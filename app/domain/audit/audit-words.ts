@@ -27,6 +27,7 @@ export const AUDIT_WORDS = {
   'code-app.enrolled': 'enrolled',
   'code-app.removed': 'removed',
   'recovery-codes.renewed': 'renewed',
+  'factors.forgotten': 'let enrol anew, at the command line,',
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_WORDS;

@@ -4,13 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { AUDIT_ACTIONS, auditWords } from '~/domain/audit/audit-words';
 
 /** Verbs write the trail; how people sign in is written by its own pages and gates. */
-const WRITERS = ['app/domain', 'app/routes/account', 'app/http/sign-in'].map((folder) => path.resolve(folder));
+const WRITERS = ['app/domain', 'app/routes/account', 'app/http/sign-in', 'app/cli'].map((folder) =>
+  path.resolve(folder),
+);
 
 /** Every action that is handed to the trail: the literals beside `recordAuditEvent`, and those chosen from a table. */
 function writtenActions(): string[] {
   const files = WRITERS.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file)),
-  ).filter((file) => /\.(server\.ts|tsx)$/.test(file));
+  ).filter((file) => /\.tsx?$/.test(file));
   return files.flatMap((file) => {
     const source = readFileSync(file, 'utf8');
     const queried = [...source.matchAll(/select record_audit_event\('([a-z-]+\.[a-z-]+)'/g)].map(
