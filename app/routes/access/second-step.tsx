@@ -48,7 +48,11 @@ export default function SecondStep() {
             <a href={paths.recoveryCode(back)}>Use a recovery code</a>
           </li>
         )}
-        <li className="muted">Lost your device? Use a recovery code, or ask your administrator.</li>
+        <li className="muted">
+          {ways.recoveryCodes > 0
+            ? 'Lost your device? Use a recovery code, or ask your administrator.'
+            : 'Lost your device? Ask your administrator.'}
+        </li>
       </ul>
     </SmallPage>
   );

@@ -59,14 +59,7 @@ export default function ApprovalSignature() {
       <p className="lead">
         Your passkey signs exactly this. Whoever checks it later needs to trust nobody’s word for it.
       </p>
-      <Restate
-        code={request.code}
-        who={request.provider}
-        record={`${request.reference}, version ${request.version}`}
-        amount={request.amount}
-        currency={request.currency}
-      />
-      <Signing to={paths.approval(request.reference)} options={options} nonce={nonce} relayed={relayed} />
+      <Signing request={request} options={options} nonce={nonce} relayed={relayed} />
       <ul className="plainlist more">
         <li>
           <a href={paths.approval(request.reference)}>Back to the request</a>
@@ -77,15 +70,22 @@ export default function ApprovalSignature() {
 }
 
 interface SigningProps {
-  to: string;
+  request: ReturnType<typeof useLoaderData<typeof loader>>['request'];
   options: object;
   nonce: string;
   relayed: Relayed;
 }
 
-function Signing({ to, options, nonce, relayed }: SigningProps) {
+function Signing({ request, options, nonce, relayed }: SigningProps) {
   return (
-    <PasskeyForm ceremony="get" options={options} name="signature" action={to}>
+    <PasskeyForm ceremony="get" options={options} name="signature" action={paths.approval(request.reference)}>
+      <Restate
+        code={request.code}
+        who={request.provider}
+        record={`${request.reference}, version ${request.version}`}
+        amount={request.amount}
+        currency={request.currency}
+      />
       <RelayedFields relayed={relayed} />
       <input type="hidden" name="nonce" value={nonce} />
       <p>
