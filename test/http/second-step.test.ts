@@ -141,6 +141,21 @@ describe('the second step', () => {
     expect(await isIn(browser)).toBe(false);
   });
 
+  it('is not passed by the application’s word for a code that the database has not seen', async () => {
+    const { browser } = await atSecondStep('Word');
+    for (const factor of ['code', 'recovery_code', 'password', 'sign_on']) {
+      const { rows } = await pages.db.pool.query('select sec.pass_step($1, sha256($2::text::bytea), $3) as passed', [
+        browser.cookies.get('sid'),
+        `word ${factor}`,
+        factor,
+      ]);
+      expect(rows, factor).toEqual([{ passed: false }]);
+    }
+    await expect(pages.db.pool.query("select sec.finish_step('x', '\\x00', 'code')")).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+
   it('bounds guesses, and the person’s own device is still let in', async () => {
     const { email, secret, first } = await atSecondStep('Guess');
     const guesser = pages.browser();

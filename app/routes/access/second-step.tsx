@@ -53,6 +53,9 @@ export default function SecondStep() {
             ? 'Lost your device? Use a recovery code, or ask your administrator.'
             : 'Lost your device? Ask your administrator.'}
         </li>
+        <li>
+          <a href={paths.signIn(back)}>Sign in as somebody else</a>
+        </li>
       </ul>
     </SmallPage>
   );

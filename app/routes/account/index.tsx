@@ -10,6 +10,7 @@ import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { PlainList } from '~/ui/plain-list';
+import { PostLink } from '~/ui/post-link';
 import { accountFrame } from './parts/account-frame.server';
 
 export const meta: MetaFunction = () => [{ title: 'How you sign in – Tutela' }];
@@ -54,6 +55,11 @@ export default function Account() {
         <Passkeys passkeys={facts.passkeys} />
         <CodeApp codeApp={facts.codeApp} />
         {(facts.codeApp || facts.passkeys.length > 0) && <RecoveryCodes left={facts.recoveryCodes} />}
+        {facts.mustEnrol && (
+          <Section id="later" question="Not now?">
+            <PostLink action={paths.signOut()}>Sign out</PostLink>
+          </Section>
+        )}
         {!facts.mustEnrol && (
           <Section id="devices" question="Where are you signed in?">
             <p>
