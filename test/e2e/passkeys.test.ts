@@ -1,7 +1,7 @@
 import type { CastId } from 'db/seed/cast';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser';
+import { expectNoAxe, launchBrowser } from '../support/browser';
 import { addPasskey, type Key, overhear, plugIn, sendAgain } from '../support/passkeys';
 import { follow, openWorld, type Visitor, visit, type World } from '../support/world';
 
@@ -76,6 +76,7 @@ describe('a passkey', () => {
     const key = await plugIn(page);
     await addPasskey(world, page);
     const second = await secondStep('tan', key);
+    await expectNoAxe(second.page);
     await follow(second.page, () => second.page.getByRole('button', { name: 'Continue' }).click());
     expect(second.page.url()).toBe(`${world.origin}/`);
     await second.context.close();
