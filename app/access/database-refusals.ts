@@ -29,6 +29,8 @@ const SENTENCES: Record<string, string> = {
   DI006: 'The request is above what is available. Ask for less, or wait for a receipt.',
   DI007: 'This duty does not go together with another you had on this request (rule SD-4). Ask a colleague.',
   DI008: 'This request is not in a state for this. Open it again.',
+  DI010: 'An approval is signed with your passkey, and this one is not. Nothing was recorded. Sign it again.',
+  SI003: 'This is your last second factor, so it stays. Add another one first.',
   AC001: 'You prepared this accounting, so another trustee verifies and files it.',
   AC002: 'Only a trustee in office on this trust can file its accounting.',
   AC003: 'Part of this period is accounted for already.',

@@ -22,6 +22,7 @@ const GRANTS = {
   'accounting.file': ['trustee'],
   'audit.read': ['trustee', 'finance', 'auditor'],
   'person.read': ['administrator'],
+  'account.keep': ['trustee', 'caseworker', 'finance', 'court', 'auditor', 'administrator', 'guardian_ad_litem'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof GRANTS;

@@ -15,7 +15,7 @@ interface Options {
   json?: boolean;
 }
 
-const create = new Command('create')
+export const adminCreateCommand = new Command('create')
   .description('Makes an administrator. The password is asked for, or read from TUTELA_ADMIN_PASSWORD or the input.')
   .requiredOption('--name <name>', 'how colleagues see them')
   .requiredOption('--email <email>', 'what they sign in with')
@@ -37,10 +37,6 @@ const create = new Command('create')
       });
     }),
   );
-
-export const adminCommand = new Command('admin')
-  .description('The people who administer this installation.')
-  .addCommand(create);
 
 type Reach = Parameters<typeof operatorTx>[0];
 

@@ -112,6 +112,8 @@ async function serve(
 
   // Loaded only here: no other command needs the web framework, nor the memory it takes.
   const { behindGates, remixPages } = await import('~/http/server');
+  const { signOnFrom } = await import('~/http/sign-in/sign-on.server');
+  const signOn = signOnFrom(process.env);
   const serverBuild = (await import(pathToFileURL(build).href)) as ServerBuild;
   // The gates need the port, and the port is known when the server listens: until then a request waits its turn.
   const { server, port } = await listen((request, response) => app(request, response), {
@@ -120,8 +122,17 @@ async function serve(
     exact: Boolean(process.env.PORT),
   });
   const origins = originsFor(port);
-  const pages = remixPages(serverBuild, { pool, origins, demo, clock, log });
-  const app = behindGates({ origins, log, state: health, pages, clientFolder: path.join(root, 'build/client') });
+  const pages = remixPages(serverBuild, { pool, origins, signOn, demo, clock, log });
+  const trustedProxies = process.env.TRUSTED_PROXY?.split(/[\s,]+/).filter(Boolean);
+  const clientFolder = path.join(root, 'build/client');
+  const app = behindGates({
+    origins,
+    log,
+    state: health,
+    pages,
+    clientFolder,
+    ...(trustedProxies && { trustedProxies }),
+  });
   announce(state, origins.publicOrigin);
   const stopKeeping = keepBooks(pool, connections, log);
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { accountingCommand } from './accounting';
-import { adminCommand } from './admin-create';
+import { adminCommand } from './admin';
 import { anchorCommand } from './anchor';
 import { databaseCommand } from './database';
 import { exportCommand } from './export-books';

@@ -40,6 +40,10 @@ interface NotTaken {
 
 interface Spec<N extends Needed, P extends z.ZodType, Q extends z.ZodType> {
   permission: N;
+  /** Asks for a factor shown within the last minutes (policy SE-3); a form waits meanwhile and is then sent on. */
+  stepUp?: true;
+  /** Is also open to who has not enrolled the second factor they must have: the pages that enrol one. */
+  also?: 'enrolment';
   params?: P;
   query?: Q;
 }
@@ -51,9 +55,9 @@ interface FormSpec<N extends Needed, P extends z.ZodType, Q extends z.ZodType, F
 
 const GUARDED = Symbol.for('tutela.guarded');
 
-/** Whether a loader or action came out of the guard; a test asks it of every route. */
-export function isGuarded(fn: unknown): boolean {
-  return typeof fn === 'function' && GUARDED in fn;
+/** What a loader or action asks for, or null where it did not come out of the guard; a test asks it of every route. */
+export function guardOf(fn: unknown): { permission: Needed; stepUp: boolean } | null {
+  return typeof fn === 'function' && GUARDED in fn ? (fn[GUARDED] as { permission: Needed; stepUp: boolean }) : null;
 }
 
 const nothing = z.object({});
@@ -61,7 +65,7 @@ type Nothing = typeof nothing;
 
 /**
  * A loader with its permission and its parsed address. Nobody signed in: to the sign-in page and back. Locked: to the
- * lock page. No permission: 403 with its sentence. A wrong address, and Refusal 'not-found': the same 404.
+ * lock page. Second step not done: to its page. No factor shown lately, where one is asked for: to /confirm. No permission: 403 with its sentence. A wrong address, and Refusal 'not-found': the same 404.
  */
 export function guardLoader<R, N extends Needed, P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing>(
   spec: Spec<N, P, Q>,
@@ -74,7 +78,7 @@ export function guardLoader<R, N extends Needed, P extends z.ZodType = Nothing, 
       throw asAnswer(error, args, undefined);
     }
   };
-  return Object.assign(loader, { [GUARDED]: spec.permission });
+  return Object.assign(loader, { [GUARDED]: { permission: spec.permission, stepUp: spec.stepUp ?? false } });
 }
 
 /**
@@ -105,7 +109,7 @@ export function guardAction<
       throw asAnswer(refusal ?? error, args, paths.signIn());
     }
   };
-  return Object.assign(action, { [GUARDED]: spec.permission });
+  return Object.assign(action, { [GUARDED]: { permission: spec.permission, stepUp: spec.stepUp ?? false } });
 }
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
@@ -116,11 +120,7 @@ async function admit<N extends Needed, P extends z.ZodType, Q extends z.ZodType>
 ): Promise<Given<N, z.output<P>, z.output<Q>>> {
   const context = contextOf(args);
   const session = await findSession(context.pool, readToken(args.request, context.publicOrigin));
-  if (spec.permission !== 'public') {
-    if (!session) throw redirect(paths.signIn(returnTo(args.request)));
-    if (session.locked) throw redirect(paths.lock(returnTo(args.request)));
-    demand(session.actor, spec.permission as Permission);
-  }
+  if (spec.permission !== 'public') demandSession(spec, session, args.request);
   const query = Object.fromEntries(new URL(args.request.url).searchParams);
   return {
     actor: session?.actor ?? null,
@@ -137,6 +137,25 @@ async function admit<N extends Needed, P extends z.ZodType, Q extends z.ZodType>
     requestId: context.requestId,
     context,
   } as Given<N, z.output<P>, z.output<Q>>;
+}
+
+function demandSession(
+  spec: Spec<Needed, z.ZodType, z.ZodType>,
+  session: Session | undefined,
+  request: Request,
+): asserts session is Session {
+  const back = returnTo(request);
+  if (!session) throw redirect(paths.signIn(back));
+  if (session.locked) throw redirect(paths.lock(back));
+  if (session.awaits === 'second_step') throw redirect(paths.secondStep(back));
+  if (session.awaits && session.awaits !== spec.also) throw redirect(paths.account());
+  demand(session.actor, spec.permission as Permission);
+  if (spec.stepUp && !session.fresh) throw toConfirm(request);
+}
+
+/** A page is asked for again afterwards; a form goes along with what was entered, and comes back with it. */
+function toConfirm(request: Request): Response {
+  return redirect(paths.confirm(returnTo(request)), request.method === 'POST' ? 307 : 302);
 }
 
 const DAY = 86_400_000;
@@ -175,6 +194,8 @@ function asAnswer(error: unknown, args: Args, signIn: string | undefined): unkno
   }
   const state = sqlState(error);
   if (state === '28000') return redirect(signIn ?? paths.signIn(returnTo(args.request)));
+  if (state === 'SI001') return redirect(paths.secondStep(returnTo(args.request)));
+  if (state === 'SI002') return toConfirm(args.request);
   if (state === 'TU001') return redirect(paths.lock(returnTo(args.request)));
   log.error('fault', { requestId, ...faultFields(error), ...(state ? { code: state } : {}) });
   if (error instanceof UnknownOutcome) return data({ message: UNKNOWN }, { status: 503 });

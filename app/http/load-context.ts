@@ -1,14 +1,19 @@
 import type { Pool } from 'db/client';
 import type { Log } from './log';
+import type { SignOn } from './sign-in/sign-on.server';
 
 /** What the server hands to every loader and action. */
 export interface LoadContext {
   /** Stands in the page's security policy and on its scripts, new for each answer. */
   cspNonce: string;
   requestId: string;
+  /** The client's address: the connection's own, or what a proxy named in TRUSTED_PROXY says. */
+  address: string;
   pool: Pool;
   /** The one address of these pages, for links that leave them: "https://tutela.example". */
   publicOrigin: string;
+  /** The organisation that signs its people on, where there is one. */
+  signOn: SignOn | null;
   demo: boolean;
   /** The clock, in the demo world moved by whole days. */
   clock: () => Date;

@@ -16,11 +16,14 @@ import { faultFields, type Log } from './log';
 import type { Origins } from './origins';
 import { refuse } from './refuse';
 import { requestLog } from './request-log';
+import type { SignOn } from './sign-in/sign-on.server';
 
 export interface GatesOptions {
   origins: Origins;
   log: Log;
   state: { stopping: boolean; isReady: () => Promise<boolean> };
+  /** The addresses of proxies whose word for a client's address counts; nobody's, where none is named. */
+  trustedProxies?: readonly string[];
   /** What lies behind the gates. */
   pages: RequestHandler;
   /** The folder of built files for the browser. */
@@ -32,7 +35,7 @@ export function behindGates(options: GatesOptions): Express {
   const { origins, log, state } = options;
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', false);
+  app.set('trust proxy', options.trustedProxies ?? false);
   app.use(markRequest, requestLog(log));
   app.use(securityHeaders({ https: origins.publicOrigin.startsWith('https:') }));
   app.use((_request, response, next) => {
@@ -58,7 +61,7 @@ export function behindGates(options: GatesOptions): Express {
 /** The pages as Remix built them, behind the gates. */
 export function remixPages(
   build: ServerBuild,
-  given: { pool: Pool; origins: Origins; demo: boolean; clock: () => Date; log: Log },
+  given: { pool: Pool; origins: Origins; signOn?: SignOn | null; demo: boolean; clock: () => Date; log: Log },
 ): RequestHandler {
   installGlobals({ nativeFetch: true });
   return createRequestHandler({
@@ -68,8 +71,10 @@ export function remixPages(
       ({
         cspNonce: String(response.locals.cspNonce),
         requestId: String(response.locals.requestId),
+        address: String(response.locals.address),
         pool: given.pool,
         publicOrigin: given.origins.publicOrigin,
+        signOn: given.signOn ?? null,
         demo: given.demo,
         clock: given.clock,
         log: given.log,

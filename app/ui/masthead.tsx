@@ -17,12 +17,14 @@ export interface MastheadProps {
   nav: readonly NavItem[];
   /** Who is signed in, and as what: "L. Chua, trustee". */
   who?: string | undefined;
+  /** Where a person's own devices and factors are. */
+  account?: string | undefined;
   /** Where signing out is sent. */
   signOut?: string;
 }
 
 /** What the signed-in person may go to; what they may not is absent, never grey. */
-export function Masthead({ home, nav, who, signOut = '/sign-out' }: MastheadProps) {
+export function Masthead({ home, nav, who, account, signOut = '/sign-out' }: MastheadProps) {
   return (
     <header className="mast">
       <div className="wrap mast-in">
@@ -45,7 +47,7 @@ export function Masthead({ home, nav, who, signOut = '/sign-out' }: MastheadProp
               </ul>
               {who && (
                 <div className="who-menu meta">
-                  <span>{who}</span>
+                  <Who who={who} account={account} />
                   <PostLink action={signOut}>Sign out</PostLink>
                 </div>
               )}
@@ -57,12 +59,16 @@ export function Masthead({ home, nav, who, signOut = '/sign-out' }: MastheadProp
         )}
         {who && (
           <div className="who meta">
-            <span>{who}</span> <PostLink action={signOut}>Sign out</PostLink>
+            <Who who={who} account={account} /> <PostLink action={signOut}>Sign out</PostLink>
           </div>
         )}
       </div>
     </header>
   );
+}
+
+function Who({ who, account }: Pick<MastheadProps, 'who' | 'account'>) {
+  return account ? <a href={account}>{who}</a> : <span>{who}</span>;
 }
 
 function NavLink({ item }: { item: NavItem }) {

@@ -2,7 +2,7 @@
 -- into the transaction; every row policy asks sec.person() and sec.has_role(), which check the signature, the backend
 -- and the transaction again. A context copied into another transaction, or written by hand, is refused with 28000.
 -- Codes: 28000 no session or a false context; TU001 the session is locked; TU002 not an administrator or operator;
--- TU003 the cast exists only in the demo world; TU004 the installation already has its mode.
+-- TU003 the cast exists only in the demo world; TU004 the installation already has its mode. SI001 a session waits for its second step.
 
 set local role tutela_sec;
 
@@ -16,17 +16,24 @@ create table if not exists sec.credential (
 );
 
 create table if not exists sec.session (
-  token_sha256 bytea primary key check (octet_length(token_sha256) = 32),
+  id uuid primary key default gen_random_uuid(),
+  token_sha256 bytea not null unique check (octet_length(token_sha256) = 32),
   person_id bigint not null,
   created_at timestamptz not null default clock_timestamp(),
   last_seen_at timestamptz not null default clock_timestamp(),
   expires_at timestamptz not null,
+  idle_for interval not null,
+  factor text not null check (factor in ('password', 'passkey', 'code', 'recovery_code', 'sign_on', 'command')),
+  factor_at timestamptz not null default clock_timestamp(),
+  awaits text check (awaits in ('second_step', 'enrolment')),
   locked_at timestamptz,
   revoked_at timestamptz,
-  user_agent text not null default ''
+  device text not null default ''
 );
 create index if not exists session_by_person on sec.session (person_id);
-comment on table sec.session is 'The token itself is only in the person''s cookie. Ends 12 hours after it began, or 30 minutes after it was last used.';
+comment on table sec.session is 'The token itself is only in the person''s cookie. What is kept of the device is its words, never an address or a place.';
+comment on column sec.session.factor_at is 'When the person last showed that it is them, and by what (factor).';
+comment on column sec.session.awaits is 'second_step: the password was right, and nothing opens yet. enrolment: opens only what enrols a second factor.';
 
 create or replace function sec.live_session(p_token text) returns sec.session
 language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
@@ -34,7 +41,7 @@ language sql stable security definer set search_path = pg_catalog, sec, pg_temp 
   where s.token_sha256 = sha256(convert_to(p_token, 'UTF8'))
     and s.revoked_at is null
     and s.expires_at > clock_timestamp()
-    and s.last_seen_at > clock_timestamp() - interval '30 minutes'
+    and s.last_seen_at > clock_timestamp() - s.idle_for
 $$;
 
 create or replace function sec.roles_of(p_person bigint) returns text[]
@@ -49,20 +56,23 @@ declare
   s record;
   c text;
 begin
-  select x.person_id, x.locked_at, k.k,
-         array(select g.role from public.role_grant g where g.person_id = x.person_id and g.ended_at is null) as roles
+  select x.id, x.person_id, x.locked_at, x.awaits, x.factor_at, k.k,
+         array(select g.role from public.role_grant g where g.person_id = x.person_id and g.ended_at is null and x.awaits is null) as roles
     into s
     from sec.key k, sec.session x
    where x.token_sha256 = sha256(convert_to(p_token, 'UTF8')) and x.revoked_at is null
-     and x.expires_at > clock_timestamp() and x.last_seen_at > clock_timestamp() - interval '30 minutes';
+     and x.expires_at > clock_timestamp() and x.last_seen_at > clock_timestamp() - x.idle_for;
   if s.person_id is null then
     raise exception 'no session' using errcode = '28000';
   end if;
   if s.locked_at is not null then
     raise exception 'the session is locked' using errcode = 'TU001';
   end if;
+  if s.awaits = 'second_step' then
+    raise exception 'the second step is not done' using errcode = 'SI001';
+  end if;
   c := set_config('app.ctx', jsonb_build_object(
-    'p', s.person_id, 'r', s.roles, 'x', p_request_id,
+    'p', s.person_id, 'r', s.roles, 'x', p_request_id, 's', s.id, 'f', extract(epoch from s.factor_at),
     'b', pg_backend_pid(), 'i', extract(epoch from transaction_timestamp()))::text, true);
   c := set_config('app.sig', encode(ext.hmac(convert_to(c, 'UTF8'), s.k, 'sha256'), 'hex'), true);
 end
@@ -104,74 +114,6 @@ language sql stable parallel restricted security definer set search_path = pg_ca
   select sec.ctx() ->> 'x'
 $$;
 
--- What the sign-in page asks before anybody is known.
-create or replace function sec.sign_in_candidate(p_email text) returns table (person_id bigint, password_hash text)
-language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
-  select c.person_id, c.password_hash
-  from public.person p join sec.credential c on c.person_id = p.id
-  where p.email = lower(btrim(p_email))
-$$;
-
-create or replace function sec.demo_cast() returns table (person_id bigint, name text, email text, roles text[])
-language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
-  select p.id, p.name, p.email, sec.roles_of(p.id)
-  from public.person p
-  where p.origin = 'cast' and exists (select from public.installation i where i.mode = 'demo')
-  order by p.id
-$$;
-
-create or replace function sec.open_session(
-  p_person bigint, p_token_sha256 bytea, p_expires_at timestamptz, p_user_agent text default ''
-) returns void
-language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
-  insert into sec.session (token_sha256, person_id, expires_at, user_agent)
-  values (p_token_sha256, p_person, least(p_expires_at, clock_timestamp() + interval '12 hours'), left(p_user_agent, 200))
-$$;
-
--- Asked once for each request, outside any transaction: a touch inside one would make a person's requests wait for each other.
-create or replace function sec.session_actor(p_token text)
-returns table (person_id bigint, name text, roles text[], locked boolean)
-language plpgsql security definer set search_path = pg_catalog, sec, pg_temp as $$
-declare
-  s sec.session := sec.live_session(p_token);
-begin
-  if s.person_id is null then
-    return;
-  end if;
-  if s.last_seen_at < clock_timestamp() - interval '1 minute' and s.locked_at is null then
-    update sec.session t set last_seen_at = clock_timestamp()
-    where t.token_sha256 in (
-      select u.token_sha256 from sec.session u where u.token_sha256 = s.token_sha256 for update skip locked);
-  end if;
-  return query
-    select p.id, p.name, sec.roles_of(p.id), s.locked_at is not null from public.person p where p.id = s.person_id;
-end
-$$;
-
--- The hash of the person whose session this is, so that a locked session is opened by its own password only.
-create or replace function sec.unlock_candidate(p_token text) returns text
-language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
-  select c.password_hash from sec.credential c where c.person_id = (sec.live_session(p_token)).person_id
-$$;
-
-create or replace function sec.lock_session(p_token text) returns void
-language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
-  update sec.session set locked_at = coalesce(locked_at, clock_timestamp()), last_seen_at = clock_timestamp()
-  where token_sha256 = (sec.live_session(p_token)).token_sha256
-$$;
-
-create or replace function sec.unlock_session(p_token text) returns void
-language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
-  update sec.session set locked_at = null, last_seen_at = clock_timestamp()
-  where token_sha256 = (sec.live_session(p_token)).token_sha256
-$$;
-
-create or replace function sec.end_session(p_token text) returns void
-language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
-  update sec.session set revoked_at = coalesce(revoked_at, clock_timestamp())
-  where token_sha256 = sha256(convert_to(p_token, 'UTF8'))
-$$;
-
 -- Enrolls a person with a password and roles. Only an administrator, or the operator's command.
 create or replace function sec.enroll_person(
   p_name text, p_email text, p_password_hash text, p_roles text[], p_origin text default 'enrolled'
@@ -208,8 +150,8 @@ begin
     insert into public.person (name, email, origin) values ('Operator', null, 'system') returning id into v_id;
     insert into public.role_grant (person_id, role) values (v_id, 'operator');
   end if;
-  insert into sec.session (token_sha256, person_id, expires_at, user_agent)
-    values (sha256(convert_to(v_token, 'UTF8')), v_id, clock_timestamp() + interval '12 hours', 'command line');
+  insert into sec.session (token_sha256, person_id, expires_at, idle_for, factor, device)
+    values (sha256(convert_to(v_token, 'UTF8')), v_id, clock_timestamp() + interval '12 hours', interval '30 minutes', 'command', 'command line');
   return v_token;
 end
 $$;
@@ -233,9 +175,7 @@ grant usage on schema sec to tutela_app, tutela_owner, tutela_ledger, tutela_ope
 grant execute on function sec.ctx(), sec.person(), sec.has_role(text), sec.request_id()
   to tutela_app, tutela_owner, tutela_ledger, tutela_operator;
 grant execute on function
-  sec.enter(text, text), sec.sign_in_candidate(text), sec.demo_cast(), sec.open_session(bigint, bytea, timestamptz, text),
-  sec.session_actor(text), sec.unlock_candidate(text), sec.lock_session(text), sec.unlock_session(text),
-  sec.end_session(text), sec.enroll_person(text, text, text, text[], text)
+  sec.enter(text, text), sec.enroll_person(text, text, text, text[], text)
   to tutela_app;
 grant execute on function sec.open_operator_session(), sec.begin_installation(text), sec.set_demo_clock(integer)
   to tutela_operator;

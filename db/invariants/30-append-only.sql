@@ -19,7 +19,7 @@ end $$;
 do $$
 declare t text;
 begin
-  foreach t in array array['journal_entry', 'posting', 'allocation', 'approval', 'approval_withdrawal', 'payment',
+  foreach t in array array['journal_entry', 'posting', 'allocation', 'approval', 'approval_signature', 'approval_withdrawal', 'payment',
                            'disbursement_version', 'accounting', 'accounting_filing', 'audit_event', 'service_delivered',
                            'restitution_order', 'award', 'obligation', 'policy', 'account', 'chain_link', 'period_close',
                            'period_reopening_request', 'period_reopening', 'currency', 'chain_anchor', 'verification_run'] loop
@@ -27,7 +27,7 @@ begin
     execute format('create trigger written_once before update or delete on %I for each row execute function refuse_change()', t);
     execute format('alter table %I enable always trigger written_once', t);
   end loop;
-  foreach t in array array['journal_entry', 'posting', 'allocation', 'approval', 'approval_withdrawal', 'payment', 'hold', 'lot',
+  foreach t in array array['journal_entry', 'posting', 'allocation', 'approval', 'approval_signature', 'approval_withdrawal', 'payment', 'hold', 'lot',
                            'subaccount', 'disbursement', 'disbursement_version', 'disbursement_line', 'accounting',
                            'accounting_filing', 'audit_event', 'command_log', 'receipt', 'service_delivered',
                            'restitution_order', 'award', 'obligation', 'policy', 'account', 'chain_link', 'chain_head', 'account_month',

@@ -136,6 +136,7 @@ declare
   v disbursement_version%rowtype;
   v_me bigint := sec.person();
 begin
+  perform sec.demand_fresh_factor();
   select * into d from disbursement where reference = p_reference for update;
   if not found then raise exception 'no such request' using errcode = 'DI009'; end if;
   select * into v from disbursement_version where disbursement_id = d.id and version = d.version;
@@ -219,6 +220,7 @@ declare
   v_entry bigint;
   v_me bigint := sec.person();
 begin
+  perform sec.demand_fresh_factor();
   select * into d from disbursement where reference = p_reference for update;
   if not found then raise exception 'no such request' using errcode = 'DI009'; end if;
   select * into v from disbursement_version where disbursement_id = d.id and version = d.version;

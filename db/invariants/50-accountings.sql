@@ -10,6 +10,7 @@ create or replace function file_accounting(p_reference text) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare a accounting%rowtype;
 begin
+  perform sec.demand_fresh_factor();
   select * into a from accounting where reference = p_reference;
   if not found then raise exception 'no such accounting' using errcode = 'AC004'; end if;
   perform still_books(a.trust_id);

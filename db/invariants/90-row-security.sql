@@ -81,7 +81,7 @@ begin
   for p in select * from (values
       ('valuation', '{finance,operator}'), ('allocation', '{finance,operator}'),
       ('payment', '{finance}'), ('bank_statement', '{finance,operator}'), ('award', '{operator}'),
-      ('approval', '{trustee}'), ('approval_withdrawal', '{trustee}'),
+      ('approval', '{trustee}'), ('approval_signature', '{trustee}'), ('approval_withdrawal', '{trustee}'),
       ('disbursement', '{finance,trustee}'), ('disbursement_version', '{finance,trustee}'), ('disbursement_line', '{finance,trustee}')
     ) as x(tablename, writers) loop
     execute format('create policy seen on %I for select to tutela_app, tutela_owner using (trust_id = any((select sec.money_trusts())::bigint[]))', p.tablename);
@@ -190,5 +190,6 @@ grant execute on function next_reference(text, date) to tutela_app;
 grant execute on function
   begin_revision(text), record_approval(text, int, text, text, text[], text, text, text), withdraw_approval(text, text),
   record_payment(text, text, date, text, numeric, numeric), valid_approvals(bigint), payment_hold(text),
+  sign_approval(text, text, text, text, text, text, text),
   still_books(bigint), file_accounting(text),
   record_audit_event(text, text, text, bigint, bigint, jsonb) to tutela_app;

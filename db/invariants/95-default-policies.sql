@@ -17,6 +17,11 @@ select d.key, 1, d.title, d.value::jsonb, d.authority, date '2000-01-01', 'Tutel
     ('PD-1', 'How far ahead a posting may lie', '{"days_ahead": "62"}', 'Default policy'),
     ('IN-2', 'Care is paid from principal first', '{"first": "principal"}', 'Default policy; UFIPA 501-502 for expenses'),
     ('SV-3', 'After this a service is a late entry', '{"days": "30"}', 'Default policy'),
-    ('RW-1', 'Pace of payments for the forecast', '{"months": "12", "band_percent": "20"}', 'Default policy')
+    ('RW-1', 'Pace of payments for the forecast', '{"months": "12", "band_percent": "20"}', 'Default policy'),
+    ('SE-1', 'Sessions of those who decide, pay and enrol', '{"roles": "trustee finance administrator", "idle_minutes": "15", "longest_hours": "12"}', 'NIST SP 800-63B, AAL2; default policy'),
+    ('SE-2', 'Sessions of everyone else', '{"idle_minutes": "30", "longest_hours": "12"}', 'NIST SP 800-63B, AAL2; default policy'),
+    ('SE-3', 'A shown factor counts for', '{"minutes": "5"}', 'Default policy; five minutes at most'),
+    ('SE-4', 'Wrong answers within a quarter of an hour', '{"minutes": "15", "account": "10", "network": "30", "device": "10"}', 'NIST SP 800-63B 5.2.2; default policy'),
+    ('SE-5', 'A second factor: always on live books; in the demo world', '{"demo_world": "where enrolled"}', 'ASVS 5.0 6.3.3; default policy')
   ) as d(key, title, value, authority)
 on conflict do nothing;

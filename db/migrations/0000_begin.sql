@@ -247,6 +247,20 @@ CREATE TABLE "approval" (
 	CONSTRAINT "approval_other_resources_words" CHECK ("approval"."other_resources" in ('considered', 'none_exist'))
 );
 --> statement-breakpoint
+CREATE TABLE "approval_signature" (
+	"approval_id" bigint PRIMARY KEY NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"nonce" text NOT NULL,
+	"credential_id" text NOT NULL,
+	"public_key" text NOT NULL,
+	"origin" text NOT NULL,
+	"authenticator_data" text NOT NULL,
+	"client_data" text NOT NULL,
+	"signature" text NOT NULL,
+	"signed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "nonce_signed_once" UNIQUE("nonce")
+);
+--> statement-breakpoint
 CREATE TABLE "approval_withdrawal" (
 	"approval_id" bigint PRIMARY KEY NOT NULL,
 	"trust_id" bigint NOT NULL,
@@ -625,6 +639,7 @@ ALTER TABLE "account_month" ADD CONSTRAINT "account_month_account_id_account_id_
 ALTER TABLE "chain_head" ADD CONSTRAINT "chain_head_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval" ADD CONSTRAINT "approval_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval" ADD CONSTRAINT "approval_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "approval_signature" ADD CONSTRAINT "approval_signature_approval_id_approval_id_fk" FOREIGN KEY ("approval_id") REFERENCES "public"."approval"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_withdrawal" ADD CONSTRAINT "approval_withdrawal_approval_id_approval_id_fk" FOREIGN KEY ("approval_id") REFERENCES "public"."approval"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disbursement" ADD CONSTRAINT "disbursement_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disbursement" ADD CONSTRAINT "disbursement_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

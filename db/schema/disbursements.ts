@@ -139,6 +139,26 @@ export const approval = pgTable(
   ],
 );
 
+/**
+ * What an approver's passkey signed, with the key to check it by, so that a stranger can (app/access/approval-signature.ts).
+ * Only sign_approval() writes here. Binary parts are in base64url, as browsers write them.
+ */
+export const approvalSignature = pgTable('approval_signature', {
+  approvalId: ref('approval_id')
+    .primaryKey()
+    .references(() => approval.id),
+  trustId: ref('trust_id').notNull(),
+  nonce: text().notNull().unique('nonce_signed_once'),
+  credentialId: text('credential_id').notNull(),
+  /** The public key in DER (SPKI), as it was enrolled. */
+  publicKey: text('public_key').notNull(),
+  origin: text().notNull(),
+  authenticatorData: text('authenticator_data').notNull(),
+  clientData: text('client_data').notNull(),
+  signature: text().notNull(),
+  signedAt: clockTime('signed_at').notNull().default(sql`clock_timestamp()`),
+});
+
 /** A decision taken back before the payment. The decision itself stays on record. */
 export const approvalWithdrawal = pgTable('approval_withdrawal', {
   approvalId: ref('approval_id')

@@ -66,6 +66,8 @@ async function plantRowsOfEmptyTables(): Promise<void> {
   );
   await rows(`insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason)
     select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted'`);
+  await rows(`insert into approval_signature (approval_id, trust_id, nonce, credential_id, public_key, origin, authenticator_data, client_data, signature)
+    select id, trust_id, 'nonce ' || id, 'x', 'x', 'x', 'x', 'x', 'x' from approval`);
   await plantPeriods(rows);
   await plantEvidence(rows);
 }

@@ -47,6 +47,7 @@ export const OWN: Record<string, string> = {
   accounting_filing: BY_TRUST,
   allocation: BY_TRUST,
   approval: BY_TRUST,
+  approval_signature: BY_TRUST,
   approval_withdrawal: BY_TRUST,
   audit_event: `${BY_TRUST} or ${BY_PERSON}`,
   award: BY_TRUST,

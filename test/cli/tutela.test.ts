@@ -53,6 +53,19 @@ describe('tutela --help', () => {
   });
 });
 
+describe('tutela admin forget-factors', () => {
+  it('lets a person enrol anew, says so in the trail, and knows nobody else', async () => {
+    const ran = await here.tutela('admin', 'forget-factors', '--email', 'lim@cast.example');
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    const written = await here.asSuperuser(
+      "select p.name from audit_event e join person p on p.id = e.person_id where e.action = 'factors.forgotten'",
+    );
+    expect(written).toEqual([{ name: 'Operator' }]);
+    const unknown = await here.tutela('admin', 'forget-factors', '--email', 'nobody@cast.example');
+    expectSentence(unknown, 'There is no person with the email nobody@cast.example.');
+  });
+});
+
 describe('tutela database and migrate', () => {
   it('print how psql reaches it, and that it is up to date', async () => {
     const [database, migrated] = await Promise.all([here.tutela('database'), here.tutela('migrate', '--json')]);

@@ -25,6 +25,8 @@ afterAll(async () => {
 
 /** A table without rows would let any UPDATE pass: these have none in the seeded world. */
 async function plantRowsOfEmptyTables(): Promise<void> {
+  await superuser.query(`insert into approval_signature (approval_id, trust_id, nonce, credential_id, public_key, origin, authenticator_data, client_data, signature)
+    select id, trust_id, 'nonce ' || id, 'x', 'x', 'x', 'x', 'x', 'x' from approval limit 1`);
   await superuser.query(`insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason)
     select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted' limit 1`);
   await plantPeriods((text) => superuser.query(text));
@@ -50,6 +52,7 @@ const WRITTEN_ONCE = [
   'posting',
   'allocation',
   'approval',
+  'approval_signature',
   'approval_withdrawal',
   'payment',
   'disbursement_version',
@@ -91,6 +94,7 @@ const BEHIND_A_DOOR = [
   'lot',
   'hold',
   'approval',
+  'approval_signature',
   'approval_withdrawal',
   'payment',
   'audit_event',

@@ -75,7 +75,20 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
   ],
   ['chambersZ', ['/accountings', '/accountings/ACCOUNT']],
   ['lim', ['/', '/trusts', '/audit']],
-  ['ocampo', ['/people']],
+  [
+    'ocampo',
+    [
+      '/people',
+      '/account',
+      '/account/sessions',
+      '/account/code-app',
+      '/account/code-app/removal',
+      '/account/passkeys/new',
+      '/account/recovery-codes',
+      '/confirm?next=/account/code-app',
+      '/sign-in/passkey',
+    ],
+  ],
 ];
 
 describe.each(PAGES)('the pages of %s', (who, pages) => {

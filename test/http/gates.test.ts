@@ -89,6 +89,34 @@ describe('a request', () => {
   });
 });
 
+describe('a client’s address', () => {
+  const seenBy = async (trusted: readonly string[] | undefined, said: string) => {
+    const own = await serveBehindGates(
+      () => (request, response) => {
+        response.json({ address: response.locals.address, host: request.hostname, protocol: request.protocol });
+      },
+      undefined,
+      trusted,
+    );
+    const lies = { 'X-Forwarded-For': said, 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'https' };
+    const answer = await own.ask('/', { headers: lies });
+    await own.stop(100);
+    return JSON.parse(answer.text) as { address: string; host: string; protocol: string };
+  };
+
+  it('is the connection’s, unless the connection is that of a proxy that is named', async () => {
+    expect((await seenBy(undefined, '192.0.2.7')).address).toBe('127.0.0.1');
+    expect((await seenBy(['10.0.0.1'], '192.0.2.7')).address).toBe('127.0.0.1');
+    expect((await seenBy(['127.0.0.1'], '192.0.2.7')).address).toBe('192.0.2.7');
+    // What the client itself has put before the proxy's own word is not believed.
+    expect((await seenBy(['127.0.0.1'], '203.0.113.9, 192.0.2.7')).address).toBe('192.0.2.7');
+  });
+
+  it('is all that is taken of it: host and scheme stay our own', async () => {
+    expect(await seenBy(['127.0.0.1'], '192.0.2.7')).toMatchObject({ host: 'localhost', protocol: 'http' });
+  });
+});
+
 describe('what is sent', () => {
   const mb = (n: number) => Buffer.alloc(n * 1024 * 1024, 'x');
   const send = (path: string, body: Buffer) =>

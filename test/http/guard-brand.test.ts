@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guardLoader, isGuarded } from '~/http/guard.server';
+import { guardLoader, guardOf } from '~/http/guard.server';
 
 const modules = import.meta.glob('../../app/routes/**/*.{ts,tsx}');
 const root = import.meta.glob('../../app/root.tsx');
@@ -13,13 +13,16 @@ describe('every loader and action came out of the guard', () => {
     it(file.replace('../../', ''), async () => {
       const module = (await load()) as Record<string, unknown>;
       for (const name of ['loader', 'action', 'clientLoader', 'clientAction']) {
-        if (name in module) expect(isGuarded(module[name]), `${name} of ${file} is not guarded`).toBe(true);
+        if (name in module) expect(guardOf(module[name]), `${name} of ${file} is not guarded`).not.toBeNull();
       }
     }, 60_000);
   }
 
   it('and a plain function is told apart', () => {
-    expect(isGuarded(async () => null)).toBe(false);
-    expect(isGuarded(guardLoader({ permission: 'public' }, async () => null))).toBe(true);
+    expect(guardOf(async () => null)).toBeNull();
+    expect(guardOf(guardLoader({ permission: 'public' }, async () => null))).toEqual({
+      permission: 'public',
+      stepUp: false,
+    });
   });
 });

@@ -33,8 +33,10 @@ function argsOf(token: string | undefined, body?: Record<string, string | string
   const context: LoadContext = {
     cspNonce: 'n',
     requestId: 'r-1',
+    address: '127.0.0.1',
     pool: db.pool,
     publicOrigin: 'http://localhost:3000',
+    signOn: null,
     demo: true,
     clock: () => now,
     log: createLog({ write: (line) => void logged.push(line) }),

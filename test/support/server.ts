@@ -31,6 +31,7 @@ export interface TestServer {
 export async function serveBehindGates(
   pagesFor: (origins: Origins) => RequestHandler,
   clientFolder?: string,
+  trustedProxies?: readonly string[],
 ): Promise<TestServer> {
   const logged: string[] = [];
   const log = createLog({ write: (line: string) => void logged.push(line) });
@@ -42,7 +43,8 @@ export async function serveBehindGates(
   });
   const { port } = server.address() as AddressInfo;
   const origins = originsFor(port, '');
-  const app = behindGates({ origins, log, state, pages: pagesFor(origins), ...(clientFolder ? { clientFolder } : {}) });
+  const optional = { ...(clientFolder && { clientFolder }), ...(trustedProxies && { trustedProxies }) };
+  const app = behindGates({ origins, log, state, pages: pagesFor(origins), ...optional });
   return {
     origin: `http://localhost:${port}`,
     port,

@@ -25,6 +25,15 @@ export const AUDIT_WORDS = {
   'accounting.prepared': 'prepared accounting',
   'accounting.filed': 'verified and filed accounting',
   'chain.anchored': 'signed how far the chain reaches of',
+  'session.began': 'signed in with',
+  'session.ended': 'ended the session of',
+  'sessions.ended': 'ended all other sessions than that of',
+  'passkey.added': 'added passkey',
+  'passkey.removed': 'removed passkey',
+  'code-app.enrolled': 'enrolled',
+  'code-app.removed': 'removed',
+  'recovery-codes.renewed': 'renewed',
+  'factors.forgotten': 'let enrol anew, at the command line,',
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_WORDS;

@@ -8,6 +8,7 @@ import { recordAuditEvent } from '../audit/record-audit-event.server';
 import type { Decision, DisbursementState, Standard } from './disbursement';
 import { findApprovals, getDisbursement } from './get-disbursement.server';
 import { reviewDisbursement } from './review-disbursement.server';
+import { mustSign, type SignatureAnswer, signApproval } from './sign-approval.server';
 
 export interface DecisionInput {
   key: string;
@@ -20,12 +21,21 @@ export interface DecisionInput {
   otherResources: 'considered' | 'none_exist' | null;
   reason: string;
   judgement: string;
+  /** The approver's passkey over the request; null left out where none is enrolled, and until it was asked for. */
+  signature?: SignatureAnswer | undefined;
+}
+
+/** Everything else is right: what is missing is the approver's signature. */
+export class SignatureNeeded extends Refusal {
+  constructor() {
+    super('decision.unsigned', 'Sign your approval with your passkey.');
+  }
 }
 
 /**
  * Records a trustee's decision and carries the request on: approved with the last approval that the rule asks for,
  * rejected, sent back, or left waiting. The database checks the same again (record_approval).
- * Throws NotFound; Refusal 'decision.*'; database refusals DI001-DI009.
+ * Throws NotFound; SignatureNeeded; Refusal 'decision.*'; database refusals DI001-DI010.
  */
 export async function approveDisbursement(
   tx: Tx,
@@ -51,11 +61,14 @@ export async function approveDisbursement(
     if (request.state !== 'submitted')
       throw new Refusal('decision.closed', `This request is ${STATE_WORDS[request.state]} and takes no decision.`);
     await checkAnswers(tx, input, today);
+    const signs = input.decision === 'approve' && (await mustSign(tx));
+    if (signs && !input.signature) throw new SignatureNeeded();
     const result = await tx.execute<{
       state: string;
     }>(sql`select record_approval(${input.reference}, ${input.version}::int, ${input.requestHash}, ${input.decision},
       ${sql.param(input.standards)}::text[], ${input.otherResources}, ${input.reason}, ${input.judgement || null}) as state`);
     const state = result.rows[0]?.state ?? 'submitted';
+    if (signs && input.signature) await signApproval(tx, actor, request, input.signature);
     await recordAuditEvent(tx, {
       action: ACTIONS[input.decision],
       recordType: 'disbursement',
@@ -67,6 +80,7 @@ export async function approveDisbursement(
         amount: toText(request.amount),
         fingerprint: input.requestHash.slice(0, 8),
         state,
+        ...(input.decision === 'approve' ? { signed: signs ? 'by passkey' : 'no passkey enrolled' } : {}),
       },
     });
     return { reference: input.reference, state };

@@ -1,7 +1,13 @@
 import type { Tx } from 'db/client';
 import { person } from 'db/schema/access';
 import { beneficiary } from 'db/schema/beneficiaries';
-import { approval, approvalWithdrawal, disbursement, disbursementVersion } from 'db/schema/disbursements';
+import {
+  approval,
+  approvalSignature,
+  approvalWithdrawal,
+  disbursement,
+  disbursementVersion,
+} from 'db/schema/disbursements';
 import { payment } from 'db/schema/payments';
 import { provider } from 'db/schema/providers';
 import { subaccount, trust } from 'db/schema/trusts';
@@ -102,11 +108,13 @@ export async function findApprovals(tx: Tx, disbursementIds: readonly number[]) 
       reason: approval.reason,
       judgement: approval.judgement,
       decidedAt: approval.decidedAt,
+      signedAt: approvalSignature.signedAt,
       withdrawnAt: approvalWithdrawal.withdrawnAt,
       withdrawnBecause: approvalWithdrawal.reason,
     })
     .from(approval)
     .innerJoin(person, eq(person.id, approval.personId))
+    .leftJoin(approvalSignature, eq(approvalSignature.approvalId, approval.id))
     .leftJoin(approvalWithdrawal, eq(approvalWithdrawal.approvalId, approval.id))
     .where(inArray(approval.disbursementId, [...disbursementIds]))
     .orderBy(asc(approval.id));

@@ -2,10 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
-/** Gives each request its id and its nonce. */
-export const markRequest: RequestHandler = (_request, response, next) => {
+/** Gives each request its id, its nonce, and its client's address before anything a client claims of itself is dropped. */
+export const markRequest: RequestHandler = (request, response, next) => {
   response.locals.cspNonce = randomBytes(18).toString('base64');
   response.locals.requestId = randomUUID();
+  response.locals.address = request.ip ?? '';
   next();
 };
 

@@ -5,6 +5,8 @@ import { Refusal } from '~/access/refusal';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths, safeReturn } from '~/http/paths';
 import { lockSession, unlockSession } from '~/http/session.server';
+import { isOwnPassword } from '~/http/sign-in/check-password.server';
+import { fromOf, tryStep } from '~/http/sign-in/tries.server';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
@@ -29,15 +31,19 @@ const form = z.object({ password: z.string().max(1024).optional(), back: z.strin
 
 export const action = guardAction(
   { permission: 'public', form },
-  async ({ form: { password, back }, session, context }) => {
+  async ({ form: { password, back }, session, context, request }) => {
     if (!session) return redirect(paths.signIn());
     if (!session.locked) {
       await lockSession(context.pool, session.token);
       return redirect(paths.lock(safeReturn(back)));
     }
-    if (!(await unlockSession(context.pool, session.token, password ?? ''))) {
+    const right = await tryStep(context.pool, session.token, fromOf(request, context), async () =>
+      (await isOwnPassword(context.pool, session.token, password ?? '')) ? true : undefined,
+    );
+    if (!right) {
       throw new Refusal('unlock.refused', 'That is not the password of this session.', 'password');
     }
+    await unlockSession(context.pool, session.token);
     return redirect(safeReturn(back));
   },
 );

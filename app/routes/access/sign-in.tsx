@@ -1,11 +1,14 @@
-import { type MetaFunction, redirect } from '@remix-run/node';
+import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { Refusal } from '~/access/refusal';
 import { ROLE_WORDS } from '~/access/roles';
 import { guardAction, guardLoader } from '~/http/guard.server';
-import { safeReturn } from '~/http/paths';
-import { type DemoCast, demoCast, endSession, sessionCookie, signIn } from '~/http/session.server';
+import { paths, safeReturn } from '~/http/paths';
+import { type DemoCast, demoCast, endSession } from '~/http/session.server';
+import { signIn } from '~/http/sign-in/check-password.server';
+import { letIn } from '~/http/sign-in/let-in.server';
+import { fromOf } from '~/http/sign-in/tries.server';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
@@ -17,7 +20,11 @@ export const meta: MetaFunction<typeof loader> = () => [{ title: 'Sign in' }];
 
 export const loader = guardLoader(
   { permission: 'public', query: z.object({ back: z.string().optional() }) },
-  async ({ query, context }) => ({ back: safeReturn(query.back), cast: await demoCast(context.pool) }),
+  async ({ query, context }) => ({
+    back: safeReturn(query.back),
+    cast: await demoCast(context.pool),
+    organisation: context.signOn?.name ?? null,
+  }),
 );
 
 const form = z.object({
@@ -32,17 +39,16 @@ const form = z.object({
 export const action = guardAction(
   { permission: 'public', form },
   async ({ form: { email, password, back }, session, request, context }) => {
-    const userAgent = request.headers.get('User-Agent') ?? '';
-    const token = await signIn(context.pool, { email, password, userAgent });
+    const token = await signIn(context.pool, { email, password, from: fromOf(request, context) });
     if (!token) throw new Refusal('sign-in.refused', 'Email or password is not right.', 'email');
     // Signing in always makes a new session, and ends the one of whoever used this browser before.
     if (session) await endSession(context.pool, session.token);
-    return redirect(safeReturn(back), { headers: { 'Set-Cookie': sessionCookie(token, context.publicOrigin) } });
+    return letIn(request, context, token, back);
   },
 );
 
 export default function SignIn() {
-  const { back, cast } = useLoaderData<typeof loader>();
+  const { back, cast, organisation } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const email = refused?.values.email;
   return (
@@ -70,6 +76,16 @@ export default function SignIn() {
           <Button>Sign in</Button>
         </p>
       </Form>
+      <ul className="plainlist more">
+        <li>
+          <a href={paths.passkeySignIn(back)}>Sign in with a passkey</a>
+        </li>
+        {organisation && (
+          <li>
+            <a href={paths.signOn(back)}>{`Sign in with ${organisation}`}</a>
+          </li>
+        )}
+      </ul>
       {cast.people.length > 0 && <Cast cast={cast} back={back} />}
     </SmallPage>
   );

@@ -46,7 +46,7 @@ const form = z.object({
 });
 
 export const action = guardAction(
-  { permission: 'accounting.file', params, form },
+  { permission: 'accounting.file', stepUp: true, params, form },
   async ({ actor, params: { ref }, form: { key, code }, tx }) => {
     await tx(async (q) => {
       const { trustCode } = await getAccounting(q, ref);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
-import { approveDisbursement, STATE_WORDS } from '~/domain/disbursements/approve-disbursement.server';
+import { approveDisbursement, SignatureNeeded, STATE_WORDS } from '~/domain/disbursements/approve-disbursement.server';
 import { STANDARDS } from '~/domain/disbursements/disbursement';
 import { legalDay } from '~/domain/trusts/legal-day';
 import { guardAction, guardLoader } from '~/http/guard.server';
@@ -17,6 +17,7 @@ import { DecisionForm } from './parts/decision-form';
 import { Proven } from './parts/proven';
 import { loadReview } from './parts/review-data.server';
 import { ReviewHead } from './parts/review-head';
+import { signatureField } from './parts/signature-field';
 import { WhatOthersSaid } from './parts/what-others-said';
 import { WhoMustAgree } from './parts/who-must-agree';
 import { WillItLast } from './parts/will-it-last';
@@ -52,15 +53,22 @@ const form = z.object({
   otherResources: z.enum(['considered', 'none_exist'], 'Say whether you considered other resources.').optional(),
   reason: z.string().trim().max(2000, 'The reason has at most 2,000 letters.').default(''),
   judgement: z.string().trim().max(2000, 'This has at most 2,000 letters.').default(''),
+  nonce: z.string().max(43).optional(),
+  signature: signatureField.optional(),
 });
 
 export const action = guardAction(
-  { permission: 'disbursement.approve', params, form },
-  async ({ actor, params: { ref }, form: answer, tx, now }) => {
-    const { otherResources = null, ...rest } = answer;
-    await tx((q) =>
-      approveDisbursement(q, actor, { ...rest, otherResources, reference: ref }, legalDay(now, 'America/New_York')),
-    );
+  { permission: 'disbursement.approve', stepUp: true, params, form },
+  async ({ actor, params: { ref }, form: answer, tx, now, context }) => {
+    const { otherResources = null, nonce = '', signature: answered, ...rest } = answer;
+    const signature = answered && { ...answered, nonce, origin: context.publicOrigin };
+    const decision = { ...rest, otherResources, reference: ref, signature };
+    try {
+      await tx((q) => approveDisbursement(q, actor, decision, legalDay(now, 'America/New_York')));
+    } catch (error) {
+      if (error instanceof SignatureNeeded) return redirect(paths.approvalSignature(ref), 307);
+      throw error;
+    }
     return redirect(`${paths.disbursement(ref)}?recorded=decision`);
   },
 );

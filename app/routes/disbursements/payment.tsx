@@ -72,7 +72,7 @@ const form = z
   }));
 
 export const action = guardAction(
-  { permission: 'payment.record', params, form },
+  { permission: 'payment.record', stepUp: true, params, form },
   async ({ actor, params: { ref }, form: answer, tx, now }) => {
     await tx((q) => payDisbursement(q, actor, { ...answer, reference: ref }, legalDay(now, 'America/New_York')));
     return redirect(`${paths.disbursement(ref)}?recorded=payment`);

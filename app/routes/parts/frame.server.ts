@@ -29,6 +29,7 @@ export interface FrameFacts {
   home: string;
   nav: NavItem[];
   who: string;
+  account: string;
   foot: { line: string };
 }
 
@@ -48,6 +49,7 @@ export async function frameOf(tx: Tx, actor: Actor, now: Date, current: string):
   return {
     home: paths.home(),
     nav,
+    account: paths.account(),
     who: role ? `${actor.name}, ${role}` : actor.name,
     foot: { line: `Books kept in New York time. As of ${momentWords(now)}.` },
   };

@@ -1,4 +1,5 @@
 import { type Actor, permits } from '~/access/actor';
+import { countSignedApprovals } from '~/domain/accountings/count-signed-approvals.server';
 import { getAccounting } from '~/domain/accountings/get-accounting.server';
 import type { Tx } from '~/http/guard.server';
 import { collectFigures } from '~/reports/court-accounting/figures.server';
@@ -44,6 +45,7 @@ export async function loadAccount(q: Tx, actor: Actor, reference: string, inWorl
     priorReference: figures.prior && /^ACC-/.test(figures.prior.reference) ? figures.prior.reference : null,
     schedules: scheduleViews(statement, printed.schedules),
     copyMatches: fingerprintOf(figures) === fingerprint,
+    signatures: signatureWords(await countSignedApprovals(q, account)),
     booksMatch: permits(actor, 'trust.read') ? await booksStillSay(q, account) : null,
   };
 }
@@ -54,6 +56,14 @@ async function booksStillSay(q: Tx, account: Awaited<ReturnType<typeof getAccoun
   const period = { trustCode: account.trustCode, from: account.fromOn, through: account.throughOn };
   const now = await collectFigures(q, period);
   return now !== null && fingerprintOf(now.figures) === account.fingerprint;
+}
+
+/** One sentence, or nothing where nobody approved a payment in the period. */
+function signatureWords({ given, signed }: { given: number; signed: number }): string | null {
+  if (given === 0) return null;
+  if (signed === given) return 'All approvals behind its payments are signed with the approvers’ passkeys.';
+  if (signed === 0) return 'The approvals behind its payments are not signed: the approvers had no passkey.';
+  return `Of the ${given} approvals behind its payments, ${signed} ${signed === 1 ? 'is' : 'are'} signed with a passkey. The other approvers had none.`;
 }
 
 /** "2026", or both days where the account is not one calendar year. */

@@ -50,6 +50,7 @@ export function AccountRail({ data, checkedAt, children }: AccountRailProps) {
       </RailPart>
       <RailPart title="Who and when">
         <Timeline small events={events(data)} />
+        {data.signatures && <p className="meta">{data.signatures}</p>}
       </RailPart>
     </CourtRail>
   );

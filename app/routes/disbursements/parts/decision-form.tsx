@@ -60,7 +60,12 @@ export function DecisionForm({ data, formKey, problems, values }: DecisionFormPr
           <p>
             <Button>Record my decision</Button>
           </p>
-          <p className="meta">You can withdraw an approval until the payment is recorded.</p>
+          <p className="meta">
+            You can withdraw an approval until the payment is recorded.{' '}
+            {data.signs
+              ? 'You sign it with your passkey on the next page.'
+              : 'You have no passkey, so it is recorded without a signature.'}
+          </p>
         </div>
       </Form>
     </Section>

@@ -2,6 +2,7 @@ import type { Actor } from '~/access/actor';
 import { findStandingHolds } from '~/domain/disbursements/find-standing-holds.server';
 import { type ApprovalRecord, findApprovals, findPayment } from '~/domain/disbursements/get-disbursement.server';
 import { reviewDisbursement } from '~/domain/disbursements/review-disbursement.server';
+import { mustSign } from '~/domain/disbursements/sign-approval.server';
 import { quantityWords, serviceWord } from '~/domain/services-delivered/service-words';
 import { findTrusteeNames } from '~/domain/trusts/find-trustees.server';
 import { getRunway } from '~/domain/trusts/get-runway.server';
@@ -48,6 +49,7 @@ export async function loadReview(tx: Tx, actor: Actor, reference: string, now: D
     proof: await proofOf(tx, review),
     said: approvals.map((item) => saidBy(item, inWorld)),
     mine: mine ? { decision: mine.decision, withdrawn: mine.withdrawnAt !== null } : null,
+    signs: await mustSign(tx),
     mayDecide: officers.some((officer) => officer.personId === actor.personId),
   };
 }
@@ -126,10 +128,15 @@ function saidBy(item: ApprovalRecord, inWorld: InWorld) {
     text: item.reason,
     judgement: item.judgement,
     by: `${item.personName}, trustee. ${decided}${standards}`,
+    signed: item.decision === 'approve' ? signedWords(item) : null,
     withdrawn: item.withdrawnAt
       ? `Withdrawn ${momentWords(inWorld(item.withdrawnAt))}: ${item.withdrawnBecause}`
       : null,
   };
+}
+
+function signedWords({ signedAt }: ApprovalRecord): string {
+  return signedAt ? 'Signed with the approver’s passkey.' : 'Not signed: the approver had no passkey.';
 }
 
 const DECISION_WORDS = {

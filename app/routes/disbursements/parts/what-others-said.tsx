@@ -11,6 +11,7 @@ export function WhatOthersSaid({ data }: { data: ReviewData }) {
       {data.said.map((item) => (
         <div className="stack-s" key={item.by}>
           <Quote text={item.text} by={item.by} />
+          {item.signed && <p className="meta">{item.signed}</p>}
           {item.judgement && <p className="meta">About the checks: {item.judgement}</p>}
           {item.withdrawn && <p className="meta">{item.withdrawn}</p>}
         </div>

@@ -1,0 +1,8 @@
+import { Command } from 'commander';
+import { adminCreateCommand } from './admin-create';
+import { forgetFactorsCommand } from './admin-forget-factors';
+
+export const adminCommand = new Command('admin')
+  .description('The people who administer this installation, and those who have lost what they sign in with.')
+  .addCommand(adminCreateCommand)
+  .addCommand(forgetFactorsCommand);

@@ -1,0 +1,20 @@
+/** The fields of a form that waits until its person has shown or signed something, as they were sent. */
+export type Relayed = [name: string, value: string][];
+
+/** Everything but the fields of the page that the form waits at: those begin with `confirm-`. */
+export function relayedFrom(answers: Record<string, unknown>): Relayed {
+  return Object.entries(answers)
+    .filter(([name]) => !name.startsWith('confirm-'))
+    .flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one ?? '')]));
+}
+
+export function RelayedFields({ relayed }: { relayed: Relayed }) {
+  return (
+    <>
+      {relayed.map(([name, value], place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a form may send a name and a value twice, and their order counts
+        <input key={place} type="hidden" name={name} value={value} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,212 @@
+import { performance } from 'node:perf_hooks';
+import { DEMO_PASSWORD } from 'db/password';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Refusal } from '~/access/refusal';
+import { signIn } from '~/http/sign-in/check-password.server';
+import { networkOf } from '~/http/sign-in/network';
+import { type From, tryPassword } from '~/http/sign-in/tries.server';
+import { openPages, type Pages } from '../support/pages';
+
+let pages: Pages;
+beforeAll(async () => {
+  pages = await openPages();
+}, 60_000);
+afterAll(() => pages?.stop());
+
+const from = (network: string): From => ({ network, device: null, words: 'x' });
+const never = async () => undefined;
+
+describe('an account under attack', () => {
+  it('of 10,000 wrong passwords from 200 addresses few are judged, and its person’s known device still signs in', async () => {
+    const { email } = await pages.enroll('Attacked', ['trustee']);
+    const known = pages.browser();
+    await known.signIn(email);
+    await known.post('/sign-out');
+
+    let judged = 0;
+    let refused = 0;
+    const attack = async (address: number) => {
+      for (let n = 0; n < 50; n += 1) {
+        await tryPassword(pages.db.pool, email, from(networkOf(`203.${address}.113.7`)), async () => {
+          judged += 1;
+          return undefined;
+        }).catch((error: unknown) => {
+          expect(error).toBeInstanceOf(Refusal);
+          refused += 1;
+        });
+      }
+    };
+    const addresses = Array.from({ length: 200 }, (_, n) => n);
+    const attacking = Promise.all(
+      [0, 1, 2, 3].map(async (lane) => {
+        for (const address of addresses.filter((one) => one % 4 === lane)) await attack(address);
+      }),
+    );
+    let ownMs = 0;
+    const own = (async () => {
+      while (refused < 2_000) await new Promise((resolve) => setTimeout(resolve, 5));
+      const began = performance.now();
+      const answer = await known.signIn(email);
+      ownMs = performance.now() - began;
+      return answer;
+    })();
+    await attacking;
+    expect(await own).toMatchObject({ status: 302, headers: { location: '/' } });
+    expect(ownMs).toBeLessThan(3_000);
+    expect(judged + refused).toBe(10_000);
+    expect(judged).toBe(10);
+    console.info(`known device signed in in ${Math.round(ownMs)} ms; ${judged} of 10,000 passwords were judged`);
+  }, 120_000);
+
+  it('keeps an unknown device waiting, with the right password too, and says for how long', async () => {
+    const { email } = await pages.enroll('Waits', ['trustee']);
+    for (let n = 0; n < 10; n += 1) await tryPassword(pages.db.pool, email, from(`10.0.${n}.0/24`), never);
+    const answer = await pages.browser().signIn(email);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('Too many tries. Try again in 15 minutes, or ask your administrator.');
+    expect(answer.headers['set-cookie']).toBeUndefined();
+    await pages.db.asOperator("update sec.try_count set since = since - interval '15 minutes'");
+    expect((await pages.browser().signIn(email)).status).toBe(302);
+  });
+
+  it('is not locked by somebody with a stolen device cookie of another account', async () => {
+    const [thief, victim] = [await pages.enroll('Thief', ['trustee']), await pages.enroll('Victim', ['trustee'])];
+    const browser = pages.browser();
+    await browser.signIn(thief.email);
+    for (let n = 0; n < 10; n += 1) {
+      expect((await browser.signIn(victim.email, 'not this password at all')).status).toBe(422);
+    }
+    const answer = await browser.signIn(victim.email, 'not this password at all');
+    expect(answer.text).toContain('Too many tries.');
+    expect((await browser.signIn(thief.email)).status).toBe(302);
+  });
+
+  it('bounds a known device as well', async () => {
+    const { email } = await pages.enroll('Bounded', ['trustee']);
+    const browser = pages.browser();
+    await browser.signIn(email);
+    const said = [];
+    for (let n = 0; n < 11; n += 1) said.push((await browser.signIn(email, 'not this password at all')).text);
+    expect(said.filter((text) => text.includes('Too many tries.'))).toHaveLength(1);
+  });
+});
+
+describe('a network', () => {
+  it('that tries one password on many accounts is stopped', async () => {
+    let judged = 0;
+    const spray = async (n: number) =>
+      tryPassword(pages.db.pool, `sprayed${n}@example.test`, from('198.51.100.0/24'), async () => {
+        judged += 1;
+        return undefined;
+      }).catch(() => undefined);
+    for (let n = 0; n < 60; n += 1) await spray(n);
+    expect(judged).toBe(30);
+  });
+
+  it.each([
+    ['203.0.113.7', '203.0.113.0/24'],
+    ['::ffff:203.0.113.7', '203.0.113.0/24'],
+    ['2001:db8:1:2ff::1', '2001:0db8:0001:0200::/56'],
+    ['2001:db8:1:200:1:2:3:4', '2001:0db8:0001:0200::/56'],
+    ['::1', '0000:0000:0000:0000::/56'],
+    ['', '.0/24'],
+  ])('of %s is %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
+  });
+
+  it('is the connection’s own: what a client says of itself counts for nothing', async () => {
+    const lying = pages.browser({
+      'X-Forwarded-For': '192.0.2.77',
+      Forwarded: 'for=192.0.2.78',
+      'X-Real-IP': '192.0.2.79',
+    });
+    await lying.signIn('nobody@example.test', 'not this password at all');
+    const rows = await pages.db.asOperator<{ bucket: string }>(
+      "select bucket from sec.try_count where bucket like 'network %'",
+    );
+    expect(rows.map((row) => row.bucket)).toContain('network 127.0.0.0/24');
+    expect(JSON.stringify(rows)).not.toContain('192.0.2');
+  });
+});
+
+describe('who has an account', () => {
+  it('is not told by status, headers or text', async () => {
+    const { email } = await pages.enroll('Known', ['trustee']);
+    const plain = (answer: Awaited<ReturnType<typeof pages.server.ask>>, address: string) => ({
+      status: answer.status,
+      headers: Object.keys(answer.headers).sort(),
+      text: answer.text.replaceAll(address, 'ADDRESS'),
+    });
+    const ask = async (address: string) =>
+      plain(await pages.browser().signIn(address, 'not this password at all'), address);
+    for (let n = 0; n < 12; n += 1) {
+      const unknown = await ask('unknown@example.test');
+      expect(await ask(email)).toEqual(unknown);
+      await pages.db.asOperator("delete from sec.try_count where bucket like 'network %'");
+    }
+  });
+
+  /**
+   * Two-sided Mann-Whitney U on 240 signings-in, known and unknown by turns, each with a wrong password. The same machine
+   * runs other things, so one round may mislead: told apart is what three rounds of three tell apart at p < 0.01.
+   */
+  it('is not told by time', async () => {
+    const known: string[] = [];
+    for (let n = 0; n < 12; n += 1) known.push((await pages.enroll(`Timed ${n}`, ['trustee'])).email);
+    const once = async (email: string, n: number) => {
+      const began = performance.now();
+      await signIn(pages.db.pool, { email, password: `wrong ${DEMO_PASSWORD}`, from: from(`timed ${n}`) });
+      return performance.now() - began;
+    };
+    const rounds: { p: number; apart: number }[] = [];
+    while (rounds.length < 3 && (rounds.length === 0 || (rounds.at(-1)?.p ?? 1) < 0.01)) {
+      await pages.db.asOperator('delete from sec.try_count');
+      const times = { known: [] as number[], unknown: [] as number[] };
+      for (let n = 0; n < 120; n += 1) {
+        const turns = [
+          ['known', known[n % 12] as string],
+          ['unknown', `timed.${rounds.length}.${n % 12}@nobody.test`],
+        ] as const;
+        for (const [kind, email] of n % 2 ? turns : [...turns].reverse()) {
+          if (n >= 4) times[kind].push(await once(email, n));
+          else await once(email, n);
+        }
+        if (n % 12 === 11) await pages.db.asOperator('delete from sec.try_count');
+      }
+      rounds.push({ p: mannWhitney(times.known, times.unknown), apart: median(times.known) - median(times.unknown) });
+    }
+    console.info(`known and unknown accounts: ${JSON.stringify(rounds)}`);
+    expect(rounds.some((round) => round.p >= 0.01)).toBe(true);
+    expect(Math.min(...rounds.map((round) => Math.abs(round.apart)))).toBeLessThan(5);
+  }, 60_000);
+
+  it('the test of time would notice a difference of two milliseconds', () => {
+    const noise = (n: number) => 15 + ((n * 7919) % 97) / 40;
+    const some = Array.from({ length: 116 }, (_, n) => noise(n));
+    const others = Array.from({ length: 116 }, (_, n) => noise(n + 50));
+    expect(mannWhitney(some, others)).toBeGreaterThan(0.01);
+    expect(
+      mannWhitney(
+        some,
+        others.map((time) => time + 2),
+      ),
+    ).toBeLessThan(0.01);
+  });
+});
+
+const median = (times: number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] as number;
+
+/** The two-sided p of the normal approximation; these samples are large and hold no ties to speak of. */
+function mannWhitney(a: number[], b: number[]): number {
+  const ranked = [...a.map((time) => ({ time, of: 'a' })), ...b.map((time) => ({ time, of: 'b' }))].sort(
+    (one, other) => one.time - other.time,
+  );
+  const ranks = ranked.reduce((sum, { of }, place) => sum + (of === 'a' ? place + 1 : 0), 0);
+  const u = ranks - (a.length * (a.length + 1)) / 2;
+  const z = (u - (a.length * b.length) / 2) / Math.sqrt((a.length * b.length * (a.length + b.length + 1)) / 12);
+  const x = Math.abs(z) / Math.SQRT2;
+  // Abramowitz and Stegun 7.1.26; wrong by less than 2e-7.
+  const t = 1 / (1 + 0.3275911 * x);
+  const poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  return poly * Math.exp(-x * x);
+}
