@@ -14,6 +14,7 @@ import * as periods from './periods';
 import * as policies from './policies';
 import * as providers from './providers';
 import * as receipts from './receipts';
+import * as reveals from './reveals';
 import * as servicesDelivered from './services-delivered';
 import * as trusts from './trusts';
 
@@ -35,6 +36,7 @@ export const schema = {
   ...policies,
   ...providers,
   ...receipts,
+  ...reveals,
   ...servicesDelivered,
   ...trusts,
 };
