@@ -142,7 +142,10 @@ async function applyChecks(admin: Sql): Promise<void> {
   });
 }
 
-async function ensureLogin(admin: Sql, { url, login, ...kind }: LoginKind & { url: string; login: WebLogin | undefined }) {
+async function ensureLogin(
+  admin: Sql,
+  { url, login, ...kind }: LoginKind & { url: string; login: WebLogin | undefined },
+) {
   if (login && !(await logsIn(url))) {
     const role = pg.escapeIdentifier(login.role);
     const known = await admin`select from pg_roles where rolname = ${login.role}`;
@@ -155,7 +158,9 @@ async function ensureLogin(admin: Sql, { url, login, ...kind }: LoginKind & { ur
       await admin.unsafe(`grant ${kind.group} to ${role}`);
     } catch (error) {
       if ((error as postgres.PostgresError).code !== '42501') throw error;
-      throw new Error(`This login may not set the password of ${login.role}. Set ${kind.setting} to that role's login.`);
+      throw new Error(
+        `This login may not set the password of ${login.role}. Set ${kind.setting} to that role's login.`,
+      );
     }
   }
   await checkLogin(url, kind);
@@ -189,7 +194,8 @@ async function checkLogin(url: string, { name, group }: LoginKind): Promise<void
     );
     const [login] = rows;
     if (!login || login.strong) throw new Error(`The ${name} login may do too much: row security would not bind it.`);
-    if (!login.member) throw new Error(`The ${name} login ${login.name} is not a member of ${group}: grant ${group} to it.`);
+    if (!login.member)
+      throw new Error(`The ${name} login ${login.name} is not a member of ${group}: grant ${group} to it.`);
   } finally {
     await client.end().catch(() => {});
   }

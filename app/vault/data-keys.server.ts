@@ -9,12 +9,19 @@ export interface DataKey {
   key: Buffer;
 }
 
-/** The number of the key version that wraps what is new. */
+/**
+ * The number of the key version that wraps what is new. It is held until this transaction ends: a rotation begins when
+ * whoever wraps under the old version is done, so that nothing appears under a root that is let go.
+ */
 export async function activeVersion(tx: Tx): Promise<number> {
-  const { rows } = await tx.execute<{ version: number }>(sql`select version from vault.kek where state = 'active'`);
-  const version = rows[0]?.version;
-  if (version === undefined) throw new Error('the vault has no active key version');
-  return version;
+  // Whoever waited for a rotation finds the row that was active and is not any more; the next look finds the new one.
+  for (let looks = 0; looks < 3; looks += 1) {
+    const { rows } = await tx.execute<{ version: number }>(
+      sql`select version from vault.kek where state = 'active' for share`,
+    );
+    if (rows[0]) return rows[0].version;
+  }
+  throw new Error('the vault has no active key version');
 }
 
 /** Unwraps the data key of a subject; undefined where it has none. Throws BrokenSeal. */
@@ -27,7 +34,11 @@ export async function findDataKey(tx: Tx, keyring: Keyring, subject: string): Pr
 }
 
 /** Throws BrokenSeal. */
-export function openWrapped(keyring: Keyring, subject: string, row: { id: number; kek: number; wrapped: Buffer }): Buffer {
+export function openWrapped(
+  keyring: Keyring,
+  subject: string,
+  row: { id: number; kek: number; wrapped: Buffer },
+): Buffer {
   return unwrapKey(keyFor(keyring, row.kek, 'wrap'), { subject, dataKey: row.id, kek: row.kek }, row.wrapped);
 }
 

@@ -11,8 +11,15 @@ import { logReading } from './read-log.server';
  */
 export async function findByName(tx: Tx, vault: OpenVault, name: string): Promise<{ codes: string[]; others: number }> {
   await refuseTooMany(tx);
-  const { rows: keys } = await tx.execute<{ version: number }>(sql`select version from vault.kek where state <> 'retired'`);
-  const tokens = indexTokens(vault.keyring, keys.map((row) => row.version), 'name', name);
+  const { rows: keys } = await tx.execute<{ version: number }>(
+    sql`select version from vault.kek where state <> 'retired'`,
+  );
+  const tokens = indexTokens(
+    vault.keyring,
+    keys.map((row) => row.version),
+    'name',
+    name,
+  );
   const { rows } = await tx.execute<{ record_id: string }>(sql`
     select distinct s.record_id from vault.blind_index b join vault.subject s on s.id = b.subject_id
      where s.kind = 'beneficiary' and b.field = 'name' and b.token = any(${sql.param(tokens.map(({ token }) => token))}::bytea[])`);
@@ -33,5 +40,6 @@ async function refuseTooMany(tx: Tx): Promise<void> {
            count(*) < policy_value('VF-1', 'most_an_hour', legal_today())::int as allowed
       from vault.read_log where act = 'find' and person_id = sec.person() and at > clock_timestamp() - interval '1 hour'`);
   if (!rows[0]?.may) throw new Refusal('vault.not-yours', 'Only who takes children in can look for a name.');
-  if (!rows[0].allowed) throw new Refusal('vault.searched', 'The vault was searched too often in this hour. Wait, and ask again.');
+  if (!rows[0].allowed)
+    throw new Refusal('vault.searched', 'The vault was searched too often in this hour. Wait, and ask again.');
 }

@@ -12,5 +12,8 @@ export function indexTokens(
   const kind = INDEXED[field];
   if (!kind) return [];
   const normalised = kind === 'name' ? normaliseName(value) : normaliseNumber(value);
-  return versions.map((version) => ({ version, token: blindToken(keyFor(keyring, version, 'blind-index'), field, normalised) }));
+  return versions.map((version) => ({
+    version,
+    token: blindToken(keyFor(keyring, version, 'blind-index'), field, normalised),
+  }));
 }

@@ -30,7 +30,8 @@ export async function keepIdentity(tx: Tx, vault: OpenVault, identity: Identity)
   const subject = await lockSubject(tx, identity.kind, record);
   if (subject.erased || vault.register.has(subject.id))
     throw new Refusal('vault.erased', 'This identity was erased. It cannot be kept again under the same code.');
-  const dataKey = (await findDataKey(tx, vault.keyring, subject.id)) ?? (await makeDataKey(tx, vault.keyring, subject.id));
+  const dataKey =
+    (await findDataKey(tx, vault.keyring, subject.id)) ?? (await makeDataKey(tx, vault.keyring, subject.id));
   for (const [field, value] of values) await keepField(tx, subject.id, dataKey, field, value);
   await indexFields(tx, vault, subject.id, values);
   if (identity.values.birth_date) await setMajority(tx, record, identity.values.birth_date);
@@ -77,6 +78,8 @@ async function indexFields(tx: Tx, vault: OpenVault, subject: string, values: [F
 }
 
 async function setMajority(tx: Tx, record: number, birthDate: string): Promise<void> {
-  const { rows } = await tx.execute<{ years: string }>(sql`select policy_value('MJ-1', 'years', legal_today()) as years`);
+  const { rows } = await tx.execute<{ years: string }>(
+    sql`select policy_value('MJ-1', 'years', legal_today()) as years`,
+  );
   await tx.execute(sql`select set_majority(${record}, ${majorityDay(birthDate, Number(rows[0]?.years))}::date)`);
 }

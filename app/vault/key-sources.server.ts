@@ -67,7 +67,8 @@ export function environmentSource(text: string, options: { live: boolean }): Key
   return {
     kind: 'environment',
     open: async () => {
-      if (options.live) throw new Error('TUTELA_VAULT_KEYS is for the demo world. Real identities need a key file or shares.');
+      if (options.live)
+        throw new Error('TUTELA_VAULT_KEYS is for the demo world. Real identities need a key file or shares.');
       return parseKeys(text, 'TUTELA_VAULT_KEYS');
     },
     add: cannot,
@@ -132,11 +133,14 @@ function readKeys(file: string): Map<number, Buffer> {
 function parseKeys(text: string, where: string): Map<number, Buffer> {
   const ring = new Map<number, Buffer>();
   try {
-    for (const [version, key] of Object.entries(JSON.parse(text) as Kept)) ring.set(Number(version), Buffer.from(key, 'base64'));
+    for (const [version, key] of Object.entries(JSON.parse(text) as Kept))
+      ring.set(Number(version), Buffer.from(key, 'base64'));
   } catch {
     ring.clear();
   }
-  const whole = [...ring].every(([version, key]) => Number.isInteger(version) && version > 0 && key.length === KEY_BYTES);
+  const whole = [...ring].every(
+    ([version, key]) => Number.isInteger(version) && version > 0 && key.length === KEY_BYTES,
+  );
   if (ring.size === 0 || !whole) throw new Error(`There are no keys in ${where} that the vault can use.`);
   return ring;
 }

@@ -1,5 +1,7 @@
 /** Joined to the word they lead, since people write them with and without a space: "de la Cruz", "dela Cruz". */
-const PARTICLES = new Set('da das de del dela delas delos der di do dos la las lo los mac mc san santa santo van von y'.split(' '));
+const PARTICLES = new Set(
+  'da das de del dela delas delos der di do dos la las lo los mac mc san santa santo van von y'.split(' '),
+);
 const WRITTEN_SHORT: Record<string, string> = { sta: 'santa', sto: 'santo', ma: 'maria' };
 /** Set apart generations of one family, and are left out as often as not. */
 const LEFT_OUT = new Set('jr sr ii iii iv'.split(' '));
@@ -28,5 +30,8 @@ export function normaliseName(name: string): string {
 
 /** A number of an account or a telephone: its digits and letters alone. */
 export function normaliseNumber(text: string): string {
-  return text.normalize('NFKD').toUpperCase().replace(/[^A-Z0-9]/g, '');
+  return text
+    .normalize('NFKD')
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '');
 }

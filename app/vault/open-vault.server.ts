@@ -6,7 +6,8 @@ import { type Keyring, keyFor } from './keyring.server';
 
 /** A vault that can read: its keys are in this process's memory, and nowhere else. */
 export interface OpenVault {
-  keyring: Keyring;
+  /** One ring for all who read: a rotation adds to it and takes from it under them. */
+  keyring: Map<number, Buffer>;
   register: ErasureRegister;
 }
 
@@ -18,17 +19,23 @@ const testName = (version: number) => `key version ${version}`;
  * case an older copy of the database was restored. Undefined while the key source is sealed. Throws a sentence for a
  * wrong key, and where the register is shorter than the database has seen it.
  */
-export async function openVault(pool: Pool, source: KeySource, register: ErasureRegister): Promise<OpenVault | undefined> {
+export async function openVault(
+  pool: Pool,
+  source: KeySource,
+  register: ErasureRegister,
+): Promise<OpenVault | undefined> {
   const keyring = await source.open();
   if (!keyring) return undefined;
   await tryKeys(pool, keyring);
   await replayErasures(pool, register);
-  return { keyring, register };
+  return { keyring: new Map(keyring), register };
 }
 
 async function tryKeys(pool: Pool, keyring: Keyring): Promise<void> {
   const find = () =>
-    pool.query<{ version: number; self_test: Buffer }>("select version, self_test from vault.kek where state <> 'retired'");
+    pool.query<{ version: number; self_test: Buffer }>(
+      "select version, self_test from vault.kek where state <> 'retired'",
+    );
   let { rows } = await find();
   if (rows.length === 0) {
     await pool.query('select vault.begin($1)', [selfTest(keyring, 1)]);
@@ -58,6 +65,10 @@ async function replayErasures(pool: Pool, register: ErasureRegister): Promise<vo
     );
   }
   if (register.lines > 0) {
-    await pool.query('select vault.forget($1, $2, $3)', [register.subjects(), register.lines, register.headAt(register.lines)]);
+    await pool.query('select vault.forget($1, $2, $3)', [
+      register.subjects(),
+      register.lines,
+      register.headAt(register.lines),
+    ]);
   }
 }

@@ -17,7 +17,11 @@ export interface Revealed {
  * Opens the one item of a reveal that a second person agreed to, for who asked. open_reveal() in the database decides, by
  * its own clock, and throws RV005 to RV010. Throws Refusal 'vault.nothing' where the vault has no such item; BrokenSeal.
  */
-export async function revealItem(tx: Tx, vault: OpenVault, asked: { reference: string; item: Field }): Promise<Revealed> {
+export async function revealItem(
+  tx: Tx,
+  vault: OpenVault,
+  asked: { reference: string; item: Field },
+): Promise<Revealed> {
   const { rows } = await tx.execute<{ beneficiary_id: string; open_until: Date | string }>(
     sql`select beneficiary_id, open_until from open_reveal(${asked.reference}, ${asked.item})`,
   );

@@ -29,9 +29,7 @@ export function joinShares(shares: readonly Share[]): Buffer {
   const apart = inverse(first.number ^ second.number);
   const ofFirst = times(second.number, apart);
   const ofSecond = times(first.number, apart);
-  return Buffer.from(
-    first.bytes.map((byte, at) => times(byte, ofFirst) ^ times(second.bytes[at] as number, ofSecond)),
-  );
+  return Buffer.from(first.bytes.map((byte, at) => times(byte, ofFirst) ^ times(second.bytes[at] as number, ofSecond)));
 }
 
 /** "tutela-1-<hex>-<check>": what a holder keeps on paper, with a check against a slip in typing it. */
@@ -41,14 +39,19 @@ export function shareText({ number, bytes }: Share): string {
 
 /** The share of a text, or undefined where it is none or was mistyped. */
 export function parseShare(text: string): Share | undefined {
-  const [, number, hex, check] = /^tutela-([123])-((?:[0-9a-f]{2})+)-([0-9a-f]+)$/.exec(text.trim().toLowerCase()) ?? [];
+  const [, number, hex, check] =
+    /^tutela-([123])-((?:[0-9a-f]{2})+)-([0-9a-f]+)$/.exec(text.trim().toLowerCase()) ?? [];
   if (!number || !hex) return undefined;
   const share = { number: Number(number), bytes: Buffer.from(hex, 'hex') };
   return checkOf(share.number, share.bytes) === check ? share : undefined;
 }
 
 function checkOf(number: number, bytes: Buffer): string {
-  return createHash('sha256').update(`tutela share ${number} `).update(bytes).digest('hex').slice(0, CHECK_BYTES * 2);
+  return createHash('sha256')
+    .update(`tutela share ${number} `)
+    .update(bytes)
+    .digest('hex')
+    .slice(0, CHECK_BYTES * 2);
 }
 
 /** A product in GF(256) with the polynomial of AES, in the same steps for every pair of bytes. */

@@ -112,6 +112,9 @@ end $$;
 grant select on installation to tutela_vault;
 drop policy if exists vault_knows on installation;
 create policy vault_knows on installation for select to tutela_vault using (true);
+grant select on policy to tutela_vault;
+drop policy if exists vault_knows on policy;
+create policy vault_knows on policy for select to tutela_vault using ((select sec.person()) is not null);
 
 create or replace function vault.begin(p_self_test bytea) returns void
 language sql security definer set search_path = pg_catalog, vault, pg_temp as $$

@@ -39,7 +39,10 @@ export async function cloneDatabase(options: { mode?: 'demo' | 'live' | 'none' }
   await once(cluster.adminUrl, `create database ${name} template ${TEMPLATE}`);
   // A template's privileges on the database itself are not copied with it.
   await once(cluster.adminUrl, `revoke all on database ${name} from public`);
-  await once(cluster.adminUrl, `grant connect on database ${name} to tutela_app, tutela_vault, tutela_operator, tutela_owner`);
+  await once(
+    cluster.adminUrl,
+    `grant connect on database ${name} to tutela_app, tutela_vault, tutela_operator, tutela_owner`,
+  );
   const operatorUrl = withDatabase(cluster.adminUrl, name);
   const webUrl = withLogin(operatorUrl, cluster.webRole);
   const vaultUrl = withLogin(operatorUrl, cluster.vaultRole);

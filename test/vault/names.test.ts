@@ -37,7 +37,9 @@ it.each(['2013-02-30', '13-02-14', '2013-2-14', 'Feb 14, 2013', '2013-02-29', ''
 
 it('says what cannot be kept, and never repeats it', () => {
   expect(fieldProblem('beneficiary', 'name', 'Dalisay')).toBeUndefined();
-  expect(fieldProblem('beneficiary', 'account_number', '1')).toBe('The vault keeps no "account_number" of a beneficiary.');
+  expect(fieldProblem('beneficiary', 'account_number', '1')).toBe(
+    'The vault keeps no "account_number" of a beneficiary.',
+  );
   for (const value of ['', '  ', 'Dalisay\nNarra', `Dalisay ${'x'.repeat(400)}`]) {
     const said = fieldProblem('beneficiary', 'name', value);
     expect(said).toBe('Name: write it in one line of at most 400 letters.');
