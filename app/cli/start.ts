@@ -12,11 +12,13 @@ import { beginInstallation, readInstallation } from 'db/operator';
 import { listen, stopListening } from '~/http/listen';
 import { createLog, faultFields } from '~/http/log';
 import { originsFor } from '~/http/origins';
+import { socketPath } from '~/vault/socket-path.server';
 import { buildPages } from './build-pages';
 import { command, print } from './command';
 import { Failure } from './failure';
 import { fillDemoWorld, forgetHalfFilled } from './fill-demo-world';
 import { keepLinked } from './keep-linked';
+import { keepVault } from './keep-vault';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -120,15 +122,18 @@ async function serve(
     exact: Boolean(process.env.PORT),
   });
   const origins = originsFor(port);
-  const pages = remixPages(serverBuild, { pool, origins, demo, clock, log });
+  const vaultSocket = socketPath(connections.dataFolder);
+  const pages = remixPages(serverBuild, { pool, origins, demo, clock, log, vaultSocket });
   const app = behindGates({ origins, log, state: health, pages, clientFolder: path.join(root, 'build/client') });
   announce(state, origins.publicOrigin);
   const stopLinking = keepLinked(pool, log);
+  const stopVault = keepVault(connections, vaultSocket, log);
 
   const stop = once(async () => {
     health.stopping = true;
     await stopListening(server);
     await stopLinking();
+    await stopVault();
     await pool.end();
     await undoAll();
     process.exit(0);

@@ -7,6 +7,8 @@ export interface LoadContext {
   cspNonce: string;
   requestId: string;
   pool: Pool;
+  /** Where the vault's process listens; empty where there is none, and reveals are refused. */
+  vaultSocket: string;
   /** The one address of these pages, for links that leave them: "https://tutela.example". */
   publicOrigin: string;
   demo: boolean;

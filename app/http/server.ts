@@ -58,7 +58,7 @@ export function behindGates(options: GatesOptions): Express {
 /** The pages as Remix built them, behind the gates. */
 export function remixPages(
   build: ServerBuild,
-  given: { pool: Pool; origins: Origins; demo: boolean; clock: () => Date; log: Log },
+  given: { pool: Pool; origins: Origins; demo: boolean; clock: () => Date; log: Log; vaultSocket?: string },
 ): RequestHandler {
   installGlobals({ nativeFetch: true });
   return createRequestHandler({
@@ -69,6 +69,7 @@ export function remixPages(
         cspNonce: String(response.locals.cspNonce),
         requestId: String(response.locals.requestId),
         pool: given.pool,
+        vaultSocket: given.vaultSocket ?? '',
         publicOrigin: given.origins.publicOrigin,
         demo: given.demo,
         clock: given.clock,

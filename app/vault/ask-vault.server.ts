@@ -29,7 +29,8 @@ function exchange<A extends Ask>(socket: string, question: Question): Promise<An
           'The vault does not answer. No details were shown. Everything else works; try again in a minute.',
         ),
       );
-    const connection = createConnection(socket);
+    if (socket === '') return unreachable();
+    const connection = createConnection({ path: socket });
     const patience = question.ask === 'rotate' ? LONG_PATIENCE_MS : PATIENCE_MS;
     connection.setTimeout(patience, () => connection.destroy(new Error('no answer')));
     let text = '';

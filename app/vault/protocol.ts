@@ -30,7 +30,7 @@ export type Ask = Question['ask'];
 export interface Answers {
   status: VaultStatus;
   unseal: { sharesNeeded: number };
-  reveal: { value: string; openUntil: string };
+  reveal: { value: string; openUntil: string; secondsLeft: number };
   keep: Record<string, never>;
   find: { codes: string[]; others: number };
   rotate: { subjects: number; version: number };

@@ -11,6 +11,8 @@ export interface Revealed {
   value: string;
   /** ISO. */
   openUntil: string;
+  /** Until then, by the database's clock. */
+  secondsLeft: number;
 }
 
 /**
@@ -22,14 +24,24 @@ export async function revealItem(
   vault: OpenVault,
   asked: { reference: string; item: Field },
 ): Promise<Revealed> {
-  const { rows } = await tx.execute<{ beneficiary_id: string; open_until: Date | string }>(
-    sql`select beneficiary_id, open_until from open_reveal(${asked.reference}, ${asked.item})`,
+  const { rows } = await tx.execute<Granted>(
+    sql`select beneficiary_id, open_until, floor(extract(epoch from open_until - clock_timestamp()))::int as seconds_left from open_reveal(${asked.reference}, ${asked.item})`,
   );
-  const granted = rows[0] as { beneficiary_id: string; open_until: Date | string };
+  const granted = rows[0] as Granted;
   const found = await readField(tx, vault, Number(granted.beneficiary_id), asked.item);
   if (!found) throw new Refusal('vault.nothing', 'The vault has no such item of this child. No details were shown.');
   await logReading(tx, { act: 'reveal', purpose: asked.reference, subject: found.subject, fields: [asked.item] });
-  return { value: found.value, openUntil: new Date(granted.open_until).toISOString() };
+  return {
+    value: found.value,
+    openUntil: new Date(granted.open_until).toISOString(),
+    secondsLeft: granted.seconds_left,
+  };
+}
+
+interface Granted extends Record<string, unknown> {
+  beneficiary_id: string;
+  open_until: string;
+  seconds_left: number;
 }
 
 interface Sealed extends Record<string, unknown> {

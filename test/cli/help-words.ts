@@ -12,4 +12,6 @@ export const HELP: Array<[name: string, words: RegExp]> = [
   ['export', /--trust <code>[\s\S]*--all[\s\S]*"hledger",\s+"ledger",\s+"beancount",\s+"csv"/],
   ['recompute', /Exit 1[\s\S]*--trust <code>[\s\S]*--all/],
   ['verify', /Exit 1/],
+  ['vault', /status[\s\S]*seal[\s\S]*unseal[\s\S]*rotate[\s\S]*serve/],
+  ['vault seal', /three shares/],
 ];

@@ -34,6 +34,7 @@ function argsOf(token: string | undefined, body?: Record<string, string | string
     cspNonce: 'n',
     requestId: 'r-1',
     pool: db.pool,
+    vaultSocket: '',
     publicOrigin: 'http://localhost:3000',
     demo: true,
     clock: () => now,

@@ -11,8 +11,8 @@ export async function openReveal(
   socket: string,
   actor: Actor,
   asked: { token: string; requestId: string; reference: string; item: Item },
-): Promise<{ value: string; openUntil: Date }> {
+): Promise<{ value: string; openUntil: Date; secondsLeft: number }> {
   demand(actor, 'reveal.request');
-  const { value, openUntil } = await askVault(socket, { ask: 'reveal', ...asked });
-  return { value, openUntil: new Date(openUntil) };
+  const { openUntil, ...shown } = await askVault(socket, { ask: 'reveal', ...asked });
+  return { ...shown, openUntil: new Date(openUntil) };
 }
