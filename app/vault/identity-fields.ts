@@ -7,7 +7,7 @@ export const FIELDS = {
 export type SubjectKind = keyof typeof FIELDS;
 export type Field = (typeof FIELDS)[SubjectKind][number];
 
-export const FIELD_WORDS: Record<Field, string> = {
+const FIELD_WORDS: Record<Field, string> = {
   name: 'Name',
   birth_date: 'Birth date',
   address: 'Address',

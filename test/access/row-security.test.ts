@@ -12,6 +12,7 @@ import { getEntry } from '~/domain/trusts/get-entry.server';
 import { getTrust } from '~/domain/trusts/get-trust.server';
 import { actAs, cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
 import { plantPeriods } from '../support/plant-periods';
+import { plantReveals } from '../support/plant-reveals';
 import { OWN, VIEWERS, type Viewer } from './whose-rows';
 
 let db: TestDatabase;
@@ -66,6 +67,7 @@ async function plantRowsOfEmptyTables(): Promise<void> {
   await rows(`insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason)
     select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted'`);
   await plantPeriods(rows);
+  await plantReveals(rows);
 }
 
 const primaryKeys = () =>

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cloneDatabase, openSession, type TestDatabase } from '../support/database';
 import { plantPeriods } from '../support/plant-periods';
+import { plantReveals } from '../support/plant-reveals';
 
 let db: TestDatabase;
 let superuser: pg.Client;
@@ -27,6 +28,7 @@ async function plantRowsOfEmptyTables(): Promise<void> {
   await superuser.query(`insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason)
     select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted' limit 1`);
   await plantPeriods((text) => superuser.query(text));
+  await plantReveals(async (text) => (await superuser.query(text)).rows);
 }
 
 /** Runs one statement in a transaction that is taken back; answers "accepted" with the rows touched, or the code. */
@@ -65,6 +67,11 @@ const WRITTEN_ONCE = [
   'period_close',
   'period_reopening_request',
   'period_reopening',
+  'reveal_request',
+  'reveal_decision',
+  'reveal_opening',
+  'reveal_closing',
+  'reveal_review',
 ];
 const MOVED_NOT_DELETED = [
   'subaccount',
