@@ -97,7 +97,7 @@ function sentenceForAdministrator(user: string, database: string, missing: strin
     ...missing.map((role) => `  create role ${role} nologin;`),
     `  grant tutela_owner, tutela_ledger, tutela_sec, tutela_operator to ${id(user)};`,
     `  create role ${id(`${database}_web`)} login in role tutela_app password '...';`,
-    `  create role ${id(`${database}_vault`)} login in role tutela_vault password '...';`,
+    `  create role ${id(`${database}_vault_login`)} login in role tutela_vault password '...';`,
     `  alter database ${id(database)} owner to ${id(user)};`,
     'Then set DATABASE_WEB_URL and DATABASE_VAULT_URL to the last two logins and run the command again.',
   ].join('\n');

@@ -8,6 +8,9 @@ export interface WebLogin {
   password: string;
 }
 
+/** Of a database named tutela, `tutela_vault` is the role that the vault's login is a member of. */
+const LOGIN = { web: 'web', vault: 'vault_login' } as const;
+
 /**
  * The login that belongs to a database, with its password from a file of mode 0600 in the data folder. The file is made
  * here when it is missing; migrating then gives the role that password.
@@ -19,7 +22,7 @@ export function webLogin(dataFolder: string, database: string, kind: 'web' | 'va
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as WebLogin;
   } catch {
-    const login = { role: `${database}_${kind}`, password: randomBytes(24).toString('base64url') };
+    const login = { role: `${database}_${LOGIN[kind]}`, password: randomBytes(24).toString('base64url') };
     writeFileSync(draft, JSON.stringify(login), { mode: 0o600 });
   }
   try {

@@ -51,7 +51,7 @@ const RULES: Record<string, string> = {
       or (select array_agg(m.roleid::regrole::text) from pg_auth_members m where m.member = r.oid)
          is distinct from array['tutela_app'])`,
   'the vault’s login is a member of tutela_vault alone, and plain': `
-    select r.rolname from pg_roles r where r.rolname like '%\\_vault' and r.rolname <> 'tutela_vault' and (
+    select r.rolname from pg_roles r where r.rolname like '%\\_vault\\_login' and (
       rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication
       or (select array_agg(m.roleid::regrole::text) from pg_auth_members m where m.member = r.oid)
          is distinct from array['tutela_vault'])`,

@@ -47,7 +47,7 @@ it('an empty database is migrated by two at once, and once more', async () => {
   await Promise.all([migrate(target()), migrate(target())]);
   await migrate(target());
   expect(await ask(target().webUrl, 'select current_user as who')).toEqual([{ who: `${name}_web` }]);
-  expect(await ask(target().vaultUrl, 'select current_user as who')).toEqual([{ who: `${name}_vault` }]);
+  expect(await ask(target().vaultUrl, 'select current_user as who')).toEqual([{ who: `${name}_vault_login` }]);
 });
 
 it('a lost password file is made anew, and the role gets the new password', async () => {

@@ -45,7 +45,7 @@ it('a caseworker asks, a trustee agrees, the name is shown once in one answer, h
   await second.page.goto(`${address}/agreement`);
   await expectNoAxe(second.page);
   await second.page.getByLabel(/^Agree/).check();
-  await second.page.getByLabel('Reason').fill('The order names the annex.');
+  await second.page.getByRole('textbox', { name: 'Reason' }).fill('The order names the annex.');
   await follow(second.page, () => second.page.getByRole('button', { name: 'Record my decision' }).click());
   expect(await second.page.content()).not.toContain(NAME);
 
