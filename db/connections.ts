@@ -1,7 +1,7 @@
 import path from 'node:path';
 import pg from 'pg';
 import { runningSystem, startEmbedded, stopEmbedded } from './embedded/launcher';
-import { webLogin } from './web-login';
+import { type WebLogin, webLogin } from './web-login';
 
 /** How this installation reaches its database. */
 export interface Connections {
@@ -13,7 +13,12 @@ export interface Connections {
   webUrl: string;
   /** Set where the web login is ours to make; with DATABASE_WEB_URL an administrator keeps it. */
   webRole?: { role: string; password: string };
+  /** The login of the vault's own process. */
+  vaultUrl: string;
+  vaultRole?: { role: string; password: string };
   dataFolder: string;
+  /** The vault's own folder: its keys, its login, its register. On one machine with one account it lies in the data folder. */
+  vaultFolder: string;
   /** Lets go of the database: an embedded server that nobody else uses is stopped. */
   release(): Promise<void>;
 }
@@ -25,6 +30,11 @@ export function defaultDataFolder(): string {
   return path.resolve(process.env.TUTELA_DATA_DIR ?? '.tutela');
 }
 
+/** Where the vault keeps its keys; better on a volume and under an account of its own. */
+export function vaultFolderOf(dataFolder: string): string {
+  return path.resolve(process.env.TUTELA_VAULT_DIR ?? path.join(dataFolder, 'vault'));
+}
+
 /** Reaches the database of DATABASE_URL, else starts or finds the embedded one. Throws a sentence where it cannot. */
 export async function openConnections(dataFolder = defaultDataFolder()): Promise<Connections> {
   const url = process.env.DATABASE_URL;
@@ -33,11 +43,22 @@ export async function openConnections(dataFolder = defaultDataFolder()): Promise
 
 async function openServer(ownerUrl: string, dataFolder: string): Promise<Connections> {
   const database = await askServer(ownerUrl);
-  const given = process.env.DATABASE_WEB_URL;
-  const base = { mode: 'server' as const, database, ownerUrl, dataFolder, release: async () => {} };
-  if (given) return { ...base, webUrl: given };
-  const webRole = webLogin(dataFolder, database);
-  return { ...base, webRole, webUrl: withLogin(ownerUrl, webRole) };
+  const { DATABASE_WEB_URL: webUrl, DATABASE_VAULT_URL: vaultUrl } = process.env;
+  const vaultFolder = vaultFolderOf(dataFolder);
+  const webRole = webUrl ? undefined : webLogin(dataFolder, database);
+  const vaultRole = vaultUrl ? undefined : webLogin(vaultFolder, database, 'vault');
+  return {
+    mode: 'server' as const,
+    database,
+    ownerUrl,
+    webUrl: webUrl ?? withLogin(ownerUrl, webRole as WebLogin),
+    vaultUrl: vaultUrl ?? withLogin(ownerUrl, vaultRole as WebLogin),
+    ...(webRole ? { webRole } : {}),
+    ...(vaultRole ? { vaultRole } : {}),
+    dataFolder,
+    vaultFolder,
+    release: async () => {},
+  };
 }
 
 async function askServer(url: string): Promise<string> {
@@ -67,14 +88,19 @@ async function openEmbedded(dataFolder: string): Promise<Connections> {
   const server = await startEmbedded({ dataFolder });
   const ownerUrl = withDatabase(server.adminUrl, EMBEDDED_DATABASE);
   await createDatabase(server.adminUrl, EMBEDDED_DATABASE);
+  const vaultFolder = vaultFolderOf(dataFolder);
   const webRole = webLogin(dataFolder, EMBEDDED_DATABASE);
+  const vaultRole = webLogin(vaultFolder, EMBEDDED_DATABASE, 'vault');
   return {
     mode: 'embedded',
     database: EMBEDDED_DATABASE,
     ownerUrl,
     webUrl: withLogin(ownerUrl, webRole),
     webRole,
+    vaultUrl: withLogin(ownerUrl, vaultRole),
+    vaultRole,
     dataFolder,
+    vaultFolder,
     release: async () => {
       const holder = runningSystem(dataFolder);
       const servedByAnother = holder !== undefined && holder.pid !== process.pid;

@@ -6,14 +6,22 @@ import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import pg from 'pg';
 import postgres, { type Sql } from 'postgres';
 import type { Connections } from './connections';
-import { scramVerifier } from './web-login';
+import { scramVerifier, type WebLogin } from './web-login';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const ROLES = ['tutela_owner', 'tutela_ledger', 'tutela_sec', 'tutela_app', 'tutela_operator'];
+const ROLES = ['tutela_owner', 'tutela_ledger', 'tutela_sec', 'tutela_app', 'tutela_vault', 'tutela_operator'];
 /** One migration of a database at a time; the number is only ours. */
 const LOCK = 8_834_201;
 
-type Target = Pick<Connections, 'ownerUrl' | 'webUrl' | 'webRole'>;
+interface LoginKind {
+  name: 'web' | 'vault';
+  group: 'tutela_app' | 'tutela_vault';
+  setting: string;
+}
+const WEB: LoginKind = { name: 'web', group: 'tutela_app', setting: 'DATABASE_WEB_URL' };
+const VAULT: LoginKind = { name: 'vault', group: 'tutela_vault', setting: 'DATABASE_VAULT_URL' };
+
+type Target = Pick<Connections, 'ownerUrl' | 'webUrl' | 'webRole' | 'vaultUrl' | 'vaultRole'>;
 
 /**
  * Brings a database to what this code expects: roles, schemas, tables, then the rules of db/invariants, which are
@@ -33,7 +41,8 @@ export async function migrate(target: Target): Promise<void> {
       await owner.end();
     }
     await applyChecks(admin);
-    await ensureWebLogin(admin, target);
+    await ensureLogin(admin, { url: target.webUrl, login: target.webRole, ...WEB });
+    await ensureLogin(admin, { url: target.vaultUrl, login: target.vaultRole, ...VAULT });
   } finally {
     await admin.end();
   }
@@ -88,8 +97,9 @@ function sentenceForAdministrator(user: string, database: string, missing: strin
     ...missing.map((role) => `  create role ${role} nologin;`),
     `  grant tutela_owner, tutela_ledger, tutela_sec, tutela_operator to ${id(user)};`,
     `  create role ${id(`${database}_web`)} login in role tutela_app password '...';`,
+    `  create role ${id(`${database}_vault_login`)} login in role tutela_vault password '...';`,
     `  alter database ${id(database)} owner to ${id(user)};`,
-    'Then set DATABASE_WEB_URL to the last login and run the command again.',
+    'Then set DATABASE_WEB_URL and DATABASE_VAULT_URL to the last two logins and run the command again.',
   ].join('\n');
 }
 
@@ -132,25 +142,28 @@ async function applyChecks(admin: Sql): Promise<void> {
   });
 }
 
-async function ensureWebLogin(admin: Sql, { webUrl, webRole }: Target): Promise<void> {
-  if (webRole && !(await logsIn(webUrl))) {
-    const role = pg.escapeIdentifier(webRole.role);
-    const known = await admin`select from pg_roles where rolname = ${webRole.role}`;
+async function ensureLogin(
+  admin: Sql,
+  { url, login, ...kind }: LoginKind & { url: string; login: WebLogin | undefined },
+) {
+  if (login && !(await logsIn(url))) {
+    const role = pg.escapeIdentifier(login.role);
+    const known = await admin`select from pg_roles where rolname = ${login.role}`;
     // The verifier, not the password: the server writes role statements to its log.
-    const password = pg.escapeLiteral(scramVerifier(webRole.password));
+    const password = pg.escapeLiteral(scramVerifier(login.password));
     try {
       await admin.unsafe(
         `${known.length ? 'alter' : 'create'} role ${role} login connection limit 60 password ${password}`,
       );
-      await admin.unsafe(`grant tutela_app to ${role}`);
+      await admin.unsafe(`grant ${kind.group} to ${role}`);
     } catch (error) {
       if ((error as postgres.PostgresError).code !== '42501') throw error;
       throw new Error(
-        `This login may not set the password of ${webRole.role}. Set DATABASE_WEB_URL to that role's login.`,
+        `This login may not set the password of ${login.role}. Set ${kind.setting} to that role's login.`,
       );
     }
   }
-  await checkWebLogin(webUrl);
+  await checkLogin(url, kind);
 }
 
 async function logsIn(url: string): Promise<boolean> {
@@ -166,21 +179,23 @@ async function logsIn(url: string): Promise<boolean> {
 }
 
 /** Refuses a web login that row security would not bind. */
-export async function checkWebLogin(url: string): Promise<void> {
+export const checkWebLogin = (url: string): Promise<void> => checkLogin(url, WEB);
+
+async function checkLogin(url: string, { name, group }: LoginKind): Promise<void> {
   const client = quietClient(url);
   try {
     await client.connect();
     const { rows } = await client.query<{ name: string; strong: boolean; member: boolean }>(
-      `select r.rolname as name, pg_has_role(r.oid, 'tutela_app', 'USAGE') as member,
+      `select r.rolname as name, pg_has_role(r.oid, $1, 'USAGE') as member,
               r.rolsuper or r.rolbypassrls or r.rolcreaterole
-                or pg_has_role(r.oid, 'tutela_owner', 'MEMBER') or pg_has_role(r.oid, 'tutela_ledger', 'MEMBER') or pg_has_role(r.oid, 'tutela_sec', 'MEMBER')
-                or pg_has_role(r.oid, 'tutela_operator', 'MEMBER') as strong
+                or exists (select from unnest($2::text[]) x where x <> $1 and pg_has_role(r.oid, x, 'MEMBER')) as strong
        from pg_roles r where r.rolname = session_user`,
+      [group, ROLES],
     );
     const [login] = rows;
-    if (!login || login.strong) throw new Error('The web login may do too much: row security would not bind it.');
+    if (!login || login.strong) throw new Error(`The ${name} login may do too much: row security would not bind it.`);
     if (!login.member)
-      throw new Error(`The web login ${login.name} is not a member of tutela_app: grant tutela_app to it.`);
+      throw new Error(`The ${name} login ${login.name} is not a member of ${group}: grant ${group} to it.`);
   } finally {
     await client.end().catch(() => {});
   }

@@ -13,14 +13,29 @@ type Reach = Pick<Connections, 'ownerUrl' | 'webUrl'>;
  * "Operator", so that a command can do no more than a screen could and its audit events say who.
  */
 export async function operatorTx<T>(reach: Reach, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return operatorSession(reach, async (token) => {
+    const pool = openPool(reach.webUrl, { applicationName: 'tutela', max: 1, patient: true });
+    try {
+      return await tx(pool, { token, requestId: `cli-${randomUUID()}` }, work);
+    } finally {
+      await pool.end();
+    }
+  });
+}
+
+/** A session of the person "Operator", for what is asked of another process; it ends with the work. */
+export async function operatorSession<T>(
+  reach: Pick<Connections, 'ownerUrl' | 'webUrl'>,
+  work: (token: string) => Promise<T>,
+): Promise<T> {
   const token = await asOperatorRole(reach.ownerUrl, async (client) => {
     const { rows } = await client.query<{ token: string }>('select sec.open_operator_session() as token');
     return rows[0]?.token ?? '';
   });
-  const pool = openPool(reach.webUrl, { applicationName: 'tutela', max: 1, patient: true });
   try {
-    return await tx(pool, { token, requestId: `cli-${randomUUID()}` }, work);
+    return await work(token);
   } finally {
+    const pool = openPool(reach.webUrl, { applicationName: 'tutela', max: 1 });
     await pool.query('select sec.end_session($1)', [token]).catch(() => {});
     await pool.end();
   }

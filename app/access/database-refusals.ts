@@ -34,6 +34,18 @@ const SENTENCES: Record<string, string> = {
   AC001: 'You prepared this accounting, so another trustee verifies and files it.',
   AC002: 'Only a trustee in office on this trust can file its accounting.',
   AC003: 'Part of this period is accounted for already.',
+  RV001: 'You cannot agree to, ratify or review what you asked for yourself.',
+  RV002:
+    'This person cannot agree. Choose a trustee in office or the guardian ad litem of this child, who decided on no payment of yours today and whose own request you did not agree to today.',
+  RV003: 'This is decided already.',
+  RV004: 'The 24 hours to agree are over. It has to be asked for again.',
+  RV005: 'You have asked too often in this hour or day. Nothing was shown. Wait, and ask again.',
+  RV006: 'This is not open: nobody agreed, the ten minutes are over, or it was hidden. No details were shown.',
+  RV007: 'This child is not assigned to you any more. No details were shown.',
+  RV008: 'An earlier request of yours waits for its review, which is overdue. Until then you cannot ask again.',
+  RV010: 'This is not the item that was agreed to. No details were shown.',
+  RV011: 'Nothing was shown, so there is nothing to review.',
+  RV012: 'Your role cannot change what the vault keeps.',
 };
 
 /**
@@ -43,10 +55,12 @@ const SENTENCES: Record<string, string> = {
 const SPOKEN = ['LE016'];
 
 /** Codes of a record that is unknown or out of scope. */
-const UNSEEN = ['DI009', 'AC004'];
+const UNSEEN = ['DI009', 'AC004', 'RV009'];
 
 /** Unique constraints that a person can run into, in words. */
 const CONSTRAINTS: Record<string, string> = {
+  reveal_decision_pkey: SENTENCES.RV003 as string,
+  reveal_review_pkey: SENTENCES.RV003 as string,
   person_decides_once: SENTENCES.DI002 as string,
   request_paid_once: 'This request is paid already.',
   bank_reference_once: 'This bank reference is on another payment already.',

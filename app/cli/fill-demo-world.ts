@@ -1,6 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Connections, createDatabase, dropDatabase, withDatabase } from 'db/connections';
+import { layIdentities } from 'db/seed/lay-identities';
 import { seedCast } from 'db/seed/seed-cast';
 
 /** Stands in the data folder while the demo world is being filled. */
@@ -11,6 +12,7 @@ export async function fillDemoWorld(connections: Connections, say: (line: string
   say('Filling the demo world ...');
   writeFileSync(marker(connections), '');
   await seedCast(connections);
+  await layIdentities(connections);
   rmSync(marker(connections), { force: true });
 }
 

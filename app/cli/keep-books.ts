@@ -8,6 +8,8 @@ import { lastVerification } from '~/reports/verification/keep-evidence.server';
 import { verificationIsDue } from '~/reports/verification/verification-due';
 import { verifyBooks } from './verify-books';
 
+type Reach = Pick<Connections, 'ownerUrl' | 'webUrl'>;
+
 const MINUTE_MS = 60_000;
 
 /**
@@ -15,7 +17,7 @@ const MINUTE_MS = 60_000;
  * everything verified each night. Each goes on by itself; one that fails is logged and tried again. Answers how to stop,
  * which waits for what is under way.
  */
-export function keepBooks(pool: Pool, connections: Connections, log: Log): () => Promise<void> {
+export function keepBooks(pool: Pool, connections: Reach, log: Log): () => Promise<void> {
   const stops = [
     // An entry waits no longer than this for its link, unless its trust is never still.
     again('link', 2_000, () => linkEntries(pool, false), log),
@@ -28,7 +30,7 @@ export function keepBooks(pool: Pool, connections: Connections, log: Log): () =>
 }
 
 /** Verifies once a night; what is found is an error in the log, by the names of the checks, and kept for the audit page. */
-export async function verifyTonight(connections: Connections, log: Log, now = new Date()): Promise<void> {
+export async function verifyTonight(connections: Reach, log: Log, now = new Date()): Promise<void> {
   const last = await operatorReads(connections, lastVerification);
   if (!verificationIsDue(last, now)) return;
   const results = await verifyBooks(connections);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { migrate } from 'db/migrate';
+import { layIdentities } from 'db/seed/lay-identities';
 import { seedCast } from 'db/seed/seed-cast';
 import { command, print, withConnections } from './command';
 
@@ -12,6 +13,8 @@ export const seedCommand = new Command('seed')
       await withConnections(async (connections) => {
         await migrate(connections);
         await seedCast(connections, (step) => print(`Laying down ${step} ...`));
+        print('Laying down invented identities in the vault ...');
+        await layIdentities(connections);
       });
       print('The demo world is ready. Its people are listed on the sign-in page.');
     }),

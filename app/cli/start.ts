@@ -12,11 +12,13 @@ import { beginInstallation, readInstallation } from 'db/operator';
 import { listen, stopListening } from '~/http/listen';
 import { createLog, faultFields } from '~/http/log';
 import { originsFor } from '~/http/origins';
+import { socketPath } from '~/vault/socket-path.server';
 import { buildPages } from './build-pages';
 import { command, print } from './command';
 import { Failure } from './failure';
 import { fillDemoWorld, forgetHalfFilled } from './fill-demo-world';
 import { keepBooks } from './keep-books';
+import { keepVault } from './keep-vault';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -122,7 +124,8 @@ async function serve(
     exact: Boolean(process.env.PORT),
   });
   const origins = originsFor(port);
-  const pages = remixPages(serverBuild, { pool, origins, signOn, demo, clock, log });
+  const vaultSocket = socketPath(connections.dataFolder);
+  const pages = remixPages(serverBuild, { pool, origins, signOn, demo, clock, log, vaultSocket });
   const trustedProxies = process.env.TRUSTED_PROXY?.split(/[\s,]+/).filter(Boolean);
   const clientFolder = path.join(root, 'build/client');
   const app = behindGates({
@@ -135,11 +138,13 @@ async function serve(
   });
   announce(state, origins.publicOrigin);
   const stopKeeping = keepBooks(pool, connections, log);
+  const stopVault = keepVault(connections, vaultSocket, log);
 
   const stop = once(async () => {
     health.stopping = true;
     await stopListening(server);
     await stopKeeping();
+    await stopVault();
     await pool.end();
     await undoAll();
     process.exit(0);

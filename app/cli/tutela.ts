@@ -10,6 +10,7 @@ import { migrateCommand } from './migrate';
 import { recomputeCommand } from './recompute';
 import { seedCommand } from './seed';
 import { startCommand } from './start';
+import { vaultCommand } from './vault';
 import { verifyCommand } from './verify';
 
 const program = new Command('tutela')
@@ -27,7 +28,8 @@ const program = new Command('tutela')
   .addCommand(exportCommand)
   .addCommand(verifyCommand)
   .addCommand(anchorCommand)
-  .addCommand(recomputeCommand);
+  .addCommand(recomputeCommand)
+  .addCommand(vaultCommand);
 
 /** A command that is added does not take over how the program answers mistakes. */
 function pointToHelp(command: Command): void {

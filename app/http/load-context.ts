@@ -10,6 +10,8 @@ export interface LoadContext {
   /** The client's address: the connection's own, or what a proxy named in TRUSTED_PROXY says. */
   address: string;
   pool: Pool;
+  /** Where the vault's process listens; empty where there is none, and reveals are refused. */
+  vaultSocket: string;
   /** The one address of these pages, for links that leave them: "https://tutela.example". */
   publicOrigin: string;
   /** The organisation that signs its people on, where there is one. */

@@ -61,7 +61,15 @@ export function behindGates(options: GatesOptions): Express {
 /** The pages as Remix built them, behind the gates. */
 export function remixPages(
   build: ServerBuild,
-  given: { pool: Pool; origins: Origins; signOn?: SignOn | null; demo: boolean; clock: () => Date; log: Log },
+  given: {
+    pool: Pool;
+    origins: Origins;
+    signOn?: SignOn | null;
+    demo: boolean;
+    clock: () => Date;
+    log: Log;
+    vaultSocket?: string;
+  },
 ): RequestHandler {
   installGlobals({ nativeFetch: true });
   return createRequestHandler({
@@ -73,6 +81,7 @@ export function remixPages(
         requestId: String(response.locals.requestId),
         address: String(response.locals.address),
         pool: given.pool,
+        vaultSocket: given.vaultSocket ?? '',
         publicOrigin: given.origins.publicOrigin,
         signOn: given.signOn ?? null,
         demo: given.demo,

@@ -3,12 +3,13 @@
 --   tutela_ledger    owns the functions that write the ledger, and no table; nobody becomes it
 --   tutela_sec       owns schema sec: the signing key, sessions, credentials and the functions that read them
 --   tutela_app       what a person's transaction may do; the web login is its member and owns nothing
---   tutela_operator  reads everything, and may open the session under which the operator's commands act
+--   tutela_vault     what the vault's own process may do: keep and read sealed identities, and nothing of the books
+--   tutela_operator  reads everything outside the vault, and may open the session under which the operator's commands act
 do $$
 declare
   wanted text;
 begin
-  foreach wanted in array array['tutela_owner', 'tutela_ledger', 'tutela_sec', 'tutela_app', 'tutela_operator'] loop
+  foreach wanted in array array['tutela_owner', 'tutela_ledger', 'tutela_sec', 'tutela_app', 'tutela_vault', 'tutela_operator'] loop
     if not exists (select from pg_roles where rolname = wanted) then
       begin
         execute format('create role %I nologin', wanted);
@@ -18,7 +19,7 @@ begin
       end;
     end if;
     -- A superuser may become anyone; another migrating user needs the membership.
-    if wanted <> 'tutela_app' and not (select rolsuper from pg_roles where rolname = current_user)
+    if wanted not in ('tutela_app', 'tutela_vault') and not (select rolsuper from pg_roles where rolname = current_user)
       and not exists (
         select from pg_auth_members m
         where m.roleid = wanted::regrole and m.member = current_user::regrole
@@ -29,7 +30,7 @@ begin
   end loop;
 
   execute format('revoke all on database %I from public', current_database());
-  execute format('grant connect on database %I to tutela_app, tutela_operator', current_database());
+  execute format('grant connect on database %I to tutela_app, tutela_vault, tutela_operator', current_database());
   execute format('grant connect, create on database %I to tutela_owner', current_database());
 end
 $$;
@@ -41,7 +42,7 @@ create extension if not exists pgcrypto with schema ext;
 
 revoke all on schema public from public;
 grant usage, create on schema public to tutela_owner, tutela_ledger;
-grant usage on schema public to tutela_app, tutela_sec, tutela_operator;
+grant usage on schema public to tutela_app, tutela_vault, tutela_sec, tutela_operator;
 grant usage on schema ext to tutela_owner, tutela_sec;
 
 -- Postgres lets everybody execute a new function; here each function names who may.

@@ -22,7 +22,9 @@ begin
   foreach t in array array['journal_entry', 'posting', 'allocation', 'approval', 'approval_signature', 'approval_withdrawal', 'payment',
                            'disbursement_version', 'accounting', 'accounting_filing', 'audit_event', 'service_delivered',
                            'restitution_order', 'award', 'obligation', 'policy', 'account', 'chain_link', 'period_close',
-                           'period_reopening_request', 'period_reopening', 'currency', 'chain_anchor', 'verification_run'] loop
+                           'period_reopening_request', 'period_reopening', 'currency', 'chain_anchor', 'verification_run',
+                           'beneficiary_code', 'reveal_request',
+                           'reveal_decision', 'reveal_opening', 'reveal_closing', 'reveal_review'] loop
     execute format('drop trigger if exists written_once on %I', t);
     execute format('create trigger written_once before update or delete on %I for each row execute function refuse_change()', t);
     execute format('alter table %I enable always trigger written_once', t);
@@ -32,13 +34,14 @@ begin
                            'accounting_filing', 'audit_event', 'command_log', 'receipt', 'service_delivered',
                            'restitution_order', 'award', 'obligation', 'policy', 'account', 'chain_link', 'chain_head', 'account_month',
                            'period_close', 'period_reopening_request', 'period_reopening', 'currency', 'chain_anchor', 'verification_run',
-                           'trust', 'person'] loop
+                           'trust', 'person', 'beneficiary', 'beneficiary_code', 'reveal_request', 'reveal_decision', 'reveal_opening', 'reveal_closing',
+                           'reveal_review'] loop
     execute format('drop trigger if exists never_emptied on %I', t);
     execute format('create trigger never_emptied before truncate on %I for each statement execute function refuse_change()', t);
     execute format('alter table %I enable always trigger never_emptied', t);
   end loop;
   foreach t in array array['subaccount', 'lot', 'hold', 'disbursement', 'disbursement_line', 'receipt', 'command_log', 'chain_head',
-                           'account_month', 'trust', 'person'] loop
+                           'account_month', 'trust', 'person', 'beneficiary'] loop
     execute format('drop trigger if exists never_deleted on %I', t);
     execute format('create trigger never_deleted before delete on %I for each row execute function refuse_change()', t);
     execute format('alter table %I enable always trigger never_deleted', t);

@@ -537,6 +537,63 @@ CREATE TABLE "receipt" (
 	CONSTRAINT "receipt_component_words" CHECK ("receipt"."component" in ('principal', 'interest'))
 );
 --> statement-breakpoint
+CREATE TABLE "reveal_closing" (
+	"request_id" bigint PRIMARY KEY NOT NULL,
+	"closed_by" bigint NOT NULL,
+	"closed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "reveal_decision" (
+	"request_id" bigint PRIMARY KEY NOT NULL,
+	"decided_by" bigint NOT NULL,
+	"decision" text NOT NULL,
+	"reason" text NOT NULL,
+	"decided_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"open_until" timestamp with time zone,
+	CONSTRAINT "reveal_decision_words" CHECK ("reveal_decision"."decision" in ('agreed', 'refused')),
+	CONSTRAINT "reveal_decision_has_reason" CHECK (length(btrim("reveal_decision"."reason")) between 3 and 600)
+);
+--> statement-breakpoint
+CREATE TABLE "reveal_opening" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "reveal_opening_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"request_id" bigint NOT NULL,
+	"person_id" bigint NOT NULL,
+	"opened_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "reveal_request" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "reveal_request_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"reference" text NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"path" text NOT NULL,
+	"item" text NOT NULL,
+	"purpose" text NOT NULL,
+	"reason" text NOT NULL,
+	"ticket" text NOT NULL,
+	"requested_by" bigint NOT NULL,
+	"asked_of" bigint,
+	"requested_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "reveal_request_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "reveal_path_words" CHECK ("reveal_request"."path" in ('agreed', 'emergency')),
+	CONSTRAINT "reveal_item_words" CHECK ("reveal_request"."item" in ('name', 'birth_date', 'address', 'contact', 'guardian')),
+	CONSTRAINT "reveal_purpose_words" CHECK ("reveal_request"."purpose" in ('sealed_filing', 'bank_check', 'emergency', 'care', 'own_request')),
+	CONSTRAINT "reveal_says_why" CHECK (length(btrim("reveal_request"."reason")) between 10 and 600 and length("reveal_request"."ticket") <= 40),
+	CONSTRAINT "reveal_second_person" CHECK (("reveal_request"."path" = 'agreed') = ("reveal_request"."asked_of" is not null)),
+	CONSTRAINT "reveal_not_of_oneself" CHECK ("reveal_request"."asked_of" is distinct from "reveal_request"."requested_by"),
+	CONSTRAINT "reveal_emergency_is_contact" CHECK ("reveal_request"."path" = 'agreed' or "reveal_request"."item" = 'contact')
+);
+--> statement-breakpoint
+CREATE TABLE "reveal_review" (
+	"request_id" bigint PRIMARY KEY NOT NULL,
+	"reviewed_by" bigint NOT NULL,
+	"finding" text NOT NULL,
+	"note" text NOT NULL,
+	"reviewed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "reveal_finding_words" CHECK ("reveal_review"."finding" in ('in_order', 'not_in_order')),
+	CONSTRAINT "reveal_review_has_note" CHECK (length(btrim("reveal_review"."note")) between 3 and 600)
+);
+--> statement-breakpoint
 CREATE TABLE "service_delivered" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "service_delivered_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"reference" text NOT NULL,
@@ -672,6 +729,17 @@ ALTER TABLE "allocation" ADD CONSTRAINT "allocation_entry_id_journal_entry_id_fk
 ALTER TABLE "receipt" ADD CONSTRAINT "receipt_case_id_court_case_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."court_case"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipt" ADD CONSTRAINT "receipt_defendant_id_defendant_id_fk" FOREIGN KEY ("defendant_id") REFERENCES "public"."defendant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipt" ADD CONSTRAINT "receipt_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reveal_closing" ADD CONSTRAINT "reveal_closing_request_id_reveal_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."reveal_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reveal_closing" ADD CONSTRAINT "reveal_closing_closed_by_person_id_fk" FOREIGN KEY ("closed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reveal_decision" ADD CONSTRAINT "reveal_decision_request_id_reveal_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."reveal_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reveal_decision" ADD CONSTRAINT "reveal_decision_decided_by_person_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reveal_opening" ADD CONSTRAINT "reveal_opening_request_id_reveal_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."reveal_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reveal_opening" ADD CONSTRAINT "reveal_opening_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reveal_request" ADD CONSTRAINT "reveal_request_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reveal_request" ADD CONSTRAINT "reveal_request_requested_by_person_id_fk" FOREIGN KEY ("requested_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reveal_request" ADD CONSTRAINT "reveal_request_asked_of_person_id_fk" FOREIGN KEY ("asked_of") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reveal_review" ADD CONSTRAINT "reveal_review_request_id_reveal_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."reveal_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reveal_review" ADD CONSTRAINT "reveal_review_reviewed_by_person_id_fk" FOREIGN KEY ("reviewed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_plan_item_id_plan_item_id_fk" FOREIGN KEY ("plan_item_id") REFERENCES "public"."plan_item"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_provider_id_provider_id_fk" FOREIGN KEY ("provider_id") REFERENCES "public"."provider"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -695,4 +763,6 @@ CREATE INDEX "journal_entry_by_day" ON "journal_entry" USING btree ("trust_id","
 CREATE INDEX "posting_by_account" ON "posting" USING btree ("account_id","occurred_on","entry_id");--> statement-breakpoint
 CREATE INDEX "posting_by_subaccount" ON "posting" USING btree ("subaccount_id","occurred_on");--> statement-breakpoint
 CREATE INDEX "posting_by_lot" ON "posting" USING btree ("lot_id") WHERE "posting"."lot_id" is not null;--> statement-breakpoint
-CREATE INDEX "period_close_by_trust" ON "period_close" USING btree ("trust_id","through_on");
+CREATE INDEX "period_close_by_trust" ON "period_close" USING btree ("trust_id","through_on");--> statement-breakpoint
+CREATE INDEX "reveal_opening_by_person" ON "reveal_opening" USING btree ("person_id","opened_at");--> statement-breakpoint
+CREATE INDEX "reveal_by_person" ON "reveal_request" USING btree ("requested_by","requested_at");

@@ -15,6 +15,7 @@ import * as periods from './periods';
 import * as policies from './policies';
 import * as providers from './providers';
 import * as receipts from './receipts';
+import * as reveals from './reveals';
 import * as servicesDelivered from './services-delivered';
 import * as trusts from './trusts';
 
@@ -37,6 +38,7 @@ export const schema = {
   ...policies,
   ...providers,
   ...receipts,
+  ...reveals,
   ...servicesDelivered,
   ...trusts,
 };

@@ -13,6 +13,7 @@ import { getTrust } from '~/domain/trusts/get-trust.server';
 import { actAs, cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
 import { plantEvidence } from '../support/plant-evidence';
 import { plantPeriods } from '../support/plant-periods';
+import { plantReveals } from '../support/plant-reveals';
 import { OWN, VIEWERS, type Viewer } from './whose-rows';
 
 let db: TestDatabase;
@@ -70,6 +71,7 @@ async function plantRowsOfEmptyTables(): Promise<void> {
     select id, trust_id, 'nonce ' || id, 'x', 'x', 'x', 'x', 'x', 'x' from approval`);
   await plantPeriods(rows);
   await plantEvidence(rows);
+  await plantReveals(rows);
 }
 
 const primaryKeys = () =>

@@ -39,6 +39,7 @@ const BY_TRUST = 'trust_id = any($1)';
 const BY_CHILD = 'beneficiary_id = any($2)';
 const BY_PERSON = 'person_id = $3';
 const EVERYONES = 'true';
+const BY_REVEAL = 'request_id in (select id from reveal_request where beneficiary_id = any($2))';
 const ORDERS = 'select a.order_id from award a where a.trust_id = any($1)';
 export const OWN: Record<string, string> = {
   account: BY_TRUST,
@@ -84,6 +85,11 @@ export const OWN: Record<string, string> = {
   provider: EVERYONES,
   receipt: 'id in (select receipt_id from allocation where trust_id = any($1))',
   restitution_order: `id in (${ORDERS})`,
+  reveal_closing: BY_REVEAL,
+  reveal_decision: BY_REVEAL,
+  reveal_opening: BY_REVEAL,
+  reveal_request: BY_CHILD,
+  reveal_review: BY_REVEAL,
   role_grant: EVERYONES,
   service_delivered: BY_CHILD,
   service_note: BY_CHILD,

@@ -99,7 +99,7 @@ export const ARROWS: Record<Layer, readonly Layer[]> = {
   access: ['money'],
   money: [],
   // The cast acts through the same verbs as people: a demo world that a rule would refuse cannot be laid.
-  seed: ['domain', 'ledger', 'access', 'money', 'db'],
+  seed: ['domain', 'vault', 'ledger', 'access', 'money', 'db'],
   db: ['money'],
   test: [
     'map',
@@ -145,6 +145,7 @@ export const ROOM_ORDER: readonly string[] = [
   'periods',
   'entries',
   'trusts',
+  'reveals',
   'beneficiaries',
   'policies',
   'audit',

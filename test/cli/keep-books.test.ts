@@ -11,11 +11,11 @@ import { type CareWorld, newChild, openCareWorld } from '../domain/disbursements
 import { cloneDatabase } from '../support/database';
 
 let world: CareWorld;
-let connections: Connections;
+let connections: Pick<Connections, 'ownerUrl' | 'webUrl'>;
 beforeAll(async () => {
   world = await openCareWorld();
   const { operatorUrl: ownerUrl, webUrl } = world.db;
-  connections = { mode: 'server', database: '', dataFolder: '', ownerUrl, webUrl, release: async () => {} };
+  connections = { ownerUrl, webUrl };
   await newChild(world);
 });
 afterAll(() => world.close());

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cloneDatabase, openSession, type TestDatabase } from '../support/database';
 import { plantEvidence } from '../support/plant-evidence';
 import { plantPeriods } from '../support/plant-periods';
+import { plantReveals } from '../support/plant-reveals';
 
 let db: TestDatabase;
 let superuser: pg.Client;
@@ -31,6 +32,7 @@ async function plantRowsOfEmptyTables(): Promise<void> {
     select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted' limit 1`);
   await plantPeriods((text) => superuser.query(text));
   await plantEvidence((text) => superuser.query(text));
+  await plantReveals(async (text) => (await superuser.query(text)).rows);
 }
 
 /** Runs one statement in a transaction that is taken back; answers "accepted" with the rows touched, or the code. */
@@ -72,6 +74,11 @@ const WRITTEN_ONCE = [
   'period_reopening',
   'chain_anchor',
   'verification_run',
+  'reveal_request',
+  'reveal_decision',
+  'reveal_opening',
+  'reveal_closing',
+  'reveal_review',
 ];
 const MOVED_NOT_DELETED = [
   'subaccount',

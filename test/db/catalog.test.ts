@@ -10,28 +10,28 @@ afterAll(() => db.drop());
 /** Each query returns what breaks the rule, by name. */
 const RULES: Record<string, string> = {
   'row security is on and forced on every table': `
-    select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+    select relname from pg_class where relnamespace in ('public'::regnamespace, 'vault'::regnamespace) and relkind in ('r', 'p')
       and not (relrowsecurity and relforcerowsecurity)`,
   'the operator may read every table': `
     select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
       and not exists (select from pg_policy where polrelid = pg_class.oid and polname = 'operator_reads')`,
   'a definer function names its search path': `
     select p.oid::regprocedure::text from pg_proc p where p.prosecdef
-      and p.pronamespace in ('public'::regnamespace, 'sec'::regnamespace)
+      and p.pronamespace in ('public'::regnamespace, 'sec'::regnamespace, 'vault'::regnamespace)
       and not exists (select from unnest(p.proconfig) c where c like 'search_path=%')`,
   'no function of ours is owned by a superuser or by a role that row security does not bind': `
     select p.oid::regprocedure::text from pg_proc p join pg_roles r on r.oid = p.proowner
-      where p.pronamespace in ('public'::regnamespace, 'sec'::regnamespace) and (r.rolsuper or r.rolbypassrls)`,
+      where p.pronamespace in ('public'::regnamespace, 'sec'::regnamespace, 'vault'::regnamespace) and (r.rolsuper or r.rolbypassrls)`,
   'nothing is granted to PUBLIC': `
     select what from (
       select c.oid::regclass::text as what, a.grantee from pg_class c, aclexplode(c.relacl) a
-        where c.relnamespace in ('public'::regnamespace, 'sec'::regnamespace)
+        where c.relnamespace in ('public'::regnamespace, 'sec'::regnamespace, 'vault'::regnamespace)
       union all
       select p.oid::regprocedure::text, a.grantee
         from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
-        where p.pronamespace in ('public'::regnamespace, 'sec'::regnamespace)
+        where p.pronamespace in ('public'::regnamespace, 'sec'::regnamespace, 'vault'::regnamespace)
       union all
-      select n.nspname, a.grantee from pg_namespace n, aclexplode(n.nspacl) a where n.nspname in ('public', 'sec', 'ext', 'drizzle')
+      select n.nspname, a.grantee from pg_namespace n, aclexplode(n.nspacl) a where n.nspname in ('public', 'sec', 'vault', 'ext', 'drizzle')
       union all
       select d.datname, a.grantee from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
         where d.datname = current_database()
@@ -40,7 +40,7 @@ const RULES: Record<string, string> = {
     select table_name || ' ' || privilege_type from information_schema.role_table_grants
       where grantee = 'tutela_app' and privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER', 'DELETE')`,
   'roles that own or collect never log in, and none is above row security': `
-    select rolname from pg_roles where rolname in ('tutela_owner', 'tutela_sec', 'tutela_app', 'tutela_operator')
+    select rolname from pg_roles where rolname in ('tutela_owner', 'tutela_sec', 'tutela_app', 'tutela_vault', 'tutela_operator')
       and (rolcanlogin or rolsuper or rolbypassrls)`,
   'the web login owns nothing': `
     select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname like '%\\_web'
@@ -50,6 +50,17 @@ const RULES: Record<string, string> = {
       rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication
       or (select array_agg(m.roleid::regrole::text) from pg_auth_members m where m.member = r.oid)
          is distinct from array['tutela_app'])`,
+  'the vault’s login is a member of tutela_vault alone, and plain': `
+    select r.rolname from pg_roles r where r.rolname like '%\\_vault\\_login' and (
+      rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication
+      or (select array_agg(m.roleid::regrole::text) from pg_auth_members m where m.member = r.oid)
+         is distinct from array['tutela_vault'])`,
+  'nobody but the vault’s role and the owner has a right in the vault': `
+    select c.relname || ' ' || a.grantee::regrole from pg_class c, aclexplode(c.relacl) a
+      where c.relnamespace = 'vault'::regnamespace and a.grantee::regrole::text not in ('tutela_vault', 'tutela_owner')
+    union all
+    select n.nspname || ' ' || a.grantee::regrole from pg_namespace n, aclexplode(n.nspacl) a
+      where n.nspname = 'vault' and a.grantee::regrole::text not in ('tutela_vault', 'tutela_owner')`,
   'views run as who asks': `
     select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'v'
       and not coalesce(reloptions::text[] @> array['security_invoker=true'], false)`,

@@ -23,7 +23,14 @@ async function ask(url: string, text: string) {
 
 const target = () => {
   const webRole = webLogin(dataFolder, name);
-  return { ownerUrl, webRole, webUrl: withLogin(ownerUrl, webRole) };
+  const vaultRole = webLogin(dataFolder, name, 'vault');
+  return {
+    ownerUrl,
+    webRole,
+    webUrl: withLogin(ownerUrl, webRole),
+    vaultRole,
+    vaultUrl: withLogin(ownerUrl, vaultRole),
+  };
 };
 
 beforeAll(async () => {
@@ -40,6 +47,7 @@ it('an empty database is migrated by two at once, and once more', async () => {
   await Promise.all([migrate(target()), migrate(target())]);
   await migrate(target());
   expect(await ask(target().webUrl, 'select current_user as who')).toEqual([{ who: `${name}_web` }]);
+  expect(await ask(target().vaultUrl, 'select current_user as who')).toEqual([{ who: `${name}_vault_login` }]);
 });
 
 it('a lost password file is made anew, and the role gets the new password', async () => {
@@ -61,7 +69,7 @@ it('a login that may not make roles on a fresh server is told what an administra
   );
   await ask(ownerUrl, `grant connect on database ${name} to test_weak`);
   const weak = withLogin(ownerUrl, { role: 'test_weak', password: 'weak' });
-  await expect(migrate({ ownerUrl: weak, webUrl: weak })).rejects.toThrow(
+  await expect(migrate({ ownerUrl: weak, webUrl: weak, vaultUrl: weak })).rejects.toThrow(
     'An administrator of the server runs this once',
   );
 });

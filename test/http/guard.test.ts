@@ -35,6 +35,7 @@ function argsOf(token: string | undefined, body?: Record<string, string | string
     requestId: 'r-1',
     address: '127.0.0.1',
     pool: db.pool,
+    vaultSocket: '',
     publicOrigin: 'http://localhost:3000',
     signOn: null,
     demo: true,

@@ -11,12 +11,14 @@ export interface Cluster {
   /** As the superuser, to the database postgres. */
   adminUrl: string;
   webRole: { role: string; password: string };
+  vaultRole: { role: string; password: string };
 }
 
 /** A database of one test file: as the application reaches it, and as the operator does. */
 export interface TestDatabase {
   name: string;
   webUrl: string;
+  vaultUrl: string;
   operatorUrl: string;
   pool: Pool;
   /** One query as the superuser, to arrange and to look behind the rules. */
@@ -37,15 +39,20 @@ export async function cloneDatabase(options: { mode?: 'demo' | 'live' | 'none' }
   await once(cluster.adminUrl, `create database ${name} template ${TEMPLATE}`);
   // A template's privileges on the database itself are not copied with it.
   await once(cluster.adminUrl, `revoke all on database ${name} from public`);
-  await once(cluster.adminUrl, `grant connect on database ${name} to tutela_app, tutela_operator, tutela_owner`);
+  await once(
+    cluster.adminUrl,
+    `grant connect on database ${name} to tutela_app, tutela_vault, tutela_operator, tutela_owner`,
+  );
   const operatorUrl = withDatabase(cluster.adminUrl, name);
   const webUrl = withLogin(operatorUrl, cluster.webRole);
+  const vaultUrl = withLogin(operatorUrl, cluster.vaultRole);
   const pool = openPool(webUrl, { applicationName: 'test', max: 10 });
   const mode = options.mode ?? 'demo';
   if (mode !== 'none') await once(operatorUrl, 'select sec.begin_installation($1)', [mode]);
   return {
     name,
     webUrl,
+    vaultUrl,
     operatorUrl,
     pool,
     asOperator: (text, values) => once(operatorUrl, text, values),

@@ -21,8 +21,10 @@ export default async function setup(): Promise<() => Promise<void>> {
     await createDatabase(server.adminUrl, TEMPLATE);
     const webRole = webLogin(dataFolder, TEMPLATE);
     const ownerUrl = withDatabase(server.adminUrl, TEMPLATE);
-    await migrate({ ownerUrl, webUrl: withLogin(ownerUrl, webRole), webRole });
-    const cluster: Cluster = { adminUrl: server.adminUrl, webRole };
+    const vaultRole = webLogin(dataFolder, TEMPLATE, 'vault');
+    const [webUrl, vaultUrl] = [withLogin(ownerUrl, webRole), withLogin(ownerUrl, vaultRole)];
+    await migrate({ ownerUrl, webUrl, webRole, vaultUrl, vaultRole });
+    const cluster: Cluster = { adminUrl: server.adminUrl, webRole, vaultRole };
     process.env.TUTELA_TEST_CLUSTER = JSON.stringify(cluster);
   } catch (error) {
     await stop();

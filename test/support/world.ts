@@ -22,14 +22,21 @@ export interface World {
 
 const build = path.resolve('build/server/index.js');
 
-export async function openWorld(): Promise<World> {
+/** `vaultOf` begins a vault on the world's database and answers where it listens; without one, reveals are refused. */
+export async function openWorld(vaultOf?: (db: TestDatabase) => Promise<string>): Promise<World> {
   if (!existsSync(build)) throw new Error('There are no built pages to walk through: npm run build makes them.');
   const db = await cloneDatabase({ mode: 'none' });
   await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
   const offset = ((await readInstallation(db.webUrl))?.clockOffsetDays ?? 0) * 86_400_000;
   const pages = (await import(/* @vite-ignore */ pathToFileURL(build).href)) as ServerBuild;
   const log = createLog({ write: () => {} });
-  const given = { pool: db.pool, demo: true, clock: () => new Date(Date.now() + offset), log };
+  const given = {
+    pool: db.pool,
+    demo: true,
+    clock: () => new Date(Date.now() + offset),
+    log,
+    vaultSocket: (await vaultOf?.(db)) ?? '',
+  };
   const server = await serveBehindGates(
     (origins) => remixPages(pages, { ...given, origins }),
     path.resolve('build/client'),

@@ -34,6 +34,15 @@ export const AUDIT_WORDS = {
   'code-app.removed': 'removed',
   'recovery-codes.renewed': 'renewed',
   'factors.forgotten': 'let enrol anew, at the command line,',
+  'reveal.requested': 'asked for an identity reveal',
+  'reveal.emergency': 'opened a contact in an emergency by',
+  'reveal.often': 'asked more than usual in a month, last by',
+  'reveal.agreed': 'agreed to identity reveal',
+  'reveal.refused': 'refused identity reveal',
+  'reveal.ratified': 'ratified emergency reveal',
+  'reveal.opened': 'saw the item of identity reveal',
+  'reveal.hidden': 'hid identity reveal',
+  'reveal.reviewed': 'reviewed identity reveal',
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_WORDS;

@@ -22,6 +22,7 @@ const PLACES: readonly Place[] = [
   { label: 'Receipts', href: paths.receipts(), permission: 'receipt.read' },
   { label: 'Accountings', href: paths.accountings(), permission: 'accounting.read' },
   { label: 'Audit', href: paths.audit(), permission: 'audit.read' },
+  { label: 'Identity', href: paths.reveals(), permission: 'reveal.read' },
   { label: 'People', href: paths.people(), permission: 'person.read' },
 ];
 

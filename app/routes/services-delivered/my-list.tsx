@@ -60,6 +60,11 @@ function Child({ plan: { code, items } }: { plan: ChildPlan }) {
           </li>
         )}
       </Lines>
+      <p className="meta">
+        <a href={paths.newReveal(code)}>
+          See identity details<span className="vh"> of {code}</span>
+        </a>
+      </p>
     </section>
   );
 }

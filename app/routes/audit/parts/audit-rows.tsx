@@ -10,6 +10,7 @@ const ADDRESSES: Record<string, (ref: string) => string> = {
   receipt: paths.receipt,
   disbursement: paths.disbursement,
   accounting: paths.accounting,
+  reveal: paths.reveal,
 };
 
 /** Each act as a sentence: who, what, which record, and what was recorded with it. */

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { paths } from '~/http/paths';
+import { CodeChip } from '~/ui/code-chip';
+import { FieldFrame } from '~/ui/field-frame';
+import { Folio, Section } from '~/ui/folio';
+import { Frame } from '~/ui/frame';
+import { PageHead } from '~/ui/page-head';
+import type { FrameFacts } from '../../parts/frame.server';
+
+interface RevealFrameProps {
+  /** None for a caseworker: on a phone that others see, the page is the field log's. */
+  frame: FrameFacts | null;
+  title: string;
+  /** In the way here, behind "Identity". */
+  crumb: string;
+  code?: string | undefined;
+  lead?: string | undefined;
+  question: string;
+  meta?: string | undefined;
+  decision?: boolean;
+  back: string;
+  children: ReactNode;
+}
+
+/** One question about an identity, on the desk or on the phone. */
+export function RevealFrame(props: RevealFrameProps) {
+  const { frame, title, crumb, code, lead, question, meta, decision = false, back, children } = props;
+  if (!frame)
+    return (
+      <FieldFrame back={back} title={title}>
+        {code && (
+          <p>
+            <CodeChip code={code} chip="big" />
+          </p>
+        )}
+        {lead && <p>{lead}</p>}
+        {children}
+      </FieldFrame>
+    );
+  return (
+    <Frame {...frame}>
+      <PageHead
+        crumbs={[{ href: paths.home(), label: 'Home' }, { href: paths.reveals(), label: 'Identity' }, { label: crumb }]}
+        {...(code ? { code } : {})}
+        title={title}
+        {...(lead ? { lead } : {})}
+      />
+      <Folio>
+        <Section id="question" question={question} meta={meta} decision={decision}>
+          {children}
+        </Section>
+      </Folio>
+    </Frame>
+  );
+}

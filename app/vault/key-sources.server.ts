@@ -1,0 +1,157 @@
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { KEY_BYTES, newKey, openNamed, sealNamed } from './envelope.server';
+import type { Keyring } from './keyring.server';
+import { joinShares, parseShare, type Share, shareText, splitSecret } from './shares.server';
+
+/**
+ * Where the root keys come from. A key-management service is one more of these: `open` sends it the wrapped roots and
+ * keeps what it answers; `add` lets it wrap a new one.
+ */
+export interface KeySource {
+  kind: 'file' | 'environment' | 'shares' | 'kms';
+  /** The root keys; undefined while the source is sealed. Throws a sentence where they cannot be had. */
+  open(): Promise<Keyring | undefined>;
+  /** Adds a root key under a new version and keeps it. Throws a sentence where this source cannot. */
+  add(version: number): Promise<Keyring>;
+  /** Lets a root key go that nothing is wrapped under any more. */
+  drop(version: number): Promise<Keyring>;
+}
+
+/** A source that is opened by two of three people, each with a share. */
+export interface SealedSource extends KeySource {
+  kind: 'shares';
+  /** How many more shares are needed after this one. Throws a sentence for what is no share. */
+  give(share: string): Promise<number>;
+}
+
+const KEYS = 'keys.json';
+const SEALED = 'keys.sealed';
+const SEAL_NAME = 'keyring';
+
+type Kept = Record<string, string>;
+
+/** The source of a vault folder: sealed where it was sealed, else the file of keys, which is made for a new vault. */
+export function keySource(folder: string, options: { live: boolean }): KeySource | SealedSource {
+  const given = process.env.TUTELA_VAULT_KEYS;
+  if (given !== undefined) return environmentSource(given, options);
+  return existsSync(path.join(folder, SEALED)) ? sealedSource(folder) : fileSource(folder);
+}
+
+/** Root keys in a file of mode 0600 or stricter, by default in the vault's folder; better on a volume of its own. */
+export function fileSource(folder: string): KeySource {
+  const file = path.join(folder, KEYS);
+  const change = async (edit: (ring: Map<number, Buffer>) => void) => {
+    const ring = new Map(readKeys(file));
+    edit(ring);
+    writeWhole(file, keptText(ring));
+    return ring;
+  };
+  return {
+    kind: 'file',
+    open: async () => {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      if (!existsSync(file)) writeWhole(file, keptText(new Map([[1, newKey()]])));
+      return readKeys(file);
+    },
+    add: (version) => change((ring) => ring.set(version, newKey())),
+    drop: (version) => change((ring) => ring.delete(version)),
+  };
+}
+
+/** For development: a process's environment is read too easily by others to hold the keys of real people. */
+export function environmentSource(text: string, options: { live: boolean }): KeySource {
+  const cannot = async () => {
+    throw new Error('Keys from TUTELA_VAULT_KEYS are changed where that variable is set.');
+  };
+  return {
+    kind: 'environment',
+    open: async () => {
+      if (options.live)
+        throw new Error('TUTELA_VAULT_KEYS is for the demo world. Real identities need a key file or shares.');
+      return parseKeys(text, 'TUTELA_VAULT_KEYS');
+    },
+    add: cannot,
+    drop: cannot,
+  };
+}
+
+/** Root keys sealed under a secret that nobody holds alone. */
+export function sealedSource(folder: string): SealedSource {
+  const file = path.join(folder, SEALED);
+  const given = new Map<number, Share>();
+  let secret: Buffer | undefined;
+  const read = () => secret && parseKeys(openNamed(secret, SEAL_NAME, readFileSync(file)).toString('utf8'), SEALED);
+  const change = async (edit: (ring: Map<number, Buffer>) => void) => {
+    const ring = read();
+    if (!ring || !secret) throw new Error('The vault is sealed.');
+    edit(ring);
+    writeWhole(file, sealNamed(secret, SEAL_NAME, Buffer.from(keptText(ring))));
+    return ring;
+  };
+  return {
+    kind: 'shares',
+    open: async () => read(),
+    add: (version) => change((ring) => ring.set(version, newKey())),
+    drop: (version) => change((ring) => ring.delete(version)),
+    give: async (text) => {
+      const share = parseShare(text);
+      if (!share) throw new Error('That is not a share, or it was mistyped.');
+      given.set(share.number, share);
+      if (given.size < 2) return 1;
+      const joined = joinShares([...given.values()].slice(0, 2));
+      given.clear();
+      try {
+        openNamed(joined, SEAL_NAME, readFileSync(file));
+      } catch {
+        throw new Error('These two shares do not open the vault. Give both again.');
+      }
+      secret = joined;
+      return 0;
+    },
+  };
+}
+
+/** Seals the file of keys: answers the three shares, which are kept nowhere. From the next start two of them open the vault. */
+export function sealKeys(folder: string): string[] {
+  const file = path.join(folder, KEYS);
+  const ring = readKeys(file);
+  const secret = newKey();
+  writeWhole(path.join(folder, SEALED), sealNamed(secret, SEAL_NAME, Buffer.from(keptText(ring))));
+  rmSync(file);
+  return splitSecret(secret).map(shareText);
+}
+
+function readKeys(file: string): Map<number, Buffer> {
+  if (!existsSync(file)) throw new Error(`The vault's keys are not at ${file}.`);
+  const found = lstatSync(file);
+  if (!found.isFile() || (found.mode & 0o077) !== 0)
+    throw new Error(`The vault's keys at ${file} can be read by others. Run: chmod 600 ${file}`);
+  return parseKeys(readFileSync(file, 'utf8'), file);
+}
+
+function parseKeys(text: string, where: string): Map<number, Buffer> {
+  const ring = new Map<number, Buffer>();
+  try {
+    for (const [version, key] of Object.entries(JSON.parse(text) as Kept))
+      ring.set(Number(version), Buffer.from(key, 'base64'));
+  } catch {
+    ring.clear();
+  }
+  const whole = [...ring].every(
+    ([version, key]) => Number.isInteger(version) && version > 0 && key.length === KEY_BYTES,
+  );
+  if (ring.size === 0 || !whole) throw new Error(`There are no keys in ${where} that the vault can use.`);
+  return ring;
+}
+
+const keptText = (ring: Keyring) =>
+  JSON.stringify(Object.fromEntries([...ring].map(([version, key]) => [version, key.toString('base64')])));
+
+/** Appears whole or not at all, and never readable by others. */
+function writeWhole(file: string, content: string | Buffer): void {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, content, { mode: 0o600 });
+  chmodSync(draft, 0o600);
+  renameSync(draft, file);
+}
