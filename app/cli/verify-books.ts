@@ -26,7 +26,7 @@ export interface VerificationOptions {
  * Throws a sentence for an unknown trust, and for an anchor of another installation or that says nothing of the trust.
  */
 export async function verifyBooks(
-  connections: Connections,
+  connections: Pick<Connections, 'ownerUrl' | 'webUrl'>,
   { trust, anchor, watch = () => {} }: VerificationOptions = {},
 ): Promise<CheckResult[]> {
   await linkAll(connections.webUrl);
