@@ -177,8 +177,8 @@ export class LedgerModel {
     if (entry.reverses === null) return [];
     const original =
       entry.reverses < 0 ? call[-entry.reverses - 1] : this.entries.find(({ id }) => id === entry.reverses);
-    // An entry of another trust: the foreign key of an entry to the one it moves back.
-    if (!original) return ['23503'];
+    // An entry of another trust.
+    if (!original) return ['LE014'];
     const faults: string[] = [];
     if (this.entries.some((other) => other.reverses === entry.reverses)) faults.push('23505');
     if (original.reverses !== null || entry.on < original.on) faults.push('LE014');

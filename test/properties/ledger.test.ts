@@ -143,21 +143,7 @@ it(`${HISTORIES} histories of up to ${LONGEST} steps end as the model says`, asy
 });
 
 const REFUSALS = [
-  ...[
-    '23503',
-    '23505',
-    '42501',
-    'LE001',
-    'LE002',
-    'LE003',
-    'LE004',
-    'LE005',
-    'LE006',
-    'LE007',
-    'LE008',
-    'LE009',
-    'LE011',
-  ],
+  ...['23505', '42501', 'LE001', 'LE002', 'LE003', 'LE004', 'LE005', 'LE006', 'LE007', 'LE008', 'LE009', 'LE011'],
   ...['LE012', 'LE013', 'LE014', 'LE015', 'LE016', 'lot.carrying', 'lot.units'],
 ];
 const said = (counts: Map<string, number>) =>
