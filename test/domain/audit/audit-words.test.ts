@@ -35,8 +35,8 @@ function writtenActions(): string[] {
 function actionsOfInvariants(): string[] {
   const folder = path.resolve('db/invariants');
   return readdirSync(folder).flatMap((file) =>
-    [...readFileSync(path.join(folder, file), 'utf8').matchAll(/record_audit_event\('([a-z.-]+)'/g)].map(
-      ([, action]) => action as string,
+    [...readFileSync(path.join(folder, file), 'utf8').matchAll(/record_audit_event\(([^,]*),/g)].flatMap(
+      ([, action = '']) => [...action.matchAll(/'([a-z-]+\.[a-z-]+)'/g)].map(([, word]) => word as string),
     ),
   );
 }
