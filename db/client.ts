@@ -73,7 +73,11 @@ export async function tx<T>(
     try {
       return await once(pool, async (client) => {
         await client.query(begin);
-        await client.query('select sec.enter($1, $2)', [acting.token, acting.requestId]);
+        await client.query({
+          name: 'enter',
+          text: 'select sec.enter($1, $2)',
+          values: [acting.token, acting.requestId],
+        });
         return work(drizzle(client, { schema }));
       });
     } catch (error) {
@@ -81,6 +85,18 @@ export async function tx<T>(
       await sleep(Math.random() * 10 * 2 ** tries);
     }
   }
+}
+
+/**
+ * A statement that each connection keeps prepared under its name, for the few long ones that are sent again and again: the
+ * server reads and plans it once. Throws as a query does.
+ */
+export async function queryPrepared<Row extends pg.QueryResultRow>(
+  tx: Tx,
+  statement: { name: string; text: string; values: unknown[] },
+): Promise<Row[]> {
+  const { $client } = tx as Tx & { $client: pg.ClientBase };
+  return (await $client.query<Row>(statement)).rows;
 }
 
 async function once<T>(pool: Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import type { Tx } from 'db/client';
+import { queryPrepared, type Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { toText } from '~/money/amount';
 import type { EntryDraft, PostingDraft } from './journal-entry';
@@ -9,13 +9,18 @@ import type { EntryDraft, PostingDraft } from './journal-entry';
  * below zero, lies in a closed period, or comes from a source that posted something else.
  */
 export async function postJournalEntry(tx: Tx, entry: EntryDraft): Promise<number> {
-  const sides = columns([entry]);
-  const result = await tx.execute<{ id: string }>(sql`select post_journal_entry(
-    ${entry.trustId}, ${entry.kind}, ${entry.occurredOn}::date, ${entry.concernsOn ?? null}::date, ${entry.description}, ${entry.party},
-    ${entry.category}, ${entry.reference}, ${entry.source.type}, ${entry.source.ref}, ${entry.source.digest}, ${entry.reverses ?? null}::bigint,
-    ${sides.accounts}::text[], ${sides.subaccounts}::bigint[], ${sides.parts}::text[], ${sides.amounts}::numeric[],
-    ${sides.currencies}::text[], ${sides.lots}::bigint[], ${sides.units}::numeric[]) as id`);
-  return Number(result.rows[0]?.id);
+  const { trustId, kind, occurredOn, concernsOn, description, party, category, reference, source, reverses } = entry;
+  const { accounts, subaccounts, parts, amounts, currencies, lots, units } = columns([entry]);
+  const [row] = await queryPrepared<{ id: string }>(tx, {
+    name: 'post_journal_entry',
+    text: `select post_journal_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) as id`,
+    values: [
+      ...[trustId, kind, occurredOn, concernsOn ?? null, description, party, category, reference],
+      ...[source.type, source.ref, source.digest, reverses ?? null],
+      ...[accounts, subaccounts, parts, amounts, currencies, lots, units],
+    ],
+  });
+  return Number(row?.id);
 }
 
 /** Posts many entries, all or none, in one round trip; returns their numbers in order. Refused as one entry is. */
@@ -29,15 +34,16 @@ export async function postJournalEntries(tx: Tx, entries: readonly EntryDraft[])
     ${list((entry) => entry.category)}::text[], ${list((entry) => entry.reference)}::text[], ${list((entry) => entry.source.type)}::text[],
     ${list((entry) => entry.source.ref)}::text[], ${list((entry) => entry.source.digest)}::text[], ${list((entry) => entry.reverses ?? null)}::bigint[],
     ${list((entry) => entry.postings.length)}::int[],
-    ${sides.accounts}::text[], ${sides.subaccounts}::bigint[], ${sides.parts}::text[], ${sides.amounts}::numeric[],
-    ${sides.currencies}::text[], ${sides.lots}::bigint[], ${sides.units}::numeric[]) as ids`);
+    ${sql.param(sides.accounts)}::text[], ${sql.param(sides.subaccounts)}::bigint[], ${sql.param(sides.parts)}::text[],
+    ${sql.param(sides.amounts)}::numeric[], ${sql.param(sides.currencies)}::text[], ${sql.param(sides.lots)}::bigint[],
+    ${sql.param(sides.units)}::numeric[]) as ids`);
   return (result.rows[0]?.ids ?? []).map(Number);
 }
 
 /** The sides of all entries, one list a column, in order. */
 function columns(entries: readonly EntryDraft[]) {
   const sides = entries.flatMap((entry) => entry.postings.map((side) => ({ ...side, subaccount: entry.subaccountId })));
-  const list = (value: (side: PostingDraft & { subaccount: number }) => unknown) => sql.param(sides.map(value));
+  const list = (value: (side: PostingDraft & { subaccount: number }) => unknown) => sides.map(value);
   return {
     accounts: list((side) => side.account),
     subaccounts: list((side) => side.subaccount),

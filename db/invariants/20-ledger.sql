@@ -137,6 +137,7 @@ declare
   v_new bigint[];   -- of each entry: the number it would get
   v_ids bigint[];   -- and the number it has
   v_reverses bigint[];
+  v_texts text[];
   v_digests bytea[];
   v_posted int;
 begin
@@ -176,16 +177,19 @@ begin
                      left join journal_entry k on k.trust_id = s.trust and k.source_type = s.type and k.source_ref = s.ref order by s.e);
   end if;
   v_reverses := array(select case when r < 0 then coalesce(v_ids[-r], v_new[-r]) else r end from unnest(p_reverses) with ordinality x(r, e) order by e);
-  select array_agg(entry_digest(t.code, h.kind, h.day, h.concerns, h.description, h.party, h.category, h.reference, h.source_type,
-                                h.source_ref, h.source_digest, h.reverses, l.postings) order by h.e)
-    into v_digests
-    from unnest(p_trusts, p_kinds, p_days, p_concerns, p_descriptions, p_parties, p_categories, p_references, p_source_types,
-                p_source_refs, p_source_digests, v_reverses) with ordinality
-           as h(trust, kind, day, concerns, description, party, category, reference, source_type, source_ref, source_digest, reverses, e)
-    join trust t on t.id = h.trust
-    join (select e, string_agg(posting_text(line, account, sub, part, amount, currency, lot, units), E'\n' order by line) as postings
-            from unnest(v_of, v_line, p_accounts, p_subaccounts, p_parts, p_amounts, v_currency, p_lots, p_units)
-                   as p(e, line, account, sub, part, amount, currency, lot, units) group by e) l on l.e = h.e;
+  -- Each entry's postings as text, then each entry's digest: lists side by side, because a join of lists reads one for each
+  -- row of the other.
+  v_texts := array(
+    select string_agg(posting_text(line, account, sub, part, amount, currency, lot, units), E'\n' order by line)
+      from unnest(v_of, v_line, p_accounts, p_subaccounts, p_parts, p_amounts, v_currency, p_lots, p_units)
+             as p(e, line, account, sub, part, amount, currency, lot, units) group by e order by e);
+  v_digests := array(
+    select entry_digest((select t.code from trust t where t.id = h.trust), kind, day, concerns, description, party, category, reference,
+                        source_type, source_ref, source_digest, reverses, postings)
+      from unnest(p_trusts, p_kinds, p_days, p_concerns, p_descriptions, p_parties, p_categories, p_references, p_source_types,
+                  p_source_refs, p_source_digests, v_reverses, v_texts) with ordinality
+             as h(trust, kind, day, concerns, description, party, category, reference, source_type, source_ref, source_digest, reverses, postings, e)
+     order by e);
 
   insert into journal_entry (id, trust_id, kind, occurred_on, concerns_on, recorded_by, description, party, category, reference,
                              source_type, source_ref, source_digest, reverses_id, content_sha256) overriding system value

@@ -61,6 +61,7 @@ export const LAYERS: readonly (readonly [layer: Layer, path: RegExp])[] = [
   ['money', /^app\/money\//],
   ['seed', /^db\/seed\//],
   ['db', /^db\//],
+  ['bench', /^bench\//],
   ['test', /^test\//],
   ['settings', /^[^/]+\.ts$/],
 ];
@@ -80,6 +81,7 @@ export type Layer =
   | 'money'
   | 'seed'
   | 'db'
+  | 'bench'
   | 'test'
   | 'settings';
 
@@ -101,7 +103,9 @@ export const ARROWS: Record<Layer, readonly Layer[]> = {
   // The cast acts through the same verbs as people: a demo world that a rule would refuse cannot be laid.
   seed: ['domain', 'vault', 'ledger', 'access', 'money', 'db'],
   db: ['money'],
+  bench: ['reports', 'ledger', 'access', 'money', 'db'],
   test: [
+    'bench',
     'map',
     'shell',
     'routes',
