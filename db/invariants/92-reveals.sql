@@ -161,6 +161,7 @@ declare
   v_person bigint := sec.person();
   r reveal_request%rowtype;
 begin
+  perform sec.demand_fresh_factor();
   select * into r from reveal_request where reference = p_reference;
   if r.id is null then
     raise exception 'no such reveal' using errcode = 'RV009';
@@ -198,6 +199,7 @@ begin
   elsif not r.beneficiary_id = any(sec.reveal_children()) then
     raise exception 'the child is not one''s own any more' using errcode = 'RV007';
   end if;
+  perform sec.demand_fresh_factor();
   select * into d from reveal_decision x where x.request_id = r.id;
   v_until := case r.path when 'emergency' then r.expires_at
     else case when d.decision = 'agreed' and exists (select from sec.reveal_seconds(r.beneficiary_id) s where s.person_id = d.decided_by) then d.open_until end end;

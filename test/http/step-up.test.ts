@@ -134,6 +134,7 @@ describe('the database asks for a fresh factor itself', () => {
       'DI009',
     ],
     ['tan', 'a payment', sql`select record_payment('D-1900-0001', 'P-1', '2027-01-08', 'x', 1, 1)`, 'DI009'],
+    ['alvarez', 'an agreement to a reveal', sql`select decide_reveal('V-1900-0001', 'agreed', 'because')`, 'RV009'],
     ['chua', 'a filing', sql`select file_accounting('ACC-1900-0001')`, 'AC004'],
   ] as const)('of %s for %s', async (who, _, text, otherwise) => {
     expect(await asked(who, 6, text)).toBe('SI002');
@@ -179,6 +180,8 @@ describe('the pages that ask for a fresh factor', () => {
       'accountings/filing.tsx',
       'disbursements/approval.tsx',
       'disbursements/payment.tsx',
+      'reveals/agreement.tsx',
+      'reveals/opening.tsx',
     ]);
   }, 60_000);
 });

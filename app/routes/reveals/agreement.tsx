@@ -38,7 +38,7 @@ const form = z.object({
 });
 
 export const action = guardAction(
-  { permission: 'reveal.agree', params, form },
+  { permission: 'reveal.agree', stepUp: true, params, form },
   async ({ actor, params: { ref }, form: answer, tx }) => {
     await tx((q) => decideReveal(q, actor, { ...answer, reference: ref }));
     return redirect(paths.reveal(ref));

@@ -33,7 +33,7 @@ export const loader = guardLoader(
 const form = z.object({ item: z.enum(ITEMS) });
 
 export const action = guardAction(
-  { permission: 'reveal.request', params, form },
+  { permission: 'reveal.request', stepUp: true, params, form },
   async ({ actor, params: { ref }, form: { item }, context, session, requestId, inWorld }) => {
     const asked = { token: session.token, requestId, reference: ref, item };
     const { value, openUntil, secondsLeft } = await openReveal(context.vaultSocket, actor, asked);
