@@ -1,10 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { schema } from './schema/schema';
+
+declare module 'pg' {
+  interface ClientConfig {
+    /** Statements are sent as they come, without waiting for the answer to the one before; the server runs them in order. */
+    pipeline?: boolean;
+  }
+}
 
 /** A transaction of one person: typed queries over one connection. */
-export type Tx = NodePgDatabase<typeof schema>;
+export type Tx = NodePgDatabase;
 
 export type Pool = pg.Pool;
 
@@ -45,6 +51,7 @@ export function openPool(url: string, options: PoolOptions = {}): Pool {
     lock_timeout: 3 * unit,
     idle_in_transaction_session_timeout: 10 * unit,
     keepAlive: true,
+    pipeline: true,
   });
   // An idle connection that the server ends is simply gone from the pool; without a listener it would end the process.
   pool.on('error', () => {});
@@ -53,6 +60,9 @@ export function openPool(url: string, options: PoolOptions = {}): Pool {
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
+
+/** Sent in one breath with BEGIN and the first statement of the work: refused, it has ended the transaction before that runs. */
+const ENTER = { name: 'enter', text: 'select sec.enter($1, $2)' };
 
 const MOST_TRIES = 5;
 const RETRIED = ['40001', '40P01'];
@@ -64,7 +74,7 @@ const RETRIED = ['40001', '40P01'];
  */
 export async function tx<T>(
   pool: Pool,
-  acting: Acting,
+  { token, requestId }: Acting,
   work: (tx: Tx) => Promise<T>,
   options: { isolation?: 'read committed' | 'repeatable read' | 'serializable' } = {},
 ): Promise<T> {
@@ -72,13 +82,11 @@ export async function tx<T>(
   for (let tries = 1; ; tries += 1) {
     try {
       return await once(pool, async (client) => {
-        await client.query(begin);
-        await client.query({
-          name: 'enter',
-          text: 'select sec.enter($1, $2)',
-          values: [acting.token, acting.requestId],
-        });
-        return work(drizzle(client, { schema }));
+        const entered = Promise.all([client.query(begin), client.query({ ...ENTER, values: [token, requestId] })]);
+        const [entry, outcome] = await Promise.allSettled([entered, work(drizzle(client))]);
+        if (entry.status === 'rejected') throw entry.reason;
+        if (outcome.status === 'rejected') throw outcome.reason;
+        return outcome.value;
       });
     } catch (error) {
       if (tries >= MOST_TRIES || !RETRIED.includes(sqlState(error) ?? '')) throw error;

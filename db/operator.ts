@@ -4,7 +4,6 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { openPool, type Tx, tx } from './client';
 import type { Connections } from './connections';
-import { schema } from './schema/schema';
 
 type Reach = Pick<Connections, 'ownerUrl' | 'webUrl'>;
 
@@ -45,7 +44,7 @@ export async function operatorSession<T>(
 export async function operatorReads<T>(reach: Reach, work: (tx: Tx) => Promise<T>): Promise<T> {
   return asOperatorRole(reach.ownerUrl, async (client) => {
     await client.query('begin transaction isolation level repeatable read read only');
-    return work(drizzle(client, { schema }));
+    return work(drizzle(client));
   });
 }
 

@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net';
-import { openPool, RolledBack, sqlState, tx, UnknownOutcome } from 'db/client';
+import { openPool, RolledBack, sqlState, type Tx, tx, UnknownOutcome } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cloneDatabase, enroll, type TestDatabase } from '../support/database';
@@ -35,6 +35,18 @@ it('does not take a swallowed error for success: the server rolled back', async 
   });
   await expect(swallowing).rejects.toBeInstanceOf(RolledBack);
   expect(await notes()).toEqual([{ id: 1, words: 'one' }]);
+});
+
+it('work whose person has no session runs nothing, whatever it makes of that, and throws why', async () => {
+  for (const work of [
+    async (q: Tx) => q.execute(sql`insert into note values (4, 'four')`).catch(() => 'as if it were done'),
+    async () => 'asks nothing',
+  ]) {
+    const refused = tx<unknown>(db.pool, { token: 'no such token', requestId: 'r' }, work);
+    expect(sqlState(await refused.catch((error) => error))).toBe('28000');
+  }
+  expect(await notes()).toEqual([{ id: 1, words: 'one' }]);
+  expect(await tx(db.pool, acting(), async () => 'well')).toBe('well');
 });
 
 it('finds the state of an error that drizzle wrapped', async () => {

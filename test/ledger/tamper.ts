@@ -1,6 +1,5 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { tx } from 'db/client';
-import { schema } from 'db/schema/schema';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
@@ -96,7 +95,7 @@ export interface Verdict {
 }
 
 async function verdict(superuser: pg.Client, anchor: Anchor): Promise<Verdict> {
-  const db = drizzle(superuser, { schema });
+  const db = drizzle(superuser);
   const results: CheckResult[] = [];
   for (const check of standingChecks()) results.push(await runCheck(db, check, null));
   return {
@@ -189,7 +188,7 @@ async function postBook(world: CareWorld, next: Chance, entries: number): Promis
 }
 
 async function writeAnchor(superuser: pg.Client, world: CareWorld): Promise<Anchor> {
-  const db = drizzle(superuser, { schema });
+  const db = drizzle(superuser);
   const heads = [];
   for (const trust of TRUSTS) {
     const head = (await storedHead(db, world.trusts[trust] as number)) as ChainHead;
