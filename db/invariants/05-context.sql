@@ -50,19 +50,28 @@ language sql stable security definer set search_path = pg_catalog, sec, pg_temp 
   from public.role_grant g where g.person_id = p_person and g.ended_at is null
 $$;
 
+-- What makes a context this transaction's own: no other backend, no other moment has the same signature.
+create or replace function sec.signature(p_context text, p_key bytea) returns text
+language sql stable as $$
+  select encode(ext.hmac(convert_to(concat(p_context, pg_backend_pid(), ' ', extract(epoch from transaction_timestamp())), 'UTF8'), p_key, 'sha256'), 'hex')
+$$;
+
 create or replace function sec.enter(p_token text, p_request_id text) returns void
 language plpgsql security definer set search_path = pg_catalog, sec, ext, pg_temp as $$
-declare
-  s record;
-  c text;
+declare s record;
 begin
-  select x.id, x.person_id, x.locked_at, x.awaits, x.factor_at, k.k,
-         array(select g.role from public.role_grant g where g.person_id = x.person_id and g.ended_at is null and x.awaits is null) as roles
+  select c.locked_at, c.awaits, set_config('app.ctx', c.context, true) as context,
+         set_config('app.sig', sec.signature(c.context, c.k), true) as signature
     into s
-    from sec.key k, sec.session x
-   where x.token_sha256 = sha256(convert_to(p_token, 'UTF8')) and x.revoked_at is null
-     and x.expires_at > clock_timestamp() and x.last_seen_at > clock_timestamp() - x.idle_for;
-  if s.person_id is null then
+    from (select x.locked_at, x.awaits, k.k, concat(
+                   '{"p":', x.person_id, ',"r":', to_jsonb(array(
+                     select g.role from public.role_grant g where g.person_id = x.person_id and g.ended_at is null and x.awaits is null)),
+                   ',"x":', to_jsonb(p_request_id), ',"s":"', x.id, '","f":', extract(epoch from x.factor_at), '}') as context
+            from sec.key k, sec.session x
+           where x.token_sha256 = sha256(convert_to(p_token, 'UTF8')) and x.revoked_at is null
+             and x.expires_at > clock_timestamp() and x.last_seen_at > clock_timestamp() - x.idle_for
+          offset 0) c;
+  if s.context is null then
     raise exception 'no session' using errcode = '28000';
   end if;
   if s.locked_at is not null then
@@ -71,10 +80,6 @@ begin
   if s.awaits = 'second_step' then
     raise exception 'the second step is not done' using errcode = 'SI001';
   end if;
-  c := set_config('app.ctx', jsonb_build_object(
-    'p', s.person_id, 'r', s.roles, 'x', p_request_id, 's', s.id, 'f', extract(epoch from s.factor_at),
-    'b', pg_backend_pid(), 'i', extract(epoch from transaction_timestamp()))::text, true);
-  c := set_config('app.sig', encode(ext.hmac(convert_to(c, 'UTF8'), s.k, 'sha256'), 'hex'), true);
 end
 $$;
 
@@ -82,18 +87,14 @@ create or replace function sec.ctx() returns jsonb
 language plpgsql stable parallel restricted security definer set search_path = pg_catalog, sec, ext, pg_temp as $$
 declare
   c text := nullif(current_setting('app.ctx', true), '');
-  v_signed boolean;
-  v_context jsonb;
+  k bytea;
 begin
   if c is null then
     return null;
   end if;
-  select encode(ext.hmac(convert_to(c, 'UTF8'), k, 'sha256'), 'hex') = current_setting('app.sig', true) into v_signed from sec.key;
-  if v_signed then
-    v_context := c::jsonb;
-    if v_context -> 'b' = to_jsonb(pg_backend_pid()) and v_context -> 'i' = to_jsonb(extract(epoch from transaction_timestamp())) then
-      return v_context;
-    end if;
+  select x.k into k from sec.key x;
+  if sec.signature(c, k) = current_setting('app.sig', true) then
+    return c::jsonb;
   end if;
   raise exception 'false context' using errcode = '28000';
 end
