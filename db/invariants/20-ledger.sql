@@ -22,17 +22,17 @@ $$;
 -- currencies hold no space and no line break (checks on their tables), so a posting is a line of words.
 create or replace function posting_text(
   p_line int, p_account text, p_subaccount bigint, p_part text, p_amount numeric, p_currency text, p_lot bigint, p_units numeric
-) returns text language sql stable as $$
+) returns text language sql stable parallel safe as $$
   select concat_ws(' ', p_line, p_account, p_subaccount, p_part, p_amount::numeric(20, 4), p_currency,
                    coalesce(p_lot::text, '-'), coalesce(p_units::numeric(20, 4)::text, '-'))
 $$;
 create or replace function entry_digest(
   p_trust_code text, p_kind text, p_occurred_on date, p_concerns_on date, p_description text, p_party text, p_category text,
   p_reference text, p_source_type text, p_source_ref text, p_source_digest text, p_reverses bigint, p_postings text
-) returns bytea language sql stable as $$
+) returns bytea language sql stable parallel safe as $$
   select sha256(convert_to(concat(
     E'tutela entry 1\n',
-    array_to_json(array[p_trust_code, p_kind, to_char(p_occurred_on, 'YYYY-MM-DD'), to_char(p_concerns_on, 'YYYY-MM-DD'),
+    array_to_json(array[p_trust_code, p_kind, to_char(p_occurred_on::timestamp, 'YYYY-MM-DD'), to_char(p_concerns_on::timestamp, 'YYYY-MM-DD'),
                         p_description, p_party, p_category, p_reference, p_source_type, p_source_ref, p_source_digest, p_reverses::text]),
     E'\n', p_postings), 'UTF8'))
 $$;

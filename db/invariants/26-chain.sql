@@ -8,7 +8,7 @@ set local role tutela_ledger;
 -- A code, numbers, a moment and a hash: nothing that JSON would write otherwise between its quotes.
 create or replace function link_hash(
   p_before bytea, p_trust_code text, p_place bigint, p_entry bigint, p_recorded_at timestamptz, p_recorded_by bigint, p_content bytea
-) returns bytea language sql stable as $$
+) returns bytea language sql stable parallel safe as $$
   select sha256(convert_to(concat(
     E'tutela link 1\n', encode(p_before, 'hex'), E'\n["', p_trust_code, '","', p_place, '","', p_entry, '","',
     to_char(p_recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '","', p_recorded_by, '","', encode(p_content, 'hex'), '"]'), 'UTF8'))

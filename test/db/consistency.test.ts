@@ -157,10 +157,6 @@ const FAULTS: Record<string, Record<string, string[]>> = {
     ],
   },
   '16-chain-whole': {
-    'a word that was changed': [`update journal_entry set description = description || '.' where id = ${THIRD}`],
-    'a posting that was changed': [
-      `update posting set units = coalesce(units, 0) + 1 where entry_id = ${THIRD} and line = 1`,
-    ],
     'a moment that was changed': [
       `update journal_entry set recorded_at = recorded_at - interval '1 second' where id = ${THIRD}`,
     ],
@@ -259,6 +255,15 @@ const FAULTS: Record<string, Record<string, string[]>> = {
     'a share whose entry was reversed': [
       `update journal_entry set reverses_id = (select max(entry_id) from allocation where trust_id = (select max(trust_id) from allocation))
         where id = (select min(entry_id) from allocation where trust_id = (select max(trust_id) from allocation))`,
+    ],
+  },
+  '30-entries-unchanged': {
+    'a word that was changed': [`update journal_entry set description = description || '.' where id = ${THIRD}`],
+    'a posting that was changed': [
+      `update posting set units = coalesce(units, 0) + 1 where entry_id = ${THIRD} and line = 1`,
+    ],
+    'a fingerprint that was fitted to nothing': [
+      `update journal_entry set content_sha256 = sha256('x') where id = ${THIRD}`,
     ],
   },
 };
