@@ -6,6 +6,7 @@ import { refusalFromDatabase } from '~/access/database-refusals';
 import type { Permission } from '~/access/permissions';
 import { NotFound, Refusal } from '~/access/refusal';
 import type { Problem } from '~/ui/problem';
+import { untilNextStep } from './even-answers';
 import { parseForm, type Values } from './form.server';
 import type { LoadContext } from './load-context';
 import { faultFields } from './log';
@@ -72,9 +73,11 @@ export function guardLoader<R, N extends Needed, P extends z.ZodType = Nothing, 
   read: (given: Given<N, z.output<P>, z.output<Q>>) => Promise<R>,
 ) {
   const loader = async (args: LoaderFunctionArgs): Promise<R> => {
+    const began = performance.now();
     try {
       return await read(await admit(spec, args));
     } catch (error) {
+      if (error instanceof NotFound) await untilNextStep(began);
       throw asAnswer(error, args, undefined);
     }
   };
@@ -93,6 +96,7 @@ export function guardAction<
   Q extends z.ZodType = Nothing,
 >(spec: FormSpec<N, P, Q, F>, act: (given: Given<N, z.output<P>, z.output<Q>> & { form: z.output<F> }) => Promise<R>) {
   const action = async (args: ActionFunctionArgs) => {
+    const began = performance.now();
     let values: Values = {};
     try {
       const given = await admit(spec, args);
@@ -102,6 +106,7 @@ export function guardAction<
       return await act({ ...given, form: parsed.value });
     } catch (error) {
       const refusal = refusalOf(error);
+      if (refusal?.code === 'not-found') await untilNextStep(began);
       if (refusal && !['not-found', 'permission'].includes(refusal.code)) {
         contextOf(args).log.info('refused', { requestId: contextOf(args).requestId, code: refusal.code });
         return notTaken([{ field: refusal.field, message: refusal.message }], values);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import path from 'node:path';
@@ -34,4 +35,10 @@ export function binariesIn(native: string): Binaries {
     initdb: path.join(native, 'bin', `initdb${suffix}`),
     postgres: path.join(native, 'bin', `postgres${suffix}`),
   };
+}
+
+/** The major version of the server. */
+export function versionOf(binaries: Binaries): number {
+  const said = execFileSync(binaries.postgres, ['--version'], { encoding: 'utf8' });
+  return Number(/\d+/.exec(said)?.[0]);
 }

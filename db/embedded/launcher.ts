@@ -15,6 +15,7 @@ import {
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { versionOf } from './binaries';
 import { readHolder, releaseFile, takeFile } from './held-file';
 import { readPostmaster, removeForeignLock, serves, worksIn } from './postmaster';
 import { makeOwnFolder, type ServerAccount, serverAccount } from './server-account';
@@ -36,6 +37,8 @@ export interface EmbeddedOptions {
   settings?: Record<string, string>;
   /** A port to try first, for tests of a taken port. */
   firstPort?: number;
+  /** Another PostgreSQL than the one npm installed, for tests: the folder of its bin, "/usr/lib/postgresql/15". */
+  programs?: string | undefined;
 }
 
 /**
@@ -67,7 +70,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     await sleep(50);
   }
   try {
-    const account = serverAccount(dataFolder);
+    const account = serverAccount(dataFolder, options.programs);
     return (await findRunning(options)) ?? (await startWhenFree(dataFolder, account, options));
   } finally {
     releaseFile(launch);
@@ -75,10 +78,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 }
 
 /** The running database of a data folder: also one that a killed process left behind. */
-export async function findRunning(options: { dataFolder: string }): Promise<Embedded | undefined> {
+export async function findRunning(
+  options: Pick<EmbeddedOptions, 'dataFolder' | 'programs'>,
+): Promise<Embedded | undefined> {
   const dataFolder = path.resolve(options.dataFolder);
   if (!existsSync(passwordFile(dataFolder))) return undefined;
-  const { clusterFolder } = serverAccount(dataFolder);
+  const { clusterFolder } = serverAccount(dataFolder, options.programs);
   const found = readPostmaster(clusterFolder);
   if (!found || !worksIn(found.pid, clusterFolder)) return undefined;
   const adminUrl = adminUrlOf(dataFolder, found.port);
@@ -187,8 +192,11 @@ async function initialize(dataFolder: string, account: ServerAccount): Promise<v
     chownSync(asked, ids.uid, ids.gid);
   }
   const flags = ['--auth=scram-sha-256', '--username=postgres', '--encoding=UTF8', `--pwfile=${asked}`];
-  // The built-in provider sorts and folds alike on every system and in every release of its library.
-  const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  // The built-in provider, of 17 and later, sorts and folds alike on every system and in every release of its library.
+  const locale =
+    versionOf(binaries) >= 17
+      ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+      : ['--locale=C.UTF-8'];
   try {
     await run(binaries.initdb, [`--pgdata=${partial}`, ...flags, ...locale], ids);
   } finally {

@@ -19,8 +19,8 @@ export interface ServerAccount {
  * Decides as whom the server runs and where its files lie. For root, a project folder that the server's account
  * cannot enter (a home folder of mode 0700) is no place for either: both then live under /var/lib/tutela.
  */
-export function serverAccount(dataFolder: string): ServerAccount {
-  const binaries = findBinaries();
+export function serverAccount(dataFolder: string, programs?: string): ServerAccount {
+  const binaries = programs ? binariesIn(programs) : findBinaries();
   const clusterFolder = path.join(dataFolder, 'postgres');
   if (process.getuid?.() !== 0) return { ids: {}, binaries, clusterFolder };
   const ids = accountIds() ?? createAccount();

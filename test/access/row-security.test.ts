@@ -1,7 +1,5 @@
 import { tx } from 'db/client';
-import { seedCast } from 'db/seed/seed-cast';
 import { sql } from 'drizzle-orm';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NotFound } from '~/access/refusal';
 import { getAccounting } from '~/domain/accountings/get-accounting.server';
@@ -10,19 +8,15 @@ import { getDisbursement } from '~/domain/disbursements/get-disbursement.server'
 import { getEntry } from '~/domain/entries/get-entry.server';
 import { getReceipt } from '~/domain/receipts/get-receipt.server';
 import { getTrust } from '~/domain/trusts/get-trust.server';
-import { actAs, cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
-import { plantEvidence } from '../support/plant-evidence';
-import { plantPeriods } from '../support/plant-periods';
-import { plantReveals } from '../support/plant-reveals';
+import { actAs, type TestDatabase } from '../support/database';
+import { matrix, openViewedWorld, type Rows, type ViewedWorld, whose } from './viewed-world';
 import { OWN, VIEWERS, type Viewer } from './whose-rows';
 
 let db: TestDatabase;
-let superuser: pg.Client;
+let rows: Rows;
+let world: ViewedWorld;
 /** Rows seen of those that are one's own, and of the others. */
 const seen = new Map<string, { own: number; ofOwn: number; other: number; ofOther: number }>();
-/** As the superuser, over one connection: some fifteen hundred looks are taken here. */
-const rows = async <R extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
-  (await superuser.query<R>(text, values)).rows;
 const cell = (viewer: string, table: string) => {
   const found = seen.get(`${viewer} ${table}`);
   if (!found) throw new Error(`nothing was counted for ${viewer} on ${table}`);
@@ -30,49 +24,12 @@ const cell = (viewer: string, table: string) => {
 };
 
 beforeAll(async () => {
-  db = await cloneDatabase({ mode: 'none' });
-  await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
-  superuser = new pg.Client({ connectionString: db.operatorUrl });
-  await superuser.connect();
-  await plantRowsOfEmptyTables();
-  const lone = await enroll(db, { name: 'Trustee of 44', roles: ['trustee'] });
-  await rows(
-    "insert into trustee_term (trust_id, person_id, starts_on) select id, $1, '2026-01-01' from trust where code = 'T-0044'",
-    [lone.personId],
-  );
-  const unassigned = {
-    'trustee of 44 alone': lone,
-    'trustee of none': await enroll(db, { name: 'No trust', roles: ['trustee'] }),
-    'caseworker of none': await enroll(db, { name: 'No child', roles: ['caseworker'] }),
-  };
-  for (const viewer of VIEWERS) {
-    if (viewer.email) {
-      const [row] = await rows<{ id: string }>('select id from person where email = $1', [viewer.email]);
-      viewer.personId = Number(row?.id);
-      viewer.token = await openSession(db, viewer.personId);
-    } else Object.assign(viewer, unassigned[viewer.name as keyof typeof unassigned]);
-  }
+  world = await openViewedWorld();
+  ({ db, rows } = world);
   const tables = await primaryKeys();
   for (const viewer of VIEWERS) for (const { table, key } of tables) await count(viewer, table, key);
 });
-afterAll(async () => {
-  await superuser.end();
-  await db.drop();
-});
-
-/** An empty table would show nobody anything: one row each where the seeded world has none. */
-async function plantRowsOfEmptyTables(): Promise<void> {
-  await rows(
-    "insert into service_note (service_delivered_id, beneficiary_id, note) select id, beneficiary_id, 'Came on time.' from service_delivered",
-  );
-  await rows(`insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason)
-    select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted'`);
-  await rows(`insert into approval_signature (approval_id, trust_id, nonce, credential_id, public_key, origin, authenticator_data, client_data, signature)
-    select id, trust_id, 'nonce ' || id, 'x', 'x', 'x', 'x', 'x', 'x' from approval`);
-  await plantPeriods(rows);
-  await plantEvidence(rows);
-  await plantReveals(rows);
-}
+afterAll(() => world.close());
 
 const primaryKeys = () =>
   rows<{ table: string; key: string }>(
@@ -82,20 +39,7 @@ const primaryKeys = () =>
   );
 
 async function count(viewer: Viewer, table: string, key: string): Promise<void> {
-  const own = OWN[table];
-  if (!own)
-    throw new Error(`${table} is a new table: say in this file whose its rows are, and review test/access/matrix.txt`);
-  const ids = async (from: 'trust' | 'beneficiary', which: string[] | 'all') =>
-    (
-      await rows<{ id: string }>(`select id from ${from} where $1::text[] is null or code = any($1)`, [
-        which === 'all' ? null : which,
-      ])
-    ).map((row) => row.id);
-  // All three are named even where the table is everyone's: Postgres refuses a parameter that is given and not named.
-  const found = await rows<{ key: string; own: boolean }>(
-    `select ${key}::text as key, coalesce((${own}) and $1::bigint[] is not null and $2::bigint[] is not null and $3::bigint is not null, false) as own from ${table}`,
-    [await ids('trust', viewer.trusts), await ids('beneficiary', viewer.children), viewer.personId ?? 0],
-  );
+  const found = await whose(rows, viewer, table, key);
   const text = `select ${key}::text as key from ${table}`;
   const visible = viewer.token
     ? (await actAs(db, viewer.token, (q) => q.execute<{ key: string }>(sql.raw(text)))).rows
@@ -111,41 +55,21 @@ async function count(viewer: Viewer, table: string, key: string): Promise<void> 
   });
 }
 
-function matrix(): string {
-  const cells = (viewer: Viewer) =>
-    Object.keys(OWN).map((table) => {
-      const { own, ofOwn, other, ofOther } = cell(viewer.name, table);
-      return `${own}/${ofOwn} ${other}/${ofOther}`;
-    });
-  const columns = [
-    { head: 'table', body: Object.keys(OWN) },
-    ...VIEWERS.map((viewer) => ({ head: viewer.name, body: cells(viewer) })),
-  ];
-  const width = columns.map(({ head, body }) => Math.max(head.length, ...body.map((item) => item.length)));
-  const line = (pick: (column: (typeof columns)[number]) => string) =>
-    columns
-      .map((column, index) => pick(column).padEnd(width[index] as number))
-      .join(' | ')
-      .trimEnd();
-  const heads = line((column) => column.head);
-  return [
-    'Who sees which rows of the demo world, by row security alone.',
-    'Each cell: rows seen of those that are one’s own, then rows seen of all others.',
-    '',
-    heads,
-    heads.replace(/[^|]/g, '-'),
-    ...Object.keys(OWN).map((_, row) => line((column) => column.body[row] as string)),
-    '',
-  ].join('\n');
-}
-
 describe('row security', () => {
   it('knows every table of the schema', async () => {
     expect((await primaryKeys()).map((row) => row.table)).toEqual(Object.keys(OWN));
   });
 
   it('shows each role what the reviewed matrix says', async () => {
-    await expect(matrix()).toMatchFileSnapshot('matrix.txt');
+    const seenBy = (viewer: Viewer, table: string) => {
+      const { own, ofOwn, other, ofOther } = cell(viewer.name, table);
+      return `${own}/${ofOwn} ${other}/${ofOther}`;
+    };
+    const title = [
+      'Who sees which rows of the demo world, by row security alone.',
+      'Each cell: rows seen of those that are one’s own, then rows seen of all others.',
+    ];
+    await expect(matrix(title, seenBy)).toMatchFileSnapshot('matrix.txt');
   });
 
   it('shows no row of another trust or child to who has one of their own', () => {

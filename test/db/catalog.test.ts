@@ -39,8 +39,31 @@ const RULES: Record<string, string> = {
   'the application may not truncate, reference, trigger or delete': `
     select table_name || ' ' || privilege_type from information_schema.role_table_grants
       where grantee = 'tutela_app' and privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER', 'DELETE')`,
+  'nobody but its owner may truncate or refer to a table, or hang a trigger on it': `
+    select c.oid::regclass || ' ' || a.grantee::regrole || ' ' || a.privilege_type from pg_class c, aclexplode(c.relacl) a
+      where c.relnamespace in ('public'::regnamespace, 'sec'::regnamespace, 'vault'::regnamespace) and c.relkind in ('r', 'p')
+        and a.privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER') and a.grantee <> c.relowner`,
+  'tables belong to the roles that own, and to nobody who logs in': `
+    select c.oid::regclass || ' ' || c.relowner::regrole from pg_class c
+      where c.relnamespace in ('public'::regnamespace, 'sec'::regnamespace, 'vault'::regnamespace) and c.relkind in ('r', 'p')
+        and c.relowner::regrole::text <> case c.relnamespace::regnamespace::text when 'sec' then 'tutela_sec' else 'tutela_owner' end`,
+  'keys, sessions and factors are readable to the functions beside them alone': `
+    select c.oid::regclass || ' ' || a.grantee::regrole from pg_class c, aclexplode(c.relacl) a
+      where c.relnamespace = 'sec'::regnamespace and a.grantee <> c.relowner`,
+  'the logins make nothing: no table, no schema, not even a temporary one': `
+    select r.rolname from pg_roles r
+      where (r.rolname like '%\\_web' or r.rolname like '%\\_vault\\_login')
+        and (has_database_privilege(r.oid, current_database(), 'create') or has_database_privilege(r.oid, current_database(), 'temp')
+          or exists (select from pg_namespace n where n.nspname in ('public', 'sec', 'vault', 'ext', 'consistency', 'drizzle') and has_schema_privilege(r.oid, n.oid, 'create')))`,
+  'the logins become nobody else': `
+    select r.rolname || ' ' || w.rolname from pg_roles r, pg_roles w
+      where (r.rolname like '%\\_web' or r.rolname like '%\\_vault\\_login') and w.rolname in ('tutela_owner', 'tutela_ledger', 'tutela_sec', 'tutela_operator')
+        and pg_has_role(r.oid, w.oid, 'member')`,
+  'the standing checks, which see every row, are the operator’s alone': `
+    select c.oid::regclass || ' ' || a.grantee::regrole from pg_class c, aclexplode(c.relacl) a
+      where c.relnamespace = 'consistency'::regnamespace and a.grantee::regrole::text <> 'tutela_operator'`,
   'roles that own or collect never log in, and none is above row security': `
-    select rolname from pg_roles where rolname in ('tutela_owner', 'tutela_sec', 'tutela_app', 'tutela_vault', 'tutela_operator')
+    select rolname from pg_roles where rolname in ('tutela_owner', 'tutela_ledger', 'tutela_sec', 'tutela_app', 'tutela_vault', 'tutela_operator')
       and (rolcanlogin or rolsuper or rolbypassrls)`,
   'the web login owns nothing': `
     select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname like '%\\_web'
@@ -65,10 +88,10 @@ const RULES: Record<string, string> = {
     select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'v'
       and not coalesce(reloptions::text[] @> array['security_invoker=true'], false)`,
   'there is no materialized view': `
-    select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'm'`,
+    select relname from pg_class where relkind = 'm' and relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)`,
   'triggers fire always, also in replication': `
     select tgrelid::regclass || ' ' || tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
-      where not tgisinternal and tgenabled <> 'A' and c.relnamespace = 'public'::regnamespace`,
+      where not tgisinternal and tgenabled <> 'A' and c.relnamespace in ('public'::regnamespace, 'sec'::regnamespace, 'vault'::regnamespace)`,
 };
 
 for (const [rule, query] of Object.entries(RULES)) {

@@ -6,6 +6,7 @@ import { signIn } from '~/http/sign-in/check-password.server';
 import { networkOf } from '~/http/sign-in/network';
 import { type From, tryPassword } from '~/http/sign-in/tries.server';
 import { openPages, type Pages } from '../support/pages';
+import { mannWhitney, median } from '../support/rank-test';
 
 let pages: Pages;
 beforeAll(async () => {
@@ -179,34 +180,4 @@ describe('who has an account', () => {
     expect(rounds.some((round) => round.p >= 0.01)).toBe(true);
     expect(Math.min(...rounds.map((round) => Math.abs(round.apart)))).toBeLessThan(5);
   }, 60_000);
-
-  it('the test of time would notice a difference of two milliseconds', () => {
-    const noise = (n: number) => 15 + ((n * 7919) % 97) / 40;
-    const some = Array.from({ length: 116 }, (_, n) => noise(n));
-    const others = Array.from({ length: 116 }, (_, n) => noise(n + 50));
-    expect(mannWhitney(some, others)).toBeGreaterThan(0.01);
-    expect(
-      mannWhitney(
-        some,
-        others.map((time) => time + 2),
-      ),
-    ).toBeLessThan(0.01);
-  });
 });
-
-const median = (times: number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] as number;
-
-/** The two-sided p of the normal approximation; these samples are large and hold no ties to speak of. */
-function mannWhitney(a: number[], b: number[]): number {
-  const ranked = [...a.map((time) => ({ time, of: 'a' })), ...b.map((time) => ({ time, of: 'b' }))].sort(
-    (one, other) => one.time - other.time,
-  );
-  const ranks = ranked.reduce((sum, { of }, place) => sum + (of === 'a' ? place + 1 : 0), 0);
-  const u = ranks - (a.length * (a.length + 1)) / 2;
-  const z = (u - (a.length * b.length) / 2) / Math.sqrt((a.length * b.length * (a.length + b.length + 1)) / 12);
-  const x = Math.abs(z) / Math.SQRT2;
-  // Abramowitz and Stegun 7.1.26; wrong by less than 2e-7.
-  const t = 1 / (1 + 0.3275911 * x);
-  const poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-  return poly * Math.exp(-x * x);
-}

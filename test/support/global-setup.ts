@@ -7,12 +7,15 @@ import { migrate } from 'db/migrate';
 import { webLogin } from 'db/web-login';
 import { type Cluster, TEMPLATE } from './database';
 
-/** One database server for the whole run, with a migrated template that each test file clones. */
+/**
+ * One database server for the whole run, with a migrated template that each test file clones. It is the PostgreSQL that npm
+ * installed, or the one of TUTELA_TEST_POSTGRES: the folder of its bin, "/usr/lib/postgresql/15".
+ */
 export default async function setup(): Promise<() => Promise<void>> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'tutela-test-'));
   // What is lost when the machine fails is a test's; what a commit means to other connections is not touched by these.
   const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' };
-  const server = await startEmbedded({ dataFolder, settings });
+  const server = await startEmbedded({ dataFolder, settings, programs: process.env.TUTELA_TEST_POSTGRES });
   const stop = async () => {
     await stopEmbedded(server);
     rmSync(dataFolder, { recursive: true, force: true });

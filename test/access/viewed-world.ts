@@ -1,0 +1,118 @@
+import { seedCast } from 'db/seed/seed-cast';
+import pg from 'pg';
+import { cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
+import { plantEvidence } from '../support/plant-evidence';
+import { plantPeriods } from '../support/plant-periods';
+import { plantReveals } from '../support/plant-reveals';
+import { OWN, VIEWERS, type Viewer } from './whose-rows';
+
+/** The demo world with a row in every table, and all who look at it signed in. */
+export interface ViewedWorld {
+  db: TestDatabase;
+  superuser: pg.Client;
+  rows: Rows;
+  close(): Promise<void>;
+}
+
+/** As the superuser, over one connection: some thousands of looks are taken there. */
+export type Rows = <R extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<R[]>;
+
+export async function openViewedWorld(): Promise<ViewedWorld> {
+  const db = await cloneDatabase({ mode: 'none' });
+  await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
+  const superuser = new pg.Client({ connectionString: db.operatorUrl });
+  await superuser.connect();
+  const rows: Rows = async <R extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+    (await superuser.query<R>(text, values)).rows;
+  await plantRowsOfEmptyTables(rows);
+  await signIn(db, rows);
+  return {
+    db,
+    superuser,
+    rows,
+    close: async () => {
+      await superuser.end();
+      await db.drop();
+    },
+  };
+}
+
+async function signIn(db: TestDatabase, rows: Rows): Promise<void> {
+  const lone = await enroll(db, { name: 'Trustee of 44', roles: ['trustee'] });
+  await rows(
+    "insert into trustee_term (trust_id, person_id, starts_on) select id, $1, '2026-01-01' from trust where code = 'T-0044'",
+    [lone.personId],
+  );
+  const unassigned = {
+    'trustee of 44 alone': lone,
+    'trustee of none': await enroll(db, { name: 'No trust', roles: ['trustee'] }),
+    'caseworker of none': await enroll(db, { name: 'No child', roles: ['caseworker'] }),
+  };
+  for (const viewer of VIEWERS) {
+    if (viewer.email) {
+      const [row] = await rows<{ id: string }>('select id from person where email = $1', [viewer.email]);
+      viewer.personId = Number(row?.id);
+      viewer.token = await openSession(db, viewer.personId);
+    } else Object.assign(viewer, unassigned[viewer.name as keyof typeof unassigned]);
+  }
+}
+
+/** An empty table would show nobody anything: one row each where the seeded world has none. */
+async function plantRowsOfEmptyTables(rows: Rows): Promise<void> {
+  await rows(
+    "insert into service_note (service_delivered_id, beneficiary_id, note) select id, beneficiary_id, 'Came on time.' from service_delivered",
+  );
+  await rows(`insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason)
+    select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted'`);
+  await rows(`insert into approval_signature (approval_id, trust_id, nonce, credential_id, public_key, origin, authenticator_data, client_data, signature)
+    select id, trust_id, 'nonce ' || id, 'x', 'x', 'x', 'x', 'x', 'x' from approval`);
+  await plantPeriods(rows);
+  await plantEvidence(rows);
+  await plantReveals(rows);
+}
+
+/** A row and whether it is the viewer's own. */
+export async function whose(rows: Rows, viewer: Viewer, table: string, key: string) {
+  const own = OWN[table];
+  if (!own)
+    throw new Error(
+      `${table} is a new table: say in whose-rows.ts whose its rows are, and review test/access/matrix.txt`,
+    );
+  const ids = async (from: 'trust' | 'beneficiary', which: string[] | 'all') =>
+    (
+      await rows<{ id: string }>(`select id from ${from} where $1::text[] is null or code = any($1)`, [
+        which === 'all' ? null : which,
+      ])
+    ).map((row) => row.id);
+  // All three are named even where the table is everyone's: Postgres refuses a parameter that is given and not named.
+  return rows<{ key: string; own: boolean }>(
+    `select ${key}::text as key, coalesce((${own}) and $1::bigint[] is not null and $2::bigint[] is not null and $3::bigint is not null, false) as own from ${table}`,
+    [await ids('trust', viewer.trusts), await ids('beneficiary', viewer.children), viewer.personId ?? 0],
+  );
+}
+
+/** A table as text: a line for each table of the schema, a column for each viewer. */
+export function matrix(title: string[], cellOf: (viewer: Viewer, table: string) => string): string {
+  const columns = [
+    { head: 'table', body: Object.keys(OWN) },
+    ...VIEWERS.map((viewer) => ({
+      head: viewer.name,
+      body: Object.keys(OWN).map((table) => cellOf(viewer, table)),
+    })),
+  ];
+  const width = columns.map(({ head, body }) => Math.max(head.length, ...body.map((item) => item.length)));
+  const line = (pick: (column: (typeof columns)[number]) => string) =>
+    columns
+      .map((column, index) => pick(column).padEnd(width[index] as number))
+      .join(' | ')
+      .trimEnd();
+  const heads = line((column) => column.head);
+  return [
+    ...title,
+    '',
+    heads,
+    heads.replace(/[^|]/g, '-'),
+    ...Object.keys(OWN).map((_, row) => line((column) => column.body[row] as string)),
+    '',
+  ].join('\n');
+}
