@@ -46,6 +46,8 @@ const SENTENCES: Record<string, string> = {
   RV010: 'This is not the item that was agreed to. No details were shown.',
   RV011: 'Nothing was shown, so there is nothing to review.',
   RV012: 'Your role cannot change what the vault keeps.',
+  BC001:
+    'Every code is given out, so no child can be taken in. Whoever keeps this system has to add plants to its list.',
 };
 
 /**

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Tx } from 'db/client';
 import { operatorTx } from 'db/operator';
 import { recordAuditEvent } from '~/domain/audit/record-audit-event.server';
+import { codeProblem } from '~/domain/beneficiaries/beneficiary-code';
 import { findSubaccounts, type TrustRecord } from '~/domain/trusts/get-trust.server';
 import { isDay } from '~/domain/trusts/legal-day';
 import { buyHolding } from '~/ledger/buy-holding.server';
@@ -123,6 +124,8 @@ function figure(option: string, text: string): Decimal {
 }
 
 async function subaccountOf(tx: Tx, trust: TrustRecord, beneficiary: string | undefined): Promise<number> {
+  const problem = beneficiary && codeProblem(beneficiary);
+  if (problem) throw new Failure(`--beneficiary: ${problem}`);
   const all = await findSubaccounts(tx, trust.id);
   const [one, ...others] = all.filter(({ beneficiaryCode }) => !beneficiary || beneficiaryCode === beneficiary);
   if (!one) throw new Failure(`There is no beneficiary ${beneficiary ?? ''} in ${trust.code}.`);

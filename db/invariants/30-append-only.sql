@@ -23,7 +23,7 @@ begin
                            'disbursement_version', 'accounting', 'accounting_filing', 'audit_event', 'service_delivered',
                            'restitution_order', 'award', 'obligation', 'policy', 'account', 'chain_link', 'period_close',
                            'period_reopening_request', 'period_reopening', 'currency', 'chain_anchor', 'verification_run',
-                           'beneficiary_code', 'reveal_request',
+                           'reveal_request',
                            'reveal_decision', 'reveal_opening', 'reveal_closing', 'reveal_review'] loop
     execute format('drop trigger if exists written_once on %I', t);
     execute format('create trigger written_once before update or delete on %I for each row execute function refuse_change()', t);
@@ -34,7 +34,7 @@ begin
                            'accounting_filing', 'audit_event', 'command_log', 'receipt', 'service_delivered',
                            'restitution_order', 'award', 'obligation', 'policy', 'account', 'chain_link', 'chain_head', 'account_month',
                            'period_close', 'period_reopening_request', 'period_reopening', 'currency', 'chain_anchor', 'verification_run',
-                           'trust', 'person', 'beneficiary', 'beneficiary_code', 'reveal_request', 'reveal_decision', 'reveal_opening', 'reveal_closing',
+                           'trust', 'person', 'beneficiary', 'reveal_request', 'reveal_decision', 'reveal_opening', 'reveal_closing',
                            'reveal_review'] loop
     execute format('drop trigger if exists never_emptied on %I', t);
     execute format('create trigger never_emptied before truncate on %I for each statement execute function refuse_change()', t);

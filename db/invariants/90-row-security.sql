@@ -92,7 +92,7 @@ begin
     execute format('create policy moved on %I for update to tutela_app, tutela_owner using (trust_id = any((select sec.money_trusts())::bigint[]))', p.tablename);
   end loop;
   -- Reference rows are loaded by the operator.
-  for p in select unnest(array['trust', 'trustee_term', 'court_seat', 'subaccount', 'beneficiary', 'beneficiary_code', 'case_assignment', 'policy',
+  for p in select unnest(array['trust', 'trustee_term', 'court_seat', 'subaccount', 'beneficiary', 'case_assignment', 'policy',
                                'court_case', 'defendant', 'restitution_order', 'obligation', 'provider', 'care_plan', 'plan_item', 'plan_rate']) as tablename loop
     execute format('create policy written on %I for insert to tutela_app, tutela_owner with check ((select sec.has_role(''operator'')))', p.tablename);
   end loop;
@@ -109,8 +109,6 @@ create policy seen on policy for select to tutela_app, tutela_owner using ((sele
 create policy seen on beneficiary for select to tutela_app, tutela_owner using (
   id = any((select sec.cared_beneficiaries())::bigint[]) or id = any((select sec.money_beneficiaries())::bigint[])
   or (select sec.has_role('operator')));
-create policy seen on beneficiary_code for select to tutela_app, tutela_owner using (
-  beneficiary_id = any((select sec.money_beneficiaries())::bigint[]) or (select sec.has_role('operator')));
 create policy seen on case_assignment for select to tutela_app, tutela_owner using (person_id = (select sec.person()));
 
 -- Providers: everyone who works with them; a court reads their number in the accounting and needs no more.
@@ -175,7 +173,7 @@ begin
     execute format('revoke all on %I from tutela_app', t);
     execute format('grant select on %I to tutela_app', t);
   end loop;
-  foreach t in array array['trust', 'trustee_term', 'court_seat', 'beneficiary', 'beneficiary_code', 'case_assignment', 'policy',
+  foreach t in array array['trust', 'trustee_term', 'court_seat', 'case_assignment', 'policy',
                            'court_case', 'defendant', 'restitution_order', 'obligation', 'award', 'provider', 'care_plan', 'plan_item',
                            'plan_rate', 'receipt', 'allocation', 'service_delivered', 'service_note', 'disbursement', 'disbursement_version',
                            'disbursement_line', 'valuation', 'bank_statement', 'accounting', 'command_log'] loop

@@ -146,15 +146,6 @@ CREATE TABLE "beneficiary" (
 	CONSTRAINT "beneficiary_code_unique" UNIQUE("code")
 );
 --> statement-breakpoint
-CREATE TABLE "beneficiary_code" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "beneficiary_code_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"beneficiary_id" bigint NOT NULL,
-	"recipient" text NOT NULL,
-	"code" text NOT NULL,
-	CONSTRAINT "beneficiary_code_code_unique" UNIQUE("code"),
-	CONSTRAINT "beneficiary_code_beneficiary_id_recipient_unique" UNIQUE("beneficiary_id","recipient")
-);
---> statement-breakpoint
 CREATE TABLE "case_assignment" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "case_assignment_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"beneficiary_id" bigint NOT NULL,
@@ -683,7 +674,6 @@ ALTER TABLE "obligation" ADD CONSTRAINT "obligation_award_id_award_id_fk" FOREIG
 ALTER TABLE "obligation" ADD CONSTRAINT "obligation_defendant_id_defendant_id_fk" FOREIGN KEY ("defendant_id") REFERENCES "public"."defendant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "restitution_order" ADD CONSTRAINT "restitution_order_case_id_court_case_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."court_case"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bank_statement" ADD CONSTRAINT "bank_statement_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "beneficiary_code" ADD CONSTRAINT "beneficiary_code_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_assignment" ADD CONSTRAINT "case_assignment_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_assignment" ADD CONSTRAINT "case_assignment_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -1,29 +1,16 @@
-import { pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { pgTable, text } from 'drizzle-orm/pg-core';
 import { person } from './access';
 import { clockTime, identity, legalDay, ref } from './columns';
 
 /** A child as everyone outside the vault knows them: a code. No name, birth date, address or school has a column. */
 export const beneficiary = pgTable('beneficiary', {
   id: identity(),
+  /** Drawn by take_in_beneficiary(), never chosen. Courts and providers know the child by others, which stand in the vault. */
   code: text().notNull().unique(),
   /** Majority, computed by the vault; the birth date itself never leaves it. */
   majorityOn: legalDay('majority_on'),
   recordedAt: clockTime('recorded_at').notNull().defaultNow(),
 });
-
-/** Another random code for each recipient, so that two recipients cannot link their files. */
-export const beneficiaryCode = pgTable(
-  'beneficiary_code',
-  {
-    id: identity(),
-    beneficiaryId: ref('beneficiary_id')
-      .notNull()
-      .references(() => beneficiary.id),
-    recipient: text().notNull(),
-    code: text().notNull().unique(),
-  },
-  (table) => [unique().on(table.beneficiaryId, table.recipient)],
-);
 
 /** Which caseworker looks after which beneficiary, from when until when. */
 export const caseAssignment = pgTable('case_assignment', {

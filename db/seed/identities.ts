@@ -14,7 +14,7 @@ const PEOPLE: Record<Code, Values> = {
     contact: 'Tiya Oyang, 000 555 0117',
     guardian: 'Maryolina Siñgalan y Ñamarindo',
   },
-  'NARRA-04': {
+  'NIYOG-01': {
     name: 'Dalupiñas Oyamel dela Bukaréña',
     address: 'Sitio Hindi Totoo 12, Barangay Kathangisip',
     contact: '000 555 0104',
@@ -26,13 +26,13 @@ const PEOPLE: Record<Code, Values> = {
     contact: 'Ate Lumotsina, 000 555 0122',
     guardian: 'Sampinita Wakwakan Ñ.',
   },
-  'MOLAVE-35': {
+  'MAKOPA-38': {
     name: 'Amorsekoña Taglinao ng Pitúhin',
     address: 'Lote Siyam, Barangay Kathambuhay',
     contact: '000 555 0135',
     guardian: 'Taglinaoña Pitúhin',
   },
-  'TALISAY-68': {
+  'TANGLAD-68': {
     name: 'Balansiñg Uwakuwakan San Ñoyabo',
     address: 'Kubo Dalawampu, Barangay Himagsilang',
     contact: '000 555 0168',

@@ -1,6 +1,6 @@
 import type { Tx } from 'db/client';
 import { award, courtCase, defendant, obligation, restitutionOrder } from 'db/schema/awards';
-import { beneficiary, beneficiaryCode, caseAssignment } from 'db/schema/beneficiaries';
+import { caseAssignment } from 'db/schema/beneficiaries';
 import { carePlan, planItem, planRate } from 'db/schema/care-plans';
 import { provider } from 'db/schema/providers';
 import { courtSeat, trust, trusteeTerm } from 'db/schema/trusts';
@@ -29,13 +29,12 @@ export async function layWorld(acts: Acts): Promise<void> {
 async function layBeneficiaries(tx: Tx, acts: Acts): Promise<Ids> {
   const ids: Ids = new Map();
   for (const spec of BENEFICIARIES) {
-    const [row] = await tx
-      .insert(beneficiary)
-      .values({ code: spec.code, majorityOn: spec.majorityOn })
-      .returning({ id: beneficiary.id });
-    const id = row?.id as number;
+    const recipients = Object.keys(spec.courtCodes).map((docket) => `court ${docket}`);
+    const { rows } = await tx.execute<{ id: string }>(sql`
+      select lay_cast_codes(${spec.code}, ${spec.majorityOn}, ${sql.param(recipients)}::text[],
+        ${sql.param(Object.values(spec.courtCodes))}::text[]) as id`);
+    const id = Number(rows[0]?.id);
     ids.set(spec.code, id);
-    await tx.insert(beneficiaryCode).values({ beneficiaryId: id, recipient: 'court', code: spec.publicCode });
     await tx
       .insert(caseAssignment)
       .values({ beneficiaryId: id, personId: acts.personId(spec.worker), startsOn: '2025-11-01' });

@@ -46,7 +46,7 @@ export async function playHistory(acts: Acts): Promise<void> {
   await account(acts);
   await pay(acts, {
     trust: 'T-0043',
-    code: 'NARRA-04',
+    code: 'NIYOG-01',
     service: 'MH-IND',
     through: '2026-12-17',
     amount: '190.00',
@@ -68,7 +68,7 @@ export async function playHistory(acts: Acts): Promise<void> {
   );
   await ask(
     acts,
-    { trust: 'T-0043', code: 'NARRA-04', service: 'EDU', through: DEMO_DAY, amount: '420.00', invoice: '2027-014' },
+    { trust: 'T-0043', code: 'NIYOG-01', service: 'EDU', through: DEMO_DAY, amount: '420.00', invoice: '2027-014' },
     [],
   );
   await ask(

@@ -4,13 +4,29 @@ import type { CastId } from './cast';
 export const DOCKET_Z = '0:00-cr-00001-ZZZ';
 export const DOCKET_Y = '0:00-cr-00002-YYY';
 
+/** Two of the children stand in both cases: each court knows them by a code of its own. */
 export const BENEFICIARIES = [
-  { code: 'KALACHUCHI-17', publicCode: 'B-7Q4X', majorityOn: '2031-02-14', worker: 'dizon' },
-  { code: 'NARRA-04', publicCode: 'B-2M9K', majorityOn: '2033-08-01', worker: 'dizon' },
-  { code: 'KAMAGONG-22', publicCode: 'B-5T3R', majorityOn: '2030-05-20', worker: 'flores' },
-  { code: 'MOLAVE-35', publicCode: 'B-8W6H', majorityOn: '2027-06-30', worker: 'flores' },
-  { code: 'TALISAY-68', publicCode: 'B-3J7C', majorityOn: '2035-11-09', worker: 'flores' },
-] as const satisfies ReadonlyArray<{ code: string; publicCode: string; majorityOn: string; worker: CastId }>;
+  { code: 'KALACHUCHI-17', courtCodes: { [DOCKET_Z]: 'B-7Q4X' }, majorityOn: '2031-02-14', worker: 'dizon' },
+  {
+    code: 'NIYOG-01',
+    courtCodes: { [DOCKET_Z]: 'B-9M3K', [DOCKET_Y]: 'B-6WHT' },
+    majorityOn: '2033-08-01',
+    worker: 'dizon',
+  },
+  {
+    code: 'KAMAGONG-22',
+    courtCodes: { [DOCKET_Z]: 'B-47RC', [DOCKET_Y]: 'B-X3JF' },
+    majorityOn: '2030-05-20',
+    worker: 'flores',
+  },
+  { code: 'MAKOPA-38', courtCodes: { [DOCKET_Y]: 'B-6Q9H' }, majorityOn: '2027-06-30', worker: 'flores' },
+  { code: 'TANGLAD-68', courtCodes: { [DOCKET_Y]: 'B-3J7C' }, majorityOn: '2035-11-09', worker: 'flores' },
+] as const satisfies ReadonlyArray<{
+  code: string;
+  courtCodes: Record<string, string>;
+  majorityOn: string;
+  worker: CastId;
+}>;
 
 export type Code = (typeof BENEFICIARIES)[number]['code'];
 
@@ -46,7 +62,7 @@ export const TRUSTS: TrustSpec[] = [
     courtName: 'United States District Court, District of YYY',
     openedOn: '2025-11-01',
     priorAccounts: 0,
-    beneficiaries: ['NARRA-04'],
+    beneficiaries: ['NIYOG-01'],
     accountEnding: '5678',
     trustees: [
       { who: 'alvarez', from: '2025-11-01' },
@@ -60,7 +76,7 @@ export const TRUSTS: TrustSpec[] = [
     courtName: 'United States District Court, District of YYY',
     openedOn: '2025-11-01',
     priorAccounts: 0,
-    beneficiaries: ['KAMAGONG-22', 'MOLAVE-35', 'TALISAY-68'],
+    beneficiaries: ['KAMAGONG-22', 'MAKOPA-38', 'TANGLAD-68'],
     accountEnding: '9012',
     trustees: [
       { who: 'alvarez', from: '2025-11-01', to: '2026-09-30' },
@@ -134,7 +150,7 @@ export const PLANS: Record<Code, { version: number; approvedOn: string; reviewOn
     reviewOn: '2027-05-02',
     items: [counselling(10, '97.00'), school, dental],
   },
-  'NARRA-04': {
+  'NIYOG-01': {
     version: 2,
     approvedOn: '2026-10-05',
     reviewOn: '2027-04-05',
@@ -146,13 +162,13 @@ export const PLANS: Record<Code, { version: number; approvedOn: string; reviewOn
     reviewOn: '2027-04-12',
     items: [medical, counselling(8, '95.00')],
   },
-  'MOLAVE-35': {
+  'MAKOPA-38': {
     version: 3,
     approvedOn: '2026-09-14',
     reviewOn: '2027-03-14',
     items: [school, counselling(10, '95.00')],
   },
-  'TALISAY-68': { version: 2, approvedOn: '2026-11-09', reviewOn: '2027-05-09', items: [housing, medical] },
+  'TANGLAD-68': { version: 2, approvedOn: '2026-11-09', reviewOn: '2027-05-09', items: [housing, medical] },
 };
 
 /** Case Z: two defendants, joint and several; their remittances of 2026 came into T-0042's books by import. */
@@ -179,7 +195,7 @@ export const CASES = [
       },
       {
         reference: 'A-18',
-        code: 'NARRA-04',
+        code: 'NIYOG-01',
         trust: 'T-0043',
         loss: '48000.00',
         appliedBefore: '0.00',
@@ -206,7 +222,7 @@ export const CASES = [
     awards: [
       {
         reference: 'A-21',
-        code: 'NARRA-04',
+        code: 'NIYOG-01',
         trust: 'T-0043',
         loss: '30000.00',
         appliedBefore: '0.00',
@@ -215,7 +231,7 @@ export const CASES = [
       },
       {
         reference: 'A-22',
-        code: 'MOLAVE-35',
+        code: 'MAKOPA-38',
         trust: 'T-0044',
         loss: '24000.00',
         appliedBefore: '0.00',
@@ -224,7 +240,7 @@ export const CASES = [
       },
       {
         reference: 'A-23',
-        code: 'TALISAY-68',
+        code: 'TANGLAD-68',
         trust: 'T-0044',
         loss: '18000.00',
         appliedBefore: '0.00',
@@ -278,9 +294,9 @@ export const SERVICES_GIVEN: ReadonlyArray<{ code: Code; item: number; days: rea
       '2026-12-22',
     ],
   },
-  { code: 'NARRA-04', item: 0, days: ['2026-12-14'] },
-  { code: 'NARRA-04', item: 1, days: ['2026-12-10', '2026-12-17', '2027-01-05'] },
+  { code: 'NIYOG-01', item: 0, days: ['2026-12-14'] },
+  { code: 'NIYOG-01', item: 1, days: ['2026-12-10', '2026-12-17', '2027-01-05'] },
   { code: 'KAMAGONG-22', item: 0, days: ['2026-12-15'] },
-  { code: 'MOLAVE-35', item: 1, days: ['2026-12-16', '2027-01-06'] },
-  { code: 'TALISAY-68', item: 0, days: ['2026-12-31'] },
+  { code: 'MAKOPA-38', item: 1, days: ['2026-12-16', '2027-01-06'] },
+  { code: 'TANGLAD-68', item: 0, days: ['2026-12-31'] },
 ];

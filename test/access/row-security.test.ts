@@ -101,7 +101,6 @@ describe('row security', () => {
       'valuation',
       'accounting',
       'accounting_filing',
-      'beneficiary_code',
     ];
     for (const viewer of ['caseworker', 'caseworker of none'])
       for (const table of money) expect([table, cell(viewer, table)]).toMatchObject([table, { own: 0, other: 0 }]);
@@ -197,7 +196,7 @@ describe('unknown and out of scope', () => {
       ['trustee of none', (q) => getReceipt(q, receipt), (q) => getReceipt(q, 'R-1900-0001')],
       ['trustee of 44 alone', (q) => getAccounting(q, accounting), (q) => getAccounting(q, 'ACC-1900-0001')],
       ['court of 43 44', (q) => getAccounting(q, accounting), (q) => getAccounting(q, 'ACC-1900-0001')],
-      ['caseworker', (q) => getBeneficiary(q, 'MOLAVE-35'), (q) => getBeneficiary(q, 'NOBODY-00')],
+      ['caseworker', (q) => getBeneficiary(q, 'MAKOPA-38'), (q) => getBeneficiary(q, 'NOBODY-00')],
       ['caseworker', (q) => getTrust(q, 'T-0042'), (q) => getTrust(q, 'T-9999')],
     ];
     for (const [who, theirs, unknown] of PAIRS) {

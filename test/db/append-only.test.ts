@@ -243,7 +243,6 @@ describe('every table', () => {
     expect(open).toEqual([
       'bank_statement',
       'beneficiary',
-      'beneficiary_code',
       'care_plan',
       'case_assignment',
       'court_case',

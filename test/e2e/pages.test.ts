@@ -114,7 +114,7 @@ describe('in the dark', () => {
   it.each([
     ['chua', '/disbursements/D-2027-0002/approval'],
     ['chua', '/'],
-    ['dizon', '/services-delivered/new?for=NARRA-04'],
+    ['dizon', '/services-delivered/new?for=NIYOG-01'],
   ] as const)('%s reads %s with enough contrast', async (who, to) => {
     const { page, context } = await visit(browser, world, who, { script: true, dark: true });
     await page.goto(world.origin + to);

@@ -22,11 +22,11 @@ afterAll(async () => {
   await world?.stop();
 });
 
-const NAME = IDENTITIES.find((item) => item.code === 'NARRA-04')?.values.name as string;
+const NAME = IDENTITIES.find((item) => item.code === 'NIYOG-01')?.values.name as string;
 
 it('a caseworker asks, a trustee agrees, the name is shown once in one answer, hidden, and reviewed; without script', async () => {
   const worker = await visit(browser, world, 'dizon', { width: 360 });
-  await worker.page.goto(`${world.origin}/beneficiaries/NARRA-04/reveal`);
+  await worker.page.goto(`${world.origin}/beneficiaries/NIYOG-01/reveal`);
   await follow(worker.page, () => worker.page.getByRole('button', { name: 'Ask', exact: true }).click());
   expect(await worker.page.locator('main').innerText()).toContain('Choose what you need.');
   await worker.page.getByLabel('Name', { exact: true }).check();

@@ -59,7 +59,7 @@ describe('a remittance becomes care, and the court reads it', () => {
   it('2 a caseworker logs a service on a phone', () =>
     as('dizon', async (page, at) => {
       await page.setViewportSize({ width: 360, height: 740 });
-      await at('/services-delivered/new?for=NARRA-04');
+      await at('/services-delivered/new?for=NIYOG-01');
       await page.getByLabel(/Counselling/).check();
       await page.getByLabel('Today').check();
       await page.getByLabel('Yes', { exact: true }).check();
@@ -72,7 +72,7 @@ describe('a remittance becomes care, and the court reads it', () => {
   it('3 finance asks for the payment of the services that were given', () =>
     as('reyes', async (page, at) => {
       await at('/disbursements/new?trust=T-0043');
-      for (const box of await page.getByLabel(/NARRA-04.*Counselling/).all()) await box.check();
+      for (const box of await page.getByLabel(/NIYOG-01.*Counselling/).all()) await box.check();
       await page.getByLabel(/Amount/).fill('190.00');
       await page.getByLabel('Invoice number').fill('95');
       await follow(page, () => page.getByRole('button', { name: 'Ask for this payment' }).click());
@@ -147,7 +147,7 @@ describe('a remittance becomes care, and the court reads it', () => {
       const document = await text(page);
       expect(document).toContain('380.00');
       expect(document).not.toMatch(/debit|credit\b/i);
-      expect(document).not.toContain('NARRA');
+      expect(document).not.toContain('NIYOG');
       await follow(page, () => page.locator(`a[href="/entries/${told.entry}"]`).first().click());
       expect(await text(page)).toContain('190.00');
     });
@@ -194,7 +194,7 @@ describe('each sees their own', () => {
       expect(otherText).toBe((await text(page)).replaceAll('ACC-2027-9999', ''));
     });
     await as('flores', async (page, at) => {
-      expect(((await at('/services-delivered/new?for=NARRA-04')) as { status(): number }).status()).toBe(404);
+      expect(((await at('/services-delivered/new?for=NIYOG-01')) as { status(): number }).status()).toBe(404);
       for (const to of ['/trusts', '/disbursements', '/receipts', '/audit', `/entries/${told.entry}`]) {
         expect(((await at(to)) as { status(): number }).status()).toBe(403);
         expect(await text(page)).not.toMatch(/\d+\.\d\d/);

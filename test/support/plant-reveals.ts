@@ -5,9 +5,9 @@
 export async function plantReveals(rows: (text: string) => Promise<unknown[]>): Promise<void> {
   const person = (id: string) => `(select id from person where email = '${id}@cast.example')`;
   await rows(`insert into reveal_request (reference, beneficiary_id, path, item, purpose, reason, ticket, requested_by, asked_of, expires_at)
-    select 'V-1', id, 'agreed', 'name', 'care', 'planted by a test', '', ${person('dizon')}, ${person('alvarez')}, now() from beneficiary where code = 'NARRA-04'`);
+    select 'V-1', id, 'agreed', 'name', 'care', 'planted by a test', '', ${person('dizon')}, ${person('alvarez')}, now() from beneficiary where code = 'NIYOG-01'`);
   await rows(`insert into reveal_request (reference, beneficiary_id, path, item, purpose, reason, ticket, requested_by, expires_at)
-    select 'V-2', id, 'emergency', 'contact', 'emergency', 'planted by a test', '', ${person('flores')}, now() from beneficiary where code = 'MOLAVE-35'`);
+    select 'V-2', id, 'emergency', 'contact', 'emergency', 'planted by a test', '', ${person('flores')}, now() from beneficiary where code = 'MAKOPA-38'`);
   const one = "(select id from reveal_request where reference = 'V-1')";
   await rows(
     `insert into reveal_decision (request_id, decided_by, decision, reason, open_until) values (${one}, ${person('alvarez')}, 'agreed', 'planted', now())`,

@@ -63,7 +63,7 @@ describe('frame', () => {
 describe('field log', () => {
   const html = renderToStaticMarkup(
     <FieldFrame title="Today" tall>
-      <CodeLine code="NARRA-04" href="/services-delivered/1" detail="Home visit" status="tosend" />
+      <CodeLine code="NIYOG-01" href="/services-delivered/1" detail="Home visit" status="tosend" />
     </FieldFrame>,
   );
 

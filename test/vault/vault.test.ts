@@ -98,7 +98,7 @@ describe('the web’s role', () => {
   it('can call none of the vault’s functions', async () => {
     for (const call of [
       "open_reveal('V-2027-0001', 'name')",
-      "identity_record('beneficiary', 'NARRA-04')",
+      "identity_record('beneficiary', 'NIYOG-01')",
       "set_majority(1, '2030-01-01')",
       'beneficiary_codes(array[1]::bigint[])',
       "vault.begin('x')",
@@ -154,17 +154,17 @@ describe('keeping an identity', () => {
   it('is for the child’s own worker: another’s child is unknown, another role is refused, and each is logged', async () => {
     const worker = await enroll(db, { name: 'Worker', roles: ['caseworker'] });
     const auditor = await enroll(db, { name: 'Auditor', roles: ['auditor'] });
-    const [child] = await db.asOperator<{ id: string }>("select id from beneficiary where code = 'NARRA-04'");
+    const [child] = await db.asOperator<{ id: string }>("select id from beneficiary where code = 'NIYOG-01'");
     const keep = (token: string, code: string) =>
       vault.ask({ ask: 'keep', token, requestId: 'k', kind: 'beneficiary', code, values: { contact: '000 555 0199' } });
-    await expect(keep(worker.token, 'NARRA-04')).rejects.toMatchObject({ code: 'RV009' });
-    await expect(keep(auditor.token, 'NARRA-04')).rejects.toMatchObject({ code: 'RV012' });
+    await expect(keep(worker.token, 'NIYOG-01')).rejects.toMatchObject({ code: 'RV009' });
+    await expect(keep(auditor.token, 'NIYOG-01')).rejects.toMatchObject({ code: 'RV012' });
     await db.asOperator(
       "insert into case_assignment (beneficiary_id, person_id, starts_on) values ($1, $2, '2026-01-01')",
       [child?.id, worker.personId],
     );
-    await keep(worker.token, 'NARRA-04');
-    await expect(keep('no such session', 'NARRA-04')).rejects.toMatchObject({ code: '28000' });
+    await keep(worker.token, 'NIYOG-01');
+    await expect(keep('no such session', 'NIYOG-01')).rejects.toMatchObject({ code: '28000' });
     const log = await db.asOperator<{ person_id: string; outcome: string }>(
       "select person_id, outcome from vault.read_log where request_id = 'k' order by id",
     );
@@ -181,7 +181,7 @@ describe('keeping an identity', () => {
       token: operator,
       requestId: 'k2',
       kind: 'beneficiary',
-      code: 'NARRA-04',
+      code: 'NIYOG-01',
       values: { birth_date: 'Tagsibol 9' },
     });
     await expect(ask).rejects.toMatchObject({
@@ -201,7 +201,7 @@ describe('looking for a name', () => {
     ])
       expect([name, await vault.ask({ ask: 'find', token: operator, requestId: 'f', name })]).toEqual([
         name,
-        { codes: ['NARRA-04'], others: 0 },
+        { codes: ['NIYOG-01'], others: 0 },
       ]);
     expect(await vault.ask({ ask: 'find', token: operator, requestId: 'f', name: 'Dalupiñas' })).toEqual({
       codes: [],

@@ -1,89 +1,51 @@
+import { PLANT_WORDS } from './plant-words';
+
 /**
- * Plants of the Philippines, none of them a given name, a surname or a place. A beneficiary is one of these and two
- * digits; codes are drawn at random and never derived from anything about the child.
+ * Damm's table: fed digit by digit it finds every single wrong digit and every two that changed places.
+ * H. M. Damm, Total anti-symmetrische Quasigruppen, Marburg 2004.
  */
-const PLANT_WORDS = [
-  'ABIU',
-  'ACACIA',
-  'ALIBANGBANG',
-  'ALUGBATI',
-  'AMPALAYA',
-  'ANAHAW',
-  'ANTIPOLO',
-  'APITONG',
-  'ATIS',
-  'BAKAWAN',
-  'BALETE',
-  'BALIMBING',
-  'BANABA',
-  'BANGKAL',
-  'BAYABAS',
-  'BIGNAY',
-  'BULAK',
-  'BUNGA',
-  'CABALLERO',
-  'CALUMPIT',
-  'CHICO',
-  'DAPDAP',
-  'DAYAP',
-  'DUHAT',
-  'DURIAN',
-  'GABI',
-  'GUMAMELA',
-  'GUYABANO',
-  'IPIL',
-  'KAIMITO',
-  'KALABASA',
-  'KALACHUCHI',
-  'KALAMANSI',
-  'KAMAGONG',
-  'KAMIAS',
-  'KAMOTE',
-  'KANGKONG',
-  'KAPOK',
-  'KATURAY',
-  'KAWAYAN',
-  'LAGUNDI',
-  'LANGKA',
-  'LANZONES',
-  'LAUAN',
-  'LUMBANG',
-  'MABOLO',
-  'MALUNGGAY',
-  'MANGGA',
-  'MOLAVE',
-  'NARRA',
-  'NIPA',
-  'NIYOG',
-  'OREGANO',
-  'PANDAN',
-  'PAPAYA',
-  'PILI',
-  'RATTAN',
-  'SAMBONG',
-  'SAMPALOK',
-  'SANTOL',
-  'SAYOTE',
-  'SINGKAMAS',
-  'SITAW',
-  'TALISAY',
-  'TANGLAD',
-  'TINDALO',
-  'TUGI',
-  'UPO',
-  'WALING',
-  'YAKAL',
+const DAMM = [
+  '0317598642',
+  '7092154863',
+  '4206871359',
+  '1750983426',
+  '6123045978',
+  '3674209581',
+  '5869720134',
+  '8945362017',
+  '9438617205',
+  '2581436790',
 ] as const;
 
-/** Letters and digits that cannot be mistaken for each other, for a recipient's code. */
-const PLAIN = '23456789CFGHJKMPQRTVWX';
+const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+const BEGINNING = '1';
 
-/** "NARRA-04" from two random draws in [0, 1). */
-export function beneficiaryCodeFrom(word: number, digits: number): string {
-  return `${PLANT_WORDS[Math.floor(word * PLANT_WORDS.length)]}-${String(Math.floor(digits * 100)).padStart(2, '0')}`;
+/** The second digit of a code, from its word and its first digit: letters are fed as 00 to 25. */
+export function checkDigit(word: string, digit: number): string {
+  const letters = [...word].map((letter) => String(letter.charCodeAt(0) - 65).padStart(2, '0')).join('');
+  return [...letters, String(digit)].reduce((row, next) => DAMM[Number(row)]?.[Number(next)] ?? '', BEGINNING);
 }
 
-/** "B-7Q4X" from four random draws in [0, 1): another code for each recipient, so that files cannot be linked. */
-export function recipientCodeFrom(draws: readonly number[]): string {
-  return `B-${draws.map((draw) => PLAIN[Math.floor(draw * PLAIN.length)]).join('')}`;
+const CODES = PLANT_WORDS.flatMap((word) => DIGITS.map((digit) => `${word}-${digit}${checkDigit(word, digit)}`));
+
+/** Every code there is, in an order that `below` decides: a random number under the one it is given. */
+export function shuffledCodes(below: (bound: number) => number): string[] {
+  const codes = [...CODES];
+  for (let last = codes.length - 1; last > 0; last -= 1) {
+    const other = below(last + 1);
+    [codes[last], codes[other]] = [codes[other] as string, codes[last] as string];
+  }
+  return codes;
+}
+
+/** What is wrong with a code that a person typed, as a sentence; undefined for one that can be a child's. */
+export function codeProblem(text: string): string | undefined {
+  if (/^[BP]-/.test(text))
+    return 'This is the code that a court or a provider knows a child by. Here it is a plant and two digits, like KALACHUCHI-17.';
+  const [, word, digit, check] = /^([A-Z]+)-([0-9])([0-9])$/.exec(text) ?? [];
+  if (!word) return 'A beneficiary code is a plant and two digits, like KALACHUCHI-17.';
+  if (!PLANT_WORDS.includes(word)) return 'No beneficiary code begins with this word. Look at its spelling.';
+  if (check !== checkDigit(word, Number(digit)))
+    return 'The two digits do not belong to this word. Look at them again.';
+  return undefined;
 }

@@ -1,14 +1,10 @@
-import { randomInt } from 'node:crypto';
 import type { Tx } from 'db/client';
-import { beneficiary, beneficiaryCode } from 'db/schema/beneficiaries';
 import { trust } from 'db/schema/trusts';
 import { eq, sql } from 'drizzle-orm';
 import { type Actor, demand } from '~/access/actor';
 import { Refusal } from '~/access/refusal';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
-import { beneficiaryCodeFrom, recipientCodeFrom } from '../beneficiaries/beneficiary-code';
-
-const draw = () => randomInt(1_000_000) / 1_000_000;
+import { takeInBeneficiary } from '../beneficiaries/take-in-beneficiary.server';
 
 /**
  * Makes a trust for one beneficiary under a generated code, to bring its books into. Null when it exists already.
@@ -39,12 +35,7 @@ export async function createTrust(
     })
     .returning({ id: trust.id });
   const trustId = row?.id as number;
-  const code = await freeCode(tx);
-  const [child] = await tx.insert(beneficiary).values({ code }).returning({ id: beneficiary.id });
-  const beneficiaryId = child?.id as number;
-  await tx
-    .insert(beneficiaryCode)
-    .values({ beneficiaryId, recipient: 'court', code: recipientCodeFrom([draw(), draw(), draw(), draw()]) });
+  const { id: beneficiaryId, code } = await takeInBeneficiary(tx);
   await tx.execute(sql`insert into subaccount (trust_id, beneficiary_id) values (${trustId}, ${beneficiaryId})`);
   await recordAuditEvent(tx, {
     action: 'trust.created',
@@ -55,13 +46,4 @@ export async function createTrust(
     facts: { opened_on: input.openedOn },
   });
   return { beneficiaryCode: code, openedOn: input.openedOn };
-}
-
-async function freeCode(tx: Tx): Promise<string> {
-  for (let tries = 0; tries < 50; tries += 1) {
-    const code = beneficiaryCodeFrom(draw(), draw());
-    const [taken] = await tx.select({ id: beneficiary.id }).from(beneficiary).where(eq(beneficiary.code, code));
-    if (!taken) return code;
-  }
-  throw new Error('no free beneficiary code was found');
 }

@@ -2,9 +2,8 @@ import type { Tx } from 'db/client';
 import { person } from 'db/schema/access';
 import { accounting, accountingFiling } from 'db/schema/accountings';
 import { bankStatement } from 'db/schema/banking';
-import { beneficiaryCode } from 'db/schema/beneficiaries';
-import { subaccount, trust, trusteeTerm } from 'db/schema/trusts';
-import { and, asc, desc, eq, gte, isNull, lt, lte, or } from 'drizzle-orm';
+import { trust, trusteeTerm } from 'db/schema/trusts';
+import { and, asc, desc, eq, gte, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { readBook } from '~/ledger/read-book.server';
 import { toText } from '~/money/amount';
 import type { AccountingFigures, CashProof } from './figures';
@@ -55,14 +54,10 @@ export async function collectFigures(
   return { trustId: row.id, docket: row.docket, figures };
 }
 
+/** By this court's own codes: another court knows the same children by others. */
 async function publicCodes(tx: Tx, trustId: number): Promise<string> {
-  const rows = await tx
-    .select({ code: beneficiaryCode.code })
-    .from(beneficiaryCode)
-    .innerJoin(subaccount, eq(subaccount.beneficiaryId, beneficiaryCode.beneficiaryId))
-    .where(and(eq(subaccount.trustId, trustId), eq(beneficiaryCode.recipient, 'court')))
-    .orderBy(asc(beneficiaryCode.code));
-  return rows.map((row) => row.code).join(', ');
+  const { rows } = await tx.execute<{ codes: string[] }>(sql`select court_codes(${trustId}) as codes`);
+  return (rows[0]?.codes ?? []).join(', ');
 }
 
 async function trusteesIn(tx: Tx, trustId: number, period: AccountingPeriod): Promise<string[]> {

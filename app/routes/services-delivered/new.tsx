@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { NotFound } from '~/access/refusal';
+import { codeProblem } from '~/domain/beneficiaries/beneficiary-code';
 import { checkService } from '~/domain/services-delivered/log-service.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { CheckPage } from './parts/check-page';
@@ -19,8 +20,9 @@ const query = z.object({ for: z.string().max(40).optional(), asked: z.string().o
 
 export const loader = guardLoader({ permission: 'service-delivered.log', query }, async ({ query, tx, now }) => {
   const code = query.for;
-  if (code) return { page: await tx((q) => loadEntryPage(q, code, now)), plans: [], asked: false };
-  return { page: null, plans: await tx(loadWorkerList), asked: query.asked !== undefined };
+  const problem = code ? codeProblem(code) : query.asked ? 'Choose a beneficiary code.' : undefined;
+  if (code && !problem) return { page: await tx((q) => loadEntryPage(q, code, now)), plans: [], problem };
+  return { page: null, plans: await tx(loadWorkerList), problem };
 });
 
 /** Checks what was entered, or goes back to it with every answer kept. Nothing is written here. */
@@ -41,9 +43,9 @@ export const action = guardAction(
 );
 
 export default function LogService() {
-  const { page, plans, asked } = useLoaderData<typeof loader>();
+  const { page, plans, problem } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
-  if (!page) return <ChooseChild plans={plans} asked={asked} />;
+  if (!page) return <ChooseChild plans={plans} problem={problem} />;
   const key = sent && 'key' in sent ? sent.key : page.key;
   if (sent && 'entry' in sent && sent.entry) return <CheckPage entry={sent.entry} formKey={key} />;
   return (

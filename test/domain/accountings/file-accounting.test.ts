@@ -136,16 +136,7 @@ describe('the court', () => {
   });
 
   it('sees no balance, no sub-account and no beneficiary', async () => {
-    for (const table of [
-      'subaccount',
-      'beneficiary',
-      'beneficiary_code',
-      'lot',
-      'hold',
-      'payment',
-      'disbursement',
-      'provider',
-    ]) {
+    for (const table of ['subaccount', 'beneficiary', 'lot', 'hold', 'payment', 'disbursement', 'provider']) {
       const { rows } = await world.as('chambersZ', (tx) =>
         tx.execute<{ count: string }>(sql.raw(`select count(*) from ${table}`)),
       );

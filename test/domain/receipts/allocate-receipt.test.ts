@@ -73,7 +73,7 @@ describe('a receipt is shared out', () => {
     expect(await sharesOf(form.reference)).toEqual([
       'KALACHUCHI-17 93.57 applied',
       'KAMAGONG-22 22.46 held_below_threshold',
-      'NARRA-04 359.30 applied',
+      'NIYOG-01 359.30 applied',
     ]);
     expect(await holdsOf('KAMAGONG-22')).toEqual([{ amount: '22.46', ending: null }]);
     const [receipt] = await world.as('reyes', (tx) => findReceipts(tx, 1));

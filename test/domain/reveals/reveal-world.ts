@@ -30,7 +30,7 @@ export interface RevealWorld {
   stop(): Promise<void>;
 }
 
-export const CHILD = 'NARRA-04';
+export const CHILD = 'NIYOG-01';
 
 export async function openRevealWorld(): Promise<RevealWorld> {
   const db = await cloneDatabase({ mode: 'none' });

@@ -127,7 +127,7 @@ describe('a reveal', () => {
 
 describe('asking', () => {
   it('needs a child of one’s own: any other is unknown', async () => {
-    const who = await world.worker('MOLAVE-35');
+    const who = await world.worker('MAKOPA-38');
     expect(await codeOf(world.ask(who, { askedOf: trustee.personId }))).toBe('RV009');
     expect(await codeOf(world.ask(who, { askedOf: trustee.personId, code: 'NOBODY-00' }))).toBe('RV009');
     expect(await actAs(world.db, who.token, (q) => findSecondPeople(q, CHILD))).toEqual([]);

@@ -119,13 +119,13 @@ describe('a service is refused', () => {
   test('to another’s worker, as if the child did not exist', async () => {
     const input = await entry();
     const outOfScope = await log('flores', input).catch((error: Error) => error);
-    const unknown = await log('flores', { ...input, beneficiaryCode: 'NIPA-99' }).catch((error: Error) => error);
+    const unknown = await log('flores', { ...input, beneficiaryCode: 'NIPAY-91' }).catch((error: Error) => error);
     expect(outOfScope).toMatchObject({ code: 'not-found' });
     expect(String(outOfScope)).toBe(String(unknown));
   });
 
   test('for an item of another child', async () => {
-    await expect(log('dizon', { ...(await entry()), beneficiaryCode: 'NARRA-04' })).rejects.toMatchObject({
+    await expect(log('dizon', { ...(await entry()), beneficiaryCode: 'NIYOG-01' })).rejects.toMatchObject({
       code: 'not-found',
     });
   });

@@ -22,7 +22,7 @@ const ENTRY: BookEntry = {
   postings: [
     {
       account: 'distribution:EDU',
-      beneficiary: 'MOLAVE-35',
+      beneficiary: 'MAKOPA-38',
       part: 'principal',
       amount: amount('1000'),
       holding: null,
@@ -30,7 +30,7 @@ const ENTRY: BookEntry = {
     },
     {
       account: 'asset:PHP',
-      beneficiary: 'MOLAVE-35',
+      beneficiary: 'MAKOPA-38',
       part: 'principal',
       amount: amount('-1000'),
       holding: 'PHP',
@@ -43,8 +43,8 @@ describe('an entry', () => {
   it('in CSV is a row a posting, and no text of it is a formula; a negative amount stays a number', () => {
     expect(csv.entries([ENTRY], OUTLINE)).toBe(
       [
-        `7,2026-03-12,2026-03-12T09:00:00.000000Z,T-0042,distribution:EDU,MOLAVE-35,principal,1000.00,USD,,,distribution,"'=HYPERLINK(""x"")","School ""North""; upper",EDU,V-1,`,
-        `7,2026-03-12,2026-03-12T09:00:00.000000Z,T-0042,asset:PHP,MOLAVE-35,principal,-1000.00,USD,PHP,-57800.00,distribution,"'=HYPERLINK(""x"")","School ""North""; upper",EDU,V-1,`,
+        `7,2026-03-12,2026-03-12T09:00:00.000000Z,T-0042,distribution:EDU,MAKOPA-38,principal,1000.00,USD,,,distribution,"'=HYPERLINK(""x"")","School ""North""; upper",EDU,V-1,`,
+        `7,2026-03-12,2026-03-12T09:00:00.000000Z,T-0042,asset:PHP,MAKOPA-38,principal,-1000.00,USD,PHP,-57800.00,distribution,"'=HYPERLINK(""x"")","School ""North""; upper",EDU,V-1,`,
         '',
       ].join('\n'),
     );

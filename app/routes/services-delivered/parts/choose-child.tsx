@@ -7,8 +7,7 @@ import { Picks } from '~/ui/picks';
 import { type ChildPlan, leftWords } from './child-plan';
 
 /** For which child: asked first, and sent as an address that holds nothing but the code. */
-export function ChooseChild({ plans, asked }: { plans: readonly ChildPlan[]; asked: boolean }) {
-  const problem = asked ? 'Choose a beneficiary code.' : undefined;
+export function ChooseChild({ plans, problem }: { plans: readonly ChildPlan[]; problem: string | undefined }) {
   return (
     <FieldFrame back={paths.home()} title="Log a service" tall>
       {plans.length === 0 ? (
