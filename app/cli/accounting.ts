@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { operatorTx } from 'db/operator';
+import { recordAuditEvent } from '~/domain/audit/record-audit-event.server';
 import { isDay } from '~/domain/trusts/legal-day';
 import { collectFigures } from '~/reports/court-accounting/figures.server';
 import { NOT_FILED } from '~/reports/court-accounting/printed-account';
@@ -38,9 +39,13 @@ export const accountingCommand = new Command('accounting')
       if (options.to < options.from) throw new Failure('--to is before --from. Give the first day first.');
       if (options.format === 'pdf' && !options.out) throw new Failure('A PDF goes to a file. Add --out FILE.');
       const collected = await withBooks((connections) =>
-        operatorTx(connections, (tx) =>
-          collectFigures(tx, { trustCode: options.trust, from: options.from, through: options.to }),
-        ),
+        operatorTx(connections, async (tx) => {
+          const { trust, from, to, format } = options;
+          const found = await collectFigures(tx, { trustCode: trust, from, through: to });
+          const facts = { from, through: to, format };
+          await recordAuditEvent(tx, { action: 'accounting.exported', recordType: 'trust', recordRef: trust, facts });
+          return found;
+        }),
       );
       if (!collected) throw new Failure(`There is no trust ${options.trust}.`);
       const document = renderAccounting(collected.figures, options.format, NOT_FILED);

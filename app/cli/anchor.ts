@@ -1,13 +1,17 @@
 import { createPublicKey } from 'node:crypto';
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import type { Tx } from 'db/client';
 import type { Connections } from 'db/connections';
 import { operatorReads, operatorTx } from 'db/operator';
 import type { ChainHead } from '~/ledger/chain';
 import { keyId, rawKey, sealAnchor } from '~/reports/verification/anchor';
 import { checkChain } from '~/reports/verification/check-chain.server';
-import { hereAndNow, recordAnchors } from '~/reports/verification/keep-evidence.server';
+import { checkTrail } from '~/reports/verification/check-trail';
+import { hereAndNow, recordAnchors, recordCheckpoint } from '~/reports/verification/keep-evidence.server';
 import { runChecks, standingChecks } from '~/reports/verification/run-checks.server';
+import { streamTrail } from '~/reports/verification/stream-trail.server';
+import type { TrailHead } from '~/reports/verification/trail';
 import { command, print, withBooks } from './command';
 import { Failure } from './failure';
 import { signingKey } from './signing-key';
@@ -24,7 +28,7 @@ const ASKED = ['16-chain-whole', '26-anchors-stand', '30-entries-unchanged'];
 
 export const anchorCommand = new Command('anchor')
   .description(
-    'Writes how far the chain of a trust, or of all, reaches, and signs it: a file to give to a court or keep elsewhere.',
+    'Writes how far the chain of a trust, or of all, and the audit trail reach, and signs it: a file to give to a court or keep elsewhere.',
   )
   .addOption(oneTrust())
   .addOption(allTrusts())
@@ -53,10 +57,14 @@ async function writeAnchor(which: WhichBooks, out: string): Promise<Head[]> {
   takePlace(out);
   try {
     return await withBooks(async (connections) => {
-      const { heads, installation, now } = await provenHeads(connections, which);
-      writeFileSync(out, sealAnchor({ installation, writtenAt: now, heads }, key));
+      const { heads, audit, installation, now } = await provenHeads(connections, which);
+      const sealed = sealAnchor({ installation, writtenAt: now, heads, audit }, key);
+      writeFileSync(out, sealed);
       const signed = { keyId: keyId(rawKey(createPublicKey(key))), at: now };
-      await operatorTx(connections, (tx) => recordAnchors(tx, heads, signed));
+      await operatorTx(connections, async (tx) => {
+        if (audit) await recordCheckpoint(tx, audit, { ...signed, sealed });
+        await recordAnchors(tx, heads, signed);
+      });
       return heads;
     });
   } catch (error) {
@@ -93,8 +101,15 @@ async function provenHeads(connections: Connections, which: WhichBooks) {
       if (rows.length > 0) throw new Failure(`In ${code} this does not hold: ${title}. ${NOT_WRITTEN}`);
     }
     if (heads.length === 0) throw new Failure(`There is no entry yet to anchor. ${NOT_WRITTEN}`);
-    return { heads, ...(await hereAndNow(tx)) };
+    return { heads, audit: await provenTrail(tx), ...(await hereAndNow(tx)) };
   });
+}
+
+/** How far the audit trail reaches; it is recomputed whole before it is signed. */
+async function provenTrail(tx: Tx): Promise<TrailHead | null> {
+  const { head, findings } = await checkTrail(streamTrail(tx), { publicKey: null });
+  if (findings[0]) throw new Failure(`In the audit trail: ${findings[0].sentence} ${NOT_WRITTEN}`);
+  return head.length > 0 ? head : null;
 }
 
 const NOT_WRITTEN = 'No anchor was written.';

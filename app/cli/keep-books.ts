@@ -1,11 +1,12 @@
 import type { Pool } from 'db/client';
 import type { Connections } from 'db/connections';
 import { operatorReads } from 'db/operator';
-import { faultFields, type Log } from '~/http/log';
+import type { Log } from '~/http/log';
 import { expireHolds } from '~/ledger/expire-holds.server';
 import { linkEntries } from '~/ledger/link-entries.server';
 import { lastVerification } from '~/reports/verification/keep-evidence.server';
 import { verificationIsDue } from '~/reports/verification/verification-due';
+import { again } from './again';
 import { verifyBooks } from './verify-books';
 
 type Reach = Pick<Connections, 'ownerUrl' | 'webUrl'>;
@@ -37,20 +38,4 @@ export async function verifyTonight(connections: Reach, log: Log, now = new Date
   const ms = results.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   for (const { check, rows } of results) if (rows.length > 0) log.error('verification.found', { code: check, ms });
   log.info('verification', { ms });
-}
-
-function again(name: string, everyMs: number, work: () => Promise<unknown>, log: Log): () => Promise<void> {
-  let under: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    under ??= work()
-      .then(() => {})
-      .catch((error: unknown) => log.error(name, faultFields(error)))
-      .finally(() => {
-        under = null;
-      });
-  }, everyMs);
-  return async () => {
-    clearInterval(timer);
-    await under;
-  };
 }

@@ -13,12 +13,15 @@ import { listen, stopListening } from '~/http/listen';
 import { createLog, faultFields } from '~/http/log';
 import { originsFor } from '~/http/origins';
 import { socketPath } from '~/vault/socket-path.server';
+import { AuditCopy, auditFolder } from './audit-copy';
 import { buildPages } from './build-pages';
 import { command, print } from './command';
 import { Failure } from './failure';
 import { fillDemoWorld, forgetHalfFilled } from './fill-demo-world';
 import { keepBooks } from './keep-books';
+import { keepTrail } from './keep-trail';
 import { keepVault } from './keep-vault';
+import { signingKey } from './signing-key';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -108,7 +111,9 @@ async function serve(
   const demo = installation?.mode === 'demo';
   const offset = (installation?.clockOffsetDays ?? 0) * 86_400_000;
   const clock = () => new Date(Date.now() + offset);
-  const health = { stopping: false, isReady: async () => (await pool.query('select 1')).rowCount === 1 };
+  const copy = new AuditCopy(auditFolder(connections.dataFolder));
+  const auditCopy = () => copy.state;
+  const health = { stopping: false, isReady: async () => (await pool.query('select 1')).rowCount === 1, auditCopy };
   const wanted = Number(process.env.PORT || 3000);
   const host = process.env.HOST || '127.0.0.1';
 
@@ -125,7 +130,7 @@ async function serve(
   });
   const origins = originsFor(port);
   const vaultSocket = socketPath(connections.dataFolder);
-  const pages = remixPages(serverBuild, { pool, origins, signOn, demo, clock, log, vaultSocket });
+  const pages = remixPages(serverBuild, { pool, origins, signOn, demo, clock, log, vaultSocket, auditCopy });
   const trustedProxies = process.env.TRUSTED_PROXY?.split(/[\s,]+/).filter(Boolean);
   const clientFolder = path.join(root, 'build/client');
   const app = behindGates({
@@ -138,12 +143,14 @@ async function serve(
   });
   announce(state, origins.publicOrigin);
   const stopKeeping = keepBooks(pool, connections, log);
+  const stopTrail = keepTrail(pool, connections, signingKey, copy, log);
   const stopVault = keepVault(connections, vaultSocket, log);
 
   const stop = once(async () => {
     health.stopping = true;
     await stopListening(server);
     await stopKeeping();
+    await stopTrail();
     await stopVault();
     await pool.end();
     await undoAll();

@@ -6,6 +6,7 @@ import type { SignedAnchor } from '~/reports/verification/anchor';
 import { checkAnchor } from '~/reports/verification/check-anchor.server';
 import { hereAndNow, recordVerification } from '~/reports/verification/keep-evidence.server';
 import { type CheckResult, runChecks, standingChecks } from '~/reports/verification/run-checks.server';
+import { linkTrail } from '~/reports/verification/stream-trail.server';
 import { Failure } from './failure';
 import { trustsAsked } from './which-books';
 
@@ -40,7 +41,8 @@ export async function verifyBooks(
         `This anchor is of another installation (${anchor.installation}) than this one (${installation}).`,
       );
     }
-    if (anchor && heads.length === 0) throw new Failure(`This anchor says nothing of ${one?.code ?? 'any trust'}.`);
+    if (anchor && heads.length === 0 && (one || !anchor.audit))
+      throw new Failure(`This anchor says nothing of ${one?.code ?? 'any trust'}.`);
     const checks = standingChecks();
     const of = checks.length + heads.length;
     const found = await runChecks(txs, checks, one?.id ?? null, ({ title }, done) => watch({ done, of, title }));
@@ -56,11 +58,12 @@ export async function verifyBooks(
   return results;
 }
 
-/** So that the chain is asked of every entry there is. */
+/** So that the chains are asked of every entry and event there is. */
 export async function linkAll(webUrl: string): Promise<void> {
   const pool = openPool(webUrl, { applicationName: 'tutela', max: 1, patient: true });
   try {
     await linkEntries(pool, true);
+    await linkTrail(pool, true);
   } finally {
     await pool.end();
   }

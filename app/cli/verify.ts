@@ -5,10 +5,12 @@ import { Failure } from './failure';
 import { progressBar } from './progress-bar';
 import { trustedAnchor } from './trusted-anchor';
 import { verifyBooks } from './verify-books';
+import { verifyTrail } from './verify-trail';
 
 interface Options {
   trust?: string;
   anchor?: string;
+  audit?: string;
   publicKey?: string;
   json?: boolean;
 }
@@ -20,12 +22,19 @@ export const verifyCommand = new Command('verify')
   .description('Runs the consistency queries: each must find nothing. Exit 1 if one does.')
   .option('--trust <code>', 'one trust, like T-0042, instead of all')
   .option('--anchor <file>', 'prove too that nothing up to this anchor has changed or vanished')
-  .option('--public-key <file>', 'the key that must have signed the anchor; without it, this installation’s own')
+  .option('--audit <path>', 'verify an exported audit trail, or the folder of its copy, instead: no database is needed')
+  .option('--public-key <file>', 'the key that must have signed; without it, this installation’s own')
   .option('--json', 'print the results as JSON')
   .action(
-    command(async ({ trust, anchor: file, publicKey, json }: Options) => {
-      if (publicKey && !file) throw new Failure('--public-key is for an anchor. Add --anchor FILE.');
+    command(async ({ trust, anchor: file, audit, publicKey, json }: Options) => {
+      if (publicKey && !file && !audit) {
+        throw new Failure('--public-key is for an anchor or a trail. Add --anchor FILE or --audit PATH.');
+      }
       const signed = file ? trustedAnchor(file, publicKey) : null;
+      if (audit) {
+        if (trust) throw new Failure('The audit trail is one for all trusts. Leave --trust out.');
+        return verifyTrail(audit, { anchor: signed?.anchor ?? null, publicKey, json });
+      }
       const results = await withBooks((connections) => {
         const watch = progressBar(process.stderr);
         return verifyBooks(connections, { trust, anchor: signed?.anchor ?? null, watch });

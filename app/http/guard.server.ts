@@ -124,7 +124,7 @@ async function admit<N extends Needed, P extends z.ZodType, Q extends z.ZodType>
   args: Args,
 ): Promise<Given<N, z.output<P>, z.output<Q>>> {
   const context = contextOf(args);
-  const session = await findSession(context.pool, readToken(args.request, context.publicOrigin));
+  const session = await findSession(context.pool, readToken(args.request, context.publicOrigin), context.address);
   if (spec.permission !== 'public') demandSession(spec, session, args.request);
   const query = Object.fromEntries(new URL(args.request.url).searchParams);
   return {

@@ -2,6 +2,13 @@ import type { Pool } from 'db/client';
 import type { Log } from './log';
 import type { SignOn } from './sign-in/sign-on.server';
 
+/** How far the audit trail's copy off the database reaches, and why it cannot be written, where it cannot. */
+export interface AuditCopyState {
+  /** The newest place in it; null until it was looked at. */
+  through: number | null;
+  fault: { code: string; since: Date } | null;
+}
+
 /** What the server hands to every loader and action. */
 export interface LoadContext {
   /** Stands in the page's security policy and on its scripts, new for each answer. */
@@ -20,4 +27,6 @@ export interface LoadContext {
   /** The clock, in the demo world moved by whole days. */
   clock: () => Date;
   log: Log;
+  /** Null where these pages are served by no server that keeps a copy. */
+  auditCopy: (() => AuditCopyState) | null;
 }

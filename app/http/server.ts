@@ -10,8 +10,8 @@ import { headerGate, methodGate } from './gates/header-gate';
 import { hostGate } from './gates/host-gate';
 import { rateLimits } from './gates/rate-limits';
 import { markRequest, securityHeaders } from './gates/security-headers';
-import { health } from './health';
-import type { LoadContext } from './load-context';
+import { health, type ServerState } from './health';
+import type { AuditCopyState, LoadContext } from './load-context';
 import { faultFields, type Log } from './log';
 import type { Origins } from './origins';
 import { refuse } from './refuse';
@@ -21,7 +21,7 @@ import type { SignOn } from './sign-in/sign-on.server';
 export interface GatesOptions {
   origins: Origins;
   log: Log;
-  state: { stopping: boolean; isReady: () => Promise<boolean> };
+  state: ServerState;
   /** The addresses of proxies whose word for a client's address counts; nobody's, where none is named. */
   trustedProxies?: readonly string[];
   /** What lies behind the gates. */
@@ -69,6 +69,7 @@ export function remixPages(
     clock: () => Date;
     log: Log;
     vaultSocket?: string;
+    auditCopy?: () => AuditCopyState;
   },
 ): RequestHandler {
   installGlobals({ nativeFetch: true });
@@ -87,6 +88,7 @@ export function remixPages(
         demo: given.demo,
         clock: given.clock,
         log: given.log,
+        auditCopy: given.auditCopy ?? null,
       }) satisfies LoadContext,
   }) as RequestHandler;
 }

@@ -3,6 +3,7 @@ import { DEMO_PASSWORD } from 'db/password';
 import type { Actor } from '~/access/actor';
 import type { Role } from '~/access/roles';
 import { readCookie, writeCookie } from './cookies';
+import { plainAddress } from './sign-in/network';
 
 /** Who a session belongs to, and what it still lacks. */
 export interface Session {
@@ -30,12 +31,19 @@ export function sessionCookie(token: string | undefined, publicOrigin: string): 
 
 type Row = { person_id: string; name: string; roles: Role[] } & Pick<Session, 'locked' | 'awaits' | 'factor' | 'fresh'>;
 
-/** The person of a token, with the roles held now; undefined where the session has ended. */
-export async function findSession(pool: Pool, token: string | undefined): Promise<Session | undefined> {
+/**
+ * The person of a token, with the roles held now; undefined where the session has ended. The client's address is kept with
+ * the session, so that the audit trail can say from where.
+ */
+export async function findSession(
+  pool: Pool,
+  token: string | undefined,
+  address: string,
+): Promise<Session | undefined> {
   if (!token) return undefined;
   const { rows } = await pool.query<Row>(
-    'select person_id, name, roles, locked, awaits, factor, fresh from sec.session_actor($1)',
-    [token],
+    'select person_id, name, roles, locked, awaits, factor, fresh from sec.session_actor($1), sec.seen_from($1, $2)',
+    [token, plainAddress(address)],
   );
   const [row] = rows;
   if (!row) return undefined;

@@ -42,7 +42,8 @@ export interface ChainHead {
   hash: string;
 }
 
-const NOTHING = '0'.repeat(64);
+/** What the first link of a chain is bound to. */
+export const NOTHING = '0'.repeat(64);
 
 export const EMPTY_CHAIN: ChainHead = { length: 0, entry: 0, hash: NOTHING };
 
@@ -53,7 +54,12 @@ export function contentHash(trust: string, { words, postings }: ChainEntry): str
 
 export function linkHash(before: string, trust: string, place: string, entry: ChainEntry, content: string): string {
   const bound = [trust, place, entry.id, entry.recordedAt, entry.recordedBy, content];
-  return sha256(['tutela link 1', before, JSON.stringify(bound)].join('\n'));
+  return boundTo(before, 'tutela link 1', JSON.stringify(bound));
+}
+
+/** The link of any chain of ours: a title, the link before in hexadecimal (64 zeros before the first), and what is said. */
+export function boundTo(before: string, title: string, said: string): string {
+  return sha256([title, before, said].join('\n'));
 }
 
 /**

@@ -20,7 +20,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['journal_entry', 'posting', 'allocation', 'approval', 'approval_signature', 'approval_withdrawal', 'payment',
-                           'disbursement_version', 'accounting', 'accounting_filing', 'audit_event', 'service_delivered',
+                           'disbursement_version', 'accounting', 'accounting_filing', 'audit_event', 'audit_link', 'audit_checkpoint', 'service_delivered',
                            'restitution_order', 'award', 'obligation', 'policy', 'account', 'chain_link', 'period_close',
                            'period_reopening_request', 'period_reopening', 'currency', 'chain_anchor', 'verification_run',
                            'reveal_request',
@@ -31,7 +31,7 @@ begin
   end loop;
   foreach t in array array['journal_entry', 'posting', 'allocation', 'approval', 'approval_signature', 'approval_withdrawal', 'payment', 'hold', 'lot',
                            'subaccount', 'disbursement', 'disbursement_version', 'disbursement_line', 'accounting',
-                           'accounting_filing', 'audit_event', 'command_log', 'receipt', 'service_delivered',
+                           'accounting_filing', 'audit_event', 'audit_link', 'audit_waiting', 'audit_checkpoint', 'command_log', 'receipt', 'service_delivered',
                            'restitution_order', 'award', 'obligation', 'policy', 'account', 'chain_link', 'chain_head', 'account_month',
                            'period_close', 'period_reopening_request', 'period_reopening', 'currency', 'chain_anchor', 'verification_run',
                            'trust', 'person', 'beneficiary', 'reveal_request', 'reveal_decision', 'reveal_opening', 'reveal_closing',

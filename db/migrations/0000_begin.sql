@@ -58,6 +58,17 @@ CREATE TABLE "accounting_filing" (
 	"filed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "audit_checkpoint" (
+	"number" bigint PRIMARY KEY NOT NULL,
+	"length" bigint NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"key_id" text NOT NULL,
+	"written_at" timestamp with time zone NOT NULL,
+	"sealed" text NOT NULL,
+	CONSTRAINT "audit_checkpoint_whole" CHECK (octet_length("audit_checkpoint"."hash") = 32 and "audit_checkpoint"."length" > 0),
+	CONSTRAINT "audit_checkpoint_key" CHECK ("audit_checkpoint"."key_id" ~ '^[0-9a-f]{64}$')
+);
+--> statement-breakpoint
 CREATE TABLE "audit_event" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "audit_event_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
@@ -68,7 +79,25 @@ CREATE TABLE "audit_event" (
 	"trust_id" bigint,
 	"beneficiary_id" bigint,
 	"facts" jsonb NOT NULL,
-	"request_id" text NOT NULL
+	"request_id" text NOT NULL,
+	"session_id" uuid,
+	"address" text,
+	"device" text,
+	"factor" text,
+	"factor_age" integer
+);
+--> statement-breakpoint
+CREATE TABLE "audit_link" (
+	"place" bigint PRIMARY KEY NOT NULL,
+	"event_id" bigint NOT NULL,
+	"said" text NOT NULL,
+	"hash" "bytea" NOT NULL,
+	CONSTRAINT "audit_link_event_id_unique" UNIQUE("event_id"),
+	CONSTRAINT "audit_link_whole" CHECK (octet_length("audit_link"."hash") = 32 and "audit_link"."place" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "audit_waiting" (
+	"event_id" bigint PRIMARY KEY NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "command_log" (
@@ -746,6 +775,8 @@ CREATE INDEX "role_grant_by_person" ON "role_grant" USING btree ("person_id");--
 CREATE INDEX "accounting_filing_by_trust" ON "accounting_filing" USING btree ("trust_id","through_on");--> statement-breakpoint
 CREATE INDEX "audit_event_by_record" ON "audit_event" USING btree ("record_type","record_ref");--> statement-breakpoint
 CREATE INDEX "audit_event_by_trust" ON "audit_event" USING btree ("trust_id","id");--> statement-breakpoint
+CREATE INDEX "audit_event_by_person" ON "audit_event" USING btree ("person_id","id");--> statement-breakpoint
+CREATE INDEX "audit_event_by_request" ON "audit_event" USING btree ("request_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "service_paid_once" ON "disbursement_line" USING btree ("service_delivered_id") WHERE released_at is null;--> statement-breakpoint
 CREATE INDEX "chain_anchor_by_trust" ON "chain_anchor" USING btree ("trust_id","written_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "reversed_once" ON "journal_entry" USING btree ("reverses_id") WHERE "journal_entry"."reverses_id" is not null;--> statement-breakpoint

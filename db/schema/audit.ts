@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { person } from './access';
-import { clockTime, identity, ref } from './columns';
+import { clockTime, fingerprint, identity, ref } from './columns';
 
 /** Who did what to which record, in the transaction that did it. Only record_audit_event() writes here. */
 export const auditEvent = pgTable(
@@ -20,10 +20,57 @@ export const auditEvent = pgTable(
     /** Codes, amounts and states only; nothing that names a person outside staff. */
     facts: jsonb().notNull().$type<Record<string, string>>(),
     requestId: text('request_id').notNull(),
+    /** From where, and with what: facts of the session, which the database knows and no caller says. */
+    sessionId: uuid('session_id'),
+    /** Only auditors and the person see it (93-audit-row-security.sql). */
+    address: text(),
+    device: text(),
+    factor: text(),
+    /** Whole seconds since the factor was shown. */
+    factorAge: integer('factor_age'),
   },
   (table) => [
     index('audit_event_by_record').on(table.recordType, table.recordRef),
     index('audit_event_by_trust').on(table.trustId, table.id),
+    index('audit_event_by_person').on(table.personId, table.id),
+    index('audit_event_by_request').on(table.requestId),
+  ],
+);
+
+/** The trail's chain: each event in its place, bound to all before it (db/README.md says how). */
+export const auditLink = pgTable(
+  'audit_link',
+  {
+    /** From 1, without a gap. */
+    place: bigint({ mode: 'number' }).primaryKey(),
+    eventId: ref('event_id').notNull().unique(),
+    /** The very text that was hashed. */
+    said: text().notNull(),
+    hash: fingerprint('hash').notNull(),
+  },
+  (table) => [check('audit_link_whole', sql`octet_length(${table.hash}) = 32 and ${table.place} > 0`)],
+);
+
+/** Events that have no place yet: written with the event, taken out as it is linked. */
+export const auditWaiting = pgTable('audit_waiting', { eventId: ref('event_id').primaryKey() });
+
+/** A signed head of the trail, with the signed text: also in the copy off the database, and in anchors. */
+export const auditCheckpoint = pgTable(
+  'audit_checkpoint',
+  {
+    /** From 1, without a gap. */
+    number: bigint({ mode: 'number' }).primaryKey(),
+    length: bigint({ mode: 'number' }).notNull(),
+    hash: fingerprint('hash').notNull(),
+    /** SHA-256 of the public key, in hexadecimal. */
+    keyId: text('key_id').notNull(),
+    /** As the text says it. */
+    writtenAt: clockTime('written_at').notNull(),
+    sealed: text().notNull(),
+  },
+  (table) => [
+    check('audit_checkpoint_whole', sql`octet_length(${table.hash}) = 32 and ${table.length} > 0`),
+    check('audit_checkpoint_key', sql`${table.keyId} ~ '^[0-9a-f]{64}$'`),
   ],
 );
 

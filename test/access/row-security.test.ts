@@ -154,6 +154,7 @@ describe('row security', () => {
       (table) => cell('administrator', table).own + cell('administrator', table).other > 0,
     );
     expect(shown).toEqual([
+      'audit_checkpoint',
       'currency',
       'installation',
       'person',

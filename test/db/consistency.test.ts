@@ -15,6 +15,7 @@ beforeAll(async () => {
   client = new pg.Client({ connectionString: db.operatorUrl });
   await client.connect();
   await client.query('select link_entries(id, true) from trust');
+  await client.query('select link_audit_events(true)');
 });
 afterAll(async () => {
   await client.end();
@@ -27,6 +28,8 @@ const CASH = "posting p join account a on a.id = p.account_id and a.code = 'asse
 const NO_FLOOR = 'alter table subaccount drop constraint subaccount_floor';
 /** An entry in the middle of the first trust's chain. */
 const THIRD = '(select entry_id from chain_link where place = 3 order by trust_id limit 1)';
+/** An event in the middle of the trail. */
+const FIFTH = '(select event_id from audit_link where place = 5)';
 /** A close of each trust's first thirty days, or of thirty from a later one. */
 const closed = (
   at: string,
@@ -245,6 +248,38 @@ const FAULTS: Record<string, Record<string, string[]>> = {
   '27-books-shut': {
     'books that say they are open': [
       'update trust set books_shut_through = null where id = (select max(trust_id) from accounting_filing)',
+    ],
+  },
+  '29-audit-chain-whole': {
+    'a fact of an event that was changed': [
+      `update audit_event set facts = facts || '{"amount": "1.00"}' where id = ${FIFTH}`,
+    ],
+    'another person in an event': [`update audit_event set person_id = person_id + 1 where id = ${FIFTH}`],
+    'another address in an event': [`update audit_event set address = '192.0.2.1' where id = ${FIFTH}`],
+    'an event that is gone': [`delete from audit_event where id = ${FIFTH}`],
+    'an event slipped in': [
+      `insert into audit_event (person_id, action, record_type, record_ref, facts, request_id)
+       select person_id, action, record_type, record_ref, facts, request_id from audit_event where id = ${FIFTH}`,
+    ],
+    'an event and its text that were changed together': [
+      `update audit_event set record_ref = record_ref || '1' where id = ${FIFTH}`,
+      'update audit_link l set said = audit_text(e, l.place) from audit_event e where e.id = l.event_id and place = 5',
+    ],
+    'a link that is gone': [
+      'delete from audit_link where place = 5',
+      `insert into audit_waiting select e.id from audit_event e where not exists (select from audit_link where event_id = e.id)`,
+    ],
+    'two places that were swapped': [
+      'update audit_link set place = 100000 - place where place in (4, 5)',
+      'update audit_link set place = place - 99991 where place > 99990',
+    ],
+    'a checkpoint of what is gone': [
+      `insert into audit_checkpoint (number, length, hash, key_id, written_at, sealed)
+       select 1, place + 1, hash, repeat('0', 64), now(), '' from audit_link order by place desc limit 1`,
+    ],
+    'a checkpoint of what was rewritten': [
+      `insert into audit_checkpoint (number, length, hash, key_id, written_at, sealed)
+       select 1, place, sha256('x'), repeat('0', 64), now(), '' from audit_link where place = 5`,
     ],
   },
   '28-records-rest-on-entries': {

@@ -41,6 +41,7 @@ function argsOf(token: string | undefined, body?: Record<string, string | string
     demo: true,
     clock: () => now,
     log: createLog({ write: (line) => void logged.push(line) }),
+    auditCopy: null,
   };
   return { request, params, context } as unknown as Parameters<ReturnType<typeof guardLoader>>[0];
 }

@@ -8,7 +8,7 @@ import { type EntryDraft, moveParts } from '~/ledger/journal-entry';
 import { openLot, postJournalEntries } from '~/ledger/post-journal-entry.server';
 import { storedHead } from '~/ledger/stream-chain.server';
 import { amount } from '~/money/amount';
-import { type Anchor, readAnchor, sealAnchor } from '~/reports/verification/anchor';
+import { readAnchor, type SignedAnchor, sealAnchor } from '~/reports/verification/anchor';
 import { checkAnchor } from '~/reports/verification/check-anchor.server';
 import { type CheckResult, runCheck, standingChecks } from '~/reports/verification/run-checks.server';
 import { type CareWorld, newChild, openCareWorld } from '../domain/disbursements/care-world';
@@ -94,7 +94,7 @@ export interface Verdict {
   anchor: Record<string, unknown>[];
 }
 
-async function verdict(superuser: pg.Client, anchor: Anchor): Promise<Verdict> {
+async function verdict(superuser: pg.Client, anchor: SignedAnchor): Promise<Verdict> {
   const db = drizzle(superuser);
   const results: CheckResult[] = [];
   for (const check of standingChecks()) results.push(await runCheck(db, check, null));
@@ -187,7 +187,7 @@ async function postBook(world: CareWorld, next: Chance, entries: number): Promis
   }
 }
 
-async function writeAnchor(superuser: pg.Client, world: CareWorld): Promise<Anchor> {
+async function writeAnchor(superuser: pg.Client, world: CareWorld): Promise<SignedAnchor> {
   const db = drizzle(superuser);
   const heads = [];
   for (const trust of TRUSTS) {
@@ -197,5 +197,5 @@ async function writeAnchor(superuser: pg.Client, world: CareWorld): Promise<Anch
   const { rows } = await db.execute<{ id: string }>(sql`select id from installation`);
   const writtenAt = '2027-01-08T09:30:00.000000Z';
   const { privateKey } = generateKeyPairSync('ed25519');
-  return readAnchor(sealAnchor({ installation: rows[0]?.id ?? '', writtenAt, heads }, privateKey));
+  return readAnchor(sealAnchor({ installation: rows[0]?.id ?? '', writtenAt, heads, audit: null }, privateKey));
 }

@@ -2,18 +2,20 @@ import type { Tx } from 'db/client';
 import { beneficiary } from 'db/schema/beneficiaries';
 import { asc, eq } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
+import { recordReadings } from '~/domain/audit/record-readings.server';
 
-/** A beneficiary by code. Throws NotFound for an unknown code and for one not assigned to the actor alike. */
+/** A beneficiary by code; that the record was opened is audited. Throws NotFound for an unknown code and for one not assigned to the actor alike. */
 export async function getBeneficiary(tx: Tx, code: string): Promise<{ id: number; code: string }> {
   const [row] = await tx
     .select({ id: beneficiary.id, code: beneficiary.code })
     .from(beneficiary)
     .where(eq(beneficiary.code, code));
   if (!row) throw new NotFound();
+  await recordReadings(tx, 'beneficiary.read', [{ ref: row.code, beneficiaryId: row.id }]);
   return row;
 }
 
-/** The beneficiaries the actor may see, by code. */
+/** The codes of the beneficiaries the actor may see: a list to choose from, and nothing of their records. */
 export async function findBeneficiaries(tx: Tx): Promise<Array<{ id: number; code: string }>> {
   return tx.select({ id: beneficiary.id, code: beneficiary.code }).from(beneficiary).orderBy(asc(beneficiary.code));
 }

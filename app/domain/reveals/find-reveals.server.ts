@@ -1,6 +1,7 @@
 import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
+import { recordReadings } from '~/domain/audit/record-readings.server';
 import type { Item, Path, Purpose, RevealFacts } from './reveal';
 
 export interface Reveal extends RevealFacts {
@@ -27,6 +28,7 @@ export interface Reveal extends RevealFacts {
 
 interface Row extends Record<string, unknown> {
   reference: string;
+  beneficiary_id: string;
   code: string;
   path: Path;
   item: Item;
@@ -57,7 +59,7 @@ interface Row extends Record<string, unknown> {
 
 const MOST = 100;
 
-/** The reveals that the actor asked for, was asked about, ratifies or reviews; newest first. */
+/** The reveals that the actor asked for, was asked about, ratifies or reviews; newest first; each reading is audited. */
 export async function findReveals(tx: Tx): Promise<Reveal[]> {
   return select(tx, sql`true`);
 }
@@ -79,7 +81,7 @@ export async function findSecondPeople(tx: Tx, code: string): Promise<{ id: numb
 
 async function select(tx: Tx, where: ReturnType<typeof sql>): Promise<Reveal[]> {
   const { rows } = await tx.execute<Row>(sql`
-    select r.reference, coalesce(b.code, 'a child') as code, r.path, r.item, r.purpose, r.reason, r.ticket, r.requested_by, q.name as requester,
+    select r.reference, r.beneficiary_id, coalesce(b.code, 'a child') as code, r.path, r.item, r.purpose, r.reason, r.ticket, r.requested_by, q.name as requester,
            r.requested_at, r.asked_of, s.name as second, d.decision, p.name as decider, d.decided_at, d.reason as decision_reason,
            r.expires_at, d.open_until, c.closed_at, o.openings::int as openings, o.opened_at,
            reveal_review_due(r.id)::text as review_due, v.finding, w.name as reviewer, v.note as review_note, v.reviewed_at,
@@ -96,6 +98,8 @@ async function select(tx: Tx, where: ReturnType<typeof sql>): Promise<Reveal[]> 
       left join person w on w.id = v.reviewed_by
      where ${where}
      order by r.id desc limit ${MOST}`);
+  const read = rows.map((row) => ({ ref: row.reference, beneficiaryId: Number(row.beneficiary_id) }));
+  await recordReadings(tx, 'reveal.read', read);
   return rows.map(toReveal);
 }
 

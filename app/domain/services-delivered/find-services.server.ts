@@ -6,6 +6,7 @@ import { provider } from 'db/schema/providers';
 import { serviceDelivered } from 'db/schema/services-delivered';
 import { subaccount } from 'db/schema/trusts';
 import { and, asc, desc, eq, inArray, isNull, notExists } from 'drizzle-orm';
+import { recordReadings } from '~/domain/audit/record-readings.server';
 
 const columns = {
   id: serviceDelivered.id,
@@ -35,25 +36,48 @@ function services(tx: Tx) {
     .$dynamic();
 }
 
+/** Services that are handed on: that each child's were read is audited. */
+async function read<S extends { beneficiaryId: number; beneficiaryCode: string }>(
+  tx: Tx,
+  found: PromiseLike<S[]>,
+): Promise<S[]> {
+  const rows = await found;
+  await recordReadings(
+    tx,
+    'services.read',
+    rows.map(({ beneficiaryCode, beneficiaryId }) => ({ ref: beneficiaryCode, beneficiaryId })),
+  );
+  return rows;
+}
+
 /** The newest services logged for the beneficiaries the actor may see. */
 export async function findRecentServices(tx: Tx, filter: { beneficiaryId?: number; limit?: number } = {}) {
-  return services(tx)
-    .where(filter.beneficiaryId ? eq(serviceDelivered.beneficiaryId, filter.beneficiaryId) : undefined)
-    .orderBy(desc(serviceDelivered.occurredOn), desc(serviceDelivered.id))
-    .limit(filter.limit ?? 20);
+  return read(
+    tx,
+    services(tx)
+      .where(filter.beneficiaryId ? eq(serviceDelivered.beneficiaryId, filter.beneficiaryId) : undefined)
+      .orderBy(desc(serviceDelivered.occurredOn), desc(serviceDelivered.id))
+      .limit(filter.limit ?? 20),
+  );
 }
 
 /** What a worker logged, the newest entry first; only of the beneficiaries the worker still has. */
 export async function findLoggedServices(tx: Tx, personId: number, limit = 20) {
-  return services(tx).where(eq(serviceDelivered.loggedBy, personId)).orderBy(desc(serviceDelivered.id)).limit(limit);
+  return read(
+    tx,
+    services(tx).where(eq(serviceDelivered.loggedBy, personId)).orderBy(desc(serviceDelivered.id)).limit(limit),
+  );
 }
 
 /** Services by their references, in that order of day. */
 export async function findServices(tx: Tx, references: readonly string[]) {
   if (references.length === 0) return [];
-  return services(tx)
-    .where(inArray(serviceDelivered.reference, [...references]))
-    .orderBy(asc(serviceDelivered.occurredOn), asc(serviceDelivered.id));
+  return read(
+    tx,
+    services(tx)
+      .where(inArray(serviceDelivered.reference, [...references]))
+      .orderBy(asc(serviceDelivered.occurredOn), asc(serviceDelivered.id)),
+  );
 }
 
 /** The services a request pays for. */
@@ -63,14 +87,17 @@ export async function findServicesOf(tx: Tx, disbursementId: number) {
     .from(disbursementLine)
     .where(eq(disbursementLine.disbursementId, disbursementId));
   if (lines.length === 0) return [];
-  return services(tx)
-    .where(
-      inArray(
-        serviceDelivered.id,
-        lines.map((line) => line.id),
-      ),
-    )
-    .orderBy(asc(serviceDelivered.occurredOn), asc(serviceDelivered.id));
+  return read(
+    tx,
+    services(tx)
+      .where(
+        inArray(
+          serviceDelivered.id,
+          lines.map((line) => line.id),
+        ),
+      )
+      .orderBy(asc(serviceDelivered.occurredOn), asc(serviceDelivered.id)),
+  );
 }
 
 /** Services of a trust's beneficiaries that were attended and that no living request claims, oldest first, with the agreed price. */
@@ -79,17 +106,20 @@ export async function findUnpaidServices(tx: Tx, trustId: number) {
     .select({ id: disbursementLine.id })
     .from(disbursementLine)
     .where(and(eq(disbursementLine.serviceDeliveredId, serviceDelivered.id), isNull(disbursementLine.releasedAt)));
-  return tx
-    .select({ ...columns, unitPrice: planRate.unitPrice, currency: planRate.currency })
-    .from(serviceDelivered)
-    .innerJoin(
-      subaccount,
-      and(eq(subaccount.beneficiaryId, serviceDelivered.beneficiaryId), eq(subaccount.trustId, trustId)),
-    )
-    .innerJoin(beneficiary, eq(beneficiary.id, serviceDelivered.beneficiaryId))
-    .innerJoin(planItem, eq(planItem.id, serviceDelivered.planItemId))
-    .innerJoin(provider, eq(provider.id, serviceDelivered.providerId))
-    .leftJoin(planRate, eq(planRate.planItemId, serviceDelivered.planItemId))
-    .where(and(eq(serviceDelivered.attendance, 'attended'), notExists(claimed)))
-    .orderBy(asc(beneficiary.code), asc(serviceDelivered.occurredOn), asc(serviceDelivered.id));
+  return read(
+    tx,
+    tx
+      .select({ ...columns, unitPrice: planRate.unitPrice, currency: planRate.currency })
+      .from(serviceDelivered)
+      .innerJoin(
+        subaccount,
+        and(eq(subaccount.beneficiaryId, serviceDelivered.beneficiaryId), eq(subaccount.trustId, trustId)),
+      )
+      .innerJoin(beneficiary, eq(beneficiary.id, serviceDelivered.beneficiaryId))
+      .innerJoin(planItem, eq(planItem.id, serviceDelivered.planItemId))
+      .innerJoin(provider, eq(provider.id, serviceDelivered.providerId))
+      .leftJoin(planRate, eq(planRate.planItemId, serviceDelivered.planItemId))
+      .where(and(eq(serviceDelivered.attendance, 'attended'), notExists(claimed)))
+      .orderBy(asc(beneficiary.code), asc(serviceDelivered.occurredOn), asc(serviceDelivered.id)),
+  );
 }

@@ -20,7 +20,7 @@ export async function letIn(
 ): Promise<Response> {
   const { pool, publicOrigin } = context;
   const headers = new Headers({ 'Set-Cookie': writeCookie('sid', token, publicOrigin) });
-  const session = await findSession(pool, token);
+  const session = await findSession(pool, token, context.address);
   if (session?.awaits === 'second_step') return redirect(paths.secondStep(safeReturn(back)), { headers });
   if (session?.awaits === 'enrolment') return redirect(paths.account(), { headers });
   await tx(pool, { token, requestId: context.requestId }, (q) =>

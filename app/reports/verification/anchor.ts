@@ -1,9 +1,11 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import type { ChainHead } from '~/ledger/chain';
+import type { TrailHead } from './trail';
 
 /**
  * The file that `tutela anchor` writes, to give to a court or keep elsewhere (db/README.md says how a stranger checks it):
- * lines of words, and as the last line an Ed25519 signature over every byte before it.
+ * lines of words, and as the last line an Ed25519 signature over every byte before it. A checkpoint of the audit trail is the
+ * same text, without a trust's chain.
  */
 
 export interface AnchoredHead extends ChainHead {
@@ -15,6 +17,8 @@ export interface Anchor {
   /** UTC, ISO. */
   writtenAt: string;
   heads: readonly AnchoredHead[];
+  /** How far the audit trail reached; null in a file that says nothing of it. */
+  audit: TrailHead | null;
 }
 
 export interface SignedAnchor extends Anchor {
@@ -43,16 +47,18 @@ const LINES = {
   installation: /^installation ([0-9a-f-]{36})$/,
   written: /^written (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)$/,
   head: /^chain (T-\d{4,}) ([1-9]\d{0,14}) ([1-9]\d{0,14}) ([0-9a-f]{64})$/,
+  audit: /^audit ([1-9]\d{0,14}) ([0-9a-f]{64})$/,
   key: /^key ([0-9a-f]{64})$/,
 };
 
 /** The whole file. */
-export function sealAnchor({ installation, writtenAt, heads }: Anchor, privateKey: KeyObject): string {
+export function sealAnchor({ installation, writtenAt, heads, audit }: Anchor, privateKey: KeyObject): string {
   const text = [
     `tutela anchor ${VERSION}`,
     `installation ${installation}`,
     `written ${writtenAt}`,
     ...heads.map(({ trust, length, entry, hash }) => `chain ${trust} ${length} ${entry} ${hash}`),
+    ...(audit ? [`audit ${audit.length} ${audit.hash}`] : []),
     `key ${rawKey(createPublicKey(privateKey))}`,
     '',
   ].join('\n');
@@ -87,12 +93,14 @@ export function readAnchor(file: string): SignedAnchor {
   };
   const [, installation] = line(0, LINES.installation);
   const [, writtenAt] = line(1, LINES.written);
-  const heads = lines.slice(2, -1).map((_, index) => {
+  const trail = LINES.audit.exec(lines.at(-2) ?? '');
+  const audit = trail ? { length: Number(trail[1]), hash: String(trail[2]) } : null;
+  const heads = lines.slice(2, audit ? -2 : -1).map((_, index) => {
     const [, trust, length, entry, hash] = line(index + 2, LINES.head);
     return { trust, length: Number(length), entry: Number(entry), hash };
   });
   const [, publicKey] = line(-1, LINES.key);
-  return { installation, writtenAt, heads, publicKey, signed, signature };
+  return { installation, writtenAt, heads, audit, publicKey, signed, signature };
 }
 
 /** Throws AnchorFault 'anchor.signature' unless the key that the file names signed every byte of it. */

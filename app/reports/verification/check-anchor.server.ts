@@ -1,17 +1,19 @@
 import type { Tx } from 'db/client';
 import { trust } from 'db/schema/trusts';
 import { eq } from 'drizzle-orm';
-import type { Anchor } from './anchor';
+import type { SignedAnchor } from './anchor';
 import { type ChainFinding, checkChain } from './check-chain.server';
+import { checkTrail } from './check-trail';
 import type { CheckResult } from './run-checks.server';
+import { streamTrail } from './stream-trail.server';
 
 /**
- * Whether nothing that an anchor binds has changed or vanished: each of its chains recomputes, is as long at least, and has
- * the anchored link in its place. Whose signature it is, was asked before.
+ * Whether nothing that an anchor binds has changed or vanished: each of its chains recomputes, and the audit trail, is as long
+ * at least, and has the anchored link in its place. Whose signature it is, was asked before.
  */
 export async function checkAnchor(
   tx: Tx,
-  anchor: Anchor,
+  anchor: SignedAnchor,
   before: (trustCode: string, index: number) => void = () => {},
 ): Promise<CheckResult> {
   const began = performance.now();
@@ -22,10 +24,11 @@ export async function checkAnchor(
     if (found) findings.push(...(await checkChain(tx, found, head)).findings);
     else findings.push(vanished(head.trust, head.entry));
   }
+  const trail = anchor.audit ? await checkTrail(streamTrail(tx), { publicKey: null, anchor }) : null;
   return {
     check: 'anchor',
     title: `Nothing up to the anchor of ${anchor.writtenAt.slice(0, 10)} has changed or vanished`,
-    rows: findings.map((finding) => ({ ...finding })),
+    rows: [...findings, ...(trail?.findings ?? [])].map((finding) => ({ ...finding })),
     milliseconds: Math.round(performance.now() - began),
   };
 }

@@ -4,6 +4,7 @@ import { verificationRun } from 'db/schema/evidence';
 import { max, sql } from 'drizzle-orm';
 import type { ChainHead } from '~/ledger/chain';
 import type { CheckResult } from './run-checks.server';
+import type { TrailHead } from './trail';
 
 /** Which installation this is, if one has begun, and the moment by the database's clock, UTC to the microsecond. */
 export async function hereAndNow(tx: Tx): Promise<{ installation: string; now: string }> {
@@ -23,6 +24,17 @@ export async function recordAnchors(
   await tx.execute(sql`select record_anchors(${list((head) => head.trustId)}::bigint[], ${list((head) => head.length)}::bigint[],
     array(select decode(hash, 'hex') from unnest(${list((head) => head.hash)}::text[]) with ordinality x(hash, n) order by n),
     ${signed.keyId}, ${signed.at}::timestamptz)`);
+}
+
+/** Keeps a signed head of the audit trail, with the text that was signed. The database refuses one that is no link: LE004. */
+export async function recordCheckpoint(
+  tx: Tx,
+  { length, hash }: TrailHead,
+  signed: { keyId: string; at: string; sealed: string },
+): Promise<void> {
+  await tx.execute(
+    sql`select record_checkpoint(${length}, decode(${hash}, 'hex'), ${signed.keyId}, ${signed.at}::timestamptz, ${signed.sealed})`,
+  );
 }
 
 /** Keeps which checks of all books found something, and how much: never what. */

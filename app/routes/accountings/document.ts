@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { getAccounting } from '~/domain/accountings/get-accounting.server';
+import { recordAuditEvent } from '~/domain/audit/record-audit-event.server';
 import { guardLoader } from '~/http/guard.server';
 import { type AccountingFormat, renderAccounting } from '~/reports/court-accounting/render-accounting.server';
 import { filingMarks } from './parts/filing-marks';
@@ -10,8 +11,13 @@ const FORMATS: Record<string, AccountingFormat> = { pdf: 'pdf', json: 'json', cs
 export const loader = guardLoader(
   { permission: 'accounting.read', params: z.object({ ref: z.string() }) },
   async ({ params: { ref }, tx, request, inWorld }) => {
-    const account = await tx((q) => getAccounting(q, ref));
     const ending = new URL(request.url).pathname.split('.').at(-1) ?? '';
+    const account = await tx(async (q) => {
+      const { trustId, ...found } = await getAccounting(q, ref);
+      const event = { action: 'accounting.exported', recordType: 'accounting', recordRef: ref, trustId };
+      await recordAuditEvent(q, { ...event, facts: { format: ending } });
+      return found;
+    });
     const { marks } = filingMarks(account, inWorld);
     const { body, mediaType, fileName } = renderAccounting(account.figures, FORMATS[ending] ?? 'text', marks);
     return new Response(typeof body === 'string' ? body : new Uint8Array(body), {

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { AUDIT_ACTIONS, auditWords } from '~/domain/audit/audit-words';
 
 /** Verbs write the trail; how people sign in is written by its own pages and gates. */
-const WRITERS = ['app/domain', 'app/routes/account', 'app/http/sign-in', 'app/cli'].map((folder) =>
-  path.resolve(folder),
+const WRITERS = ['app/domain', 'app/routes/account', 'app/routes/accountings', 'app/http/sign-in', 'app/cli'].map(
+  (folder) => path.resolve(folder),
 );
 
 /** Every action that is handed to the trail: the literals beside `recordAuditEvent`, and those chosen from a table. */
@@ -15,9 +15,9 @@ function writtenActions(): string[] {
   ).filter((file) => /\.tsx?$/.test(file));
   return files.flatMap((file) => {
     const source = readFileSync(file, 'utf8');
-    const queried = [...source.matchAll(/select record_audit_event\('([a-z-]+\.[a-z-]+)'/g)].map(
-      ([, word = '']) => word,
-    );
+    const written =
+      /(?:select record_audit_event\(|recordReadings\(\s*tx,\s*|const event = \{ action: )'([a-z-]+\.[a-z-]+)'/g;
+    const queried = [...source.matchAll(written)].map(([, word = '']) => word);
     if (!source.includes('recordAuditEvent(')) return queried;
     const calls = source
       .split('recordAuditEvent(')
@@ -27,7 +27,11 @@ function writtenActions(): string[] {
     const tabled = [...source.matchAll(/^const ACTIONS[^{]*\{([^}]*)\}/gm)].flatMap(
       (table) => table[1]?.match(/'([a-z-]+\.[a-z-]+)'/g)?.map((word) => word.slice(1, -1)) ?? [],
     );
-    return [...literal.filter((word) => !word.startsWith('input.') && !word.startsWith('share.')), ...tabled];
+    return [
+      ...queried,
+      ...literal.filter((word) => !word.startsWith('input.') && !word.startsWith('share.')),
+      ...tabled,
+    ];
   });
 }
 

@@ -11,6 +11,7 @@ const ANCHOR: Anchor = {
     { trust: 'T-0042', length: 26, entry: 41, hash: 'ab'.repeat(32) },
     { trust: 'T-0043', length: 15, entry: 83, hash: 'cd'.repeat(32) },
   ],
+  audit: { length: 120, hash: 'ef'.repeat(32) },
 };
 const FILE = sealAnchor(ANCHOR, privateKey);
 const read = (file: string) => {
@@ -28,6 +29,7 @@ describe('an anchor’s file', () => {
       'written 2027-01-08T09:30:00.000000Z',
       `chain T-0042 26 41 ${'ab'.repeat(32)}`,
       `chain T-0043 15 83 ${'cd'.repeat(32)}`,
+      `audit 120 ${'ef'.repeat(32)}`,
       `key ${rawKey(createPublicKey(privateKey))}`,
     ]);
     // As a stranger does it, with db/README.md and any Ed25519.
@@ -53,8 +55,9 @@ describe('an anchor’s file', () => {
     ['is cut in its signature', FILE.slice(0, -9), 'anchor.cut', /^is cut short/],
     ['has another line after it', `${FILE}\n`, 'anchor.cut', /does not end with its signature/],
     ['had its line ends changed', FILE.replaceAll('\n', '\r\n'), 'anchor.cut', /was changed/],
+    ['lacks the trail', FILE.replace(/audit .*\n/, ''), 'anchor.signature', /signature does not hold/],
     ['lacks a chain’s hash', lineOf(4, 'chain T-0042 26 41'), 'anchor.line', /its line 4 is not/],
-    ['lacks its key', FILE.replace(/key .*\n/, ''), 'anchor.line', /its line 5 is not/],
+    ['lacks its key', FILE.replace(/key .*\n/, ''), 'anchor.line', /its line 6 is not/],
     ['has a length of another', FILE.replace(' 26 41 ', ' 25 41 '), 'anchor.signature', /signature does not hold/],
     ['lacks a chain', FILE.replace(/chain T-0043.*\n/, ''), 'anchor.signature', /signature does not hold/],
     [
