@@ -25,6 +25,7 @@ export const AUDIT_WORDS = {
   'accounting.prepared': 'prepared accounting',
   'accounting.filed': 'verified and filed accounting',
   'chain.anchored': 'signed how far the chain reaches of',
+  'text.explained': 'said why what was written holds no name, in the field',
   'session.began': 'signed in with',
   'session.ended': 'ended the session of',
   'sessions.ended': 'ended all other sessions than that of',
