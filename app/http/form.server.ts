@@ -6,7 +6,13 @@ import { FILE_LIMIT } from './gates/body-gate';
 /** What was entered, as it was entered, so that a refused form comes back filled in. */
 export type Values = Record<string, string | string[]>;
 
-export type Parsed<T> = { ok: true; value: T; values: Values } | { ok: false; problems: Problem[]; values: Values };
+interface Entered {
+  values: Values;
+  /** By field. The files themselves are the action's. */
+  fileNames: Record<string, string>;
+}
+
+export type Parsed<T> = Entered & ({ ok: true; value: T } | { ok: false; problems: Problem[] });
 
 const GIVE_AN_ANSWER = 'Give an answer here.';
 const NOT_UNDERSTOOD = 'This answer is not in the form that was asked for.';
@@ -15,15 +21,17 @@ const NOT_UNDERSTOOD = 'This answer is not in the form that was asked for.';
 export async function parseForm<S extends z.ZodType>(request: Request, schema: S): Promise<Parsed<z.output<S>>> {
   const entries = await readForm(request);
   const values = enteredValues(entries);
+  const fileNames = namesOfFiles(entries);
   const unstorable = Object.entries(values).find(([, value]) => [value].flat().some((text) => text.includes('\0')));
-  if (unstorable) return { ok: false, values, problems: [{ field: unstorable[0], message: NOT_UNDERSTOOD }] };
+  if (unstorable)
+    return { ok: false, values, fileNames, problems: [{ field: unstorable[0], message: NOT_UNDERSTOOD }] };
   // A rule without words of its own would answer in the library's; nobody should read those.
   const found = schema.safeParse(entries, {
     error: (issue) => (isMissing(issue.input) ? GIVE_AN_ANSWER : NOT_UNDERSTOOD),
   });
   return found.success
-    ? { ok: true, value: found.data, values }
-    : { ok: false, values, problems: found.error.issues.map(toProblem) };
+    ? { ok: true, value: found.data, values, fileNames }
+    : { ok: false, values, fileNames, problems: found.error.issues.map(toProblem) };
 }
 
 async function readForm(request: Request): Promise<Record<string, unknown>> {
@@ -48,6 +56,13 @@ function enteredValues(entries: Record<string, unknown>): Values {
     else if (Array.isArray(value)) values[name] = value.filter((part): part is string => typeof part === 'string');
   }
   return values;
+}
+
+function namesOfFiles(entries: Record<string, unknown>): Record<string, string> {
+  const files = Object.entries(entries).flatMap(([field, value]) =>
+    value instanceof File ? [[field, value.name]] : [],
+  );
+  return Object.fromEntries(files);
 }
 
 function toProblem(issue: z.core.$ZodIssue): Problem {

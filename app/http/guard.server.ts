@@ -6,8 +6,10 @@ import { refusalFromDatabase } from '~/access/database-refusals';
 import type { Permission } from '~/access/permissions';
 import { NotFound, Refusal } from '~/access/refusal';
 import type { Problem } from '~/ui/problem';
+import { type CheckTexts, checkTextsBy } from '~/vault/check-texts.server';
 import { untilNextStep } from './even-answers';
 import { parseForm, type Values } from './form.server';
+import { warnOfNames } from './form-texts.server';
 import type { LoadContext } from './load-context';
 import { faultFields } from './log';
 import { paths } from './paths';
@@ -25,6 +27,8 @@ export interface Given<N extends Needed, P, Q> {
   /** One transaction as the signed-in person. */
   tx: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   now: Date;
+  /** Holds texts up to the vault: for what a form's own fields do not show, a file's rows. */
+  checkTexts: CheckTexts;
   /** A recorded time on the calendar of this world: the demo world lives some days ahead of the clock. */
   inWorld: (recorded: Date) => Date;
   request: Request;
@@ -103,6 +107,8 @@ export function guardAction<
       const parsed = await parseForm(args.request, spec.form);
       values = parsed.values;
       if (!parsed.ok) return notTaken(parsed.problems, values);
+      const warnings = spec.permission === 'public' ? [] : await warningsOf(given, parsed);
+      if (warnings.length > 0) return notTaken(warnings, values);
       return await act({ ...given, form: parsed.value });
     } catch (error) {
       const refusal = refusalOf(error);
@@ -115,6 +121,18 @@ export function guardAction<
     }
   };
   return Object.assign(action, { [GUARDED]: { permission: spec.permission, stepUp: spec.stepUp ?? false } });
+}
+
+/** What a person wrote that may be a name or tell where a child is; logged by kind of event alone. */
+async function warningsOf(
+  given: Pick<Given<Needed, unknown, unknown>, 'checkTexts' | 'tx' | 'context' | 'requestId'>,
+  { values, fileNames }: { values: Values; fileNames: Record<string, string> },
+): Promise<Problem[]> {
+  const { requestId, context } = given;
+  const { problems, byVault } = await warnOfNames(given, values, fileNames);
+  if (!byVault) context.log.info('text not scanned', { requestId });
+  if (problems.length > 0) context.log.info('refused', { requestId, code: 'text.name' });
+  return problems;
 }
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
@@ -137,6 +155,7 @@ async function admit<N extends Needed, P extends z.ZodType, Q extends z.ZodType>
       return tx(context.pool, { token: session.token, requestId: context.requestId }, work);
     },
     now: context.clock(),
+    checkTexts: checkTextsBy(context.vaultSocket, { token: session?.token ?? '', requestId: context.requestId }),
     inWorld: worldClock(context),
     request: args.request,
     requestId: context.requestId,

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { classes } from './classes';
 import { Icon } from './icon';
+import { OR_SAY } from './problem';
+import { WhatItIs } from './what-it-is';
 
 /** What every field of a form says about itself. Its `name` is its id too: the error summary leads to it. */
 export interface FieldWords {
@@ -26,6 +28,7 @@ export function Field({ words, children }: { words: FieldWords; children: ReactN
       <label htmlFor={words.name}>{words.label}</label>
       <Between words={words} />
       {children}
+      {words.error?.endsWith(OR_SAY) && <WhatItIs field={words.name} />}
     </div>
   );
 }

@@ -2,11 +2,12 @@ import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { Refusal } from '~/access/refusal';
 import { activeVersion, type DataKey, findDataKey, makeDataKey } from './data-keys.server';
-import { sealField } from './envelope.server';
+import { openField, sealField } from './envelope.server';
 import { type Field, fieldProblem, majorityDay, type SubjectKind } from './identity-fields';
 import { indexTokens } from './index-tokens.server';
 import type { OpenVault } from './open-vault.server';
 import { logReading } from './read-log.server';
+import { keepScanTokens } from './scan-token.server';
 
 export interface Identity {
   kind: SubjectKind;
@@ -34,6 +35,8 @@ export async function keepIdentity(tx: Tx, vault: OpenVault, identity: Identity)
     (await findDataKey(tx, vault.keyring, subject.id)) ?? (await makeDataKey(tx, vault.keyring, subject.id));
   for (const [field, value] of values) await keepField(tx, subject.id, dataKey, field, value);
   await indexFields(tx, vault, subject.id, values);
+  const all = await openAll(tx, subject.id, dataKey);
+  await keepScanTokens(tx, vault.keyring, await activeVersion(tx), subject.id, all);
   if (identity.values.birth_date) await setMajority(tx, record, identity.values.birth_date);
   await logReading(tx, { act: 'keep', purpose: 'intake', subject: subject.id, fields: values.map(([field]) => field) });
 }
@@ -64,6 +67,16 @@ async function keepField(tx: Tx, subject: string, { id, key }: DataKey, field: F
     on conflict (subject_id, field) do update
       set version = excluded.version, data_key_id = excluded.data_key_id, sealed = excluded.sealed,
           kept_by = excluded.kept_by, kept_at = clock_timestamp()`);
+}
+
+/** Initials and the year of birth are told together, and may have been kept one after the other. */
+async function openAll(tx: Tx, subject: string, { id, key }: DataKey): Promise<Identity['values']> {
+  const { rows } = await tx.execute<{ field: Field; version: number; sealed: Buffer }>(
+    sql`select field, version, sealed from vault.field where subject_id = ${subject}`,
+  );
+  return Object.fromEntries(
+    rows.map(({ field, version, sealed }) => [field, openField(key, { subject, field, version, dataKey: id }, sealed)]),
+  );
 }
 
 async function indexFields(tx: Tx, vault: OpenVault, subject: string, values: [Field, string][]): Promise<void> {

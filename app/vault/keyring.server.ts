@@ -4,7 +4,7 @@ import { KEY_BYTES } from './envelope.server';
 /** The root keys by version. Which is active, the vault's tables say; never the order in which they stand. */
 export type Keyring = ReadonlyMap<number, Buffer>;
 
-type Purpose = 'wrap' | 'blind-index' | 'self-test';
+type Purpose = 'wrap' | 'blind-index' | 'scan' | 'self-test';
 
 /** A key of its own for each use of a root key (HKDF-SHA-256, RFC 5869): a fault in one use tells nothing of another. */
 export function keyFor(keyring: Keyring, version: number, purpose: Purpose): Buffer {

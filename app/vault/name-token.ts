@@ -6,26 +6,44 @@ const WRITTEN_SHORT: Record<string, string> = { sta: 'santa', sto: 'santo', ma: 
 /** Set apart generations of one family, and are left out as often as not. */
 const LEFT_OUT = new Set('jr sr ii iii iv'.split(' '));
 
-/**
- * A name as the blind index sees it: without accents (NFKD), case, punctuation and order, its particles joined, so that
- * "De la Peña, Ma. Luz" and "maria luz delapena" are one.
- */
-export function normaliseName(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase();
-  const words = (plain.match(/[\p{L}\p{N}]+/gu) ?? [])
+/** Letters as a search sees them: without accents (NFKD) and case. */
+export function plainLetters(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase();
+}
+
+/** A word of a name with the particles that lead it: "de la Peña" leads with "dela". */
+export interface NameWord {
+  leading: string;
+  word: string;
+}
+
+/** The words of a name in their order. Particles that lead nothing are a word of their own. */
+export function nameWords(name: string): NameWord[] {
+  const words = (plainLetters(name).match(/[\p{L}\p{N}]+/gu) ?? [])
     .map((word) => WRITTEN_SHORT[word] ?? word)
     .filter((word) => !LEFT_OUT.has(word));
-  const joined: string[] = [];
+  const found: NameWord[] = [];
   let leading = '';
   for (const word of words) {
     if (PARTICLES.has(word)) leading += word;
     else {
-      joined.push(leading + word);
+      found.push({ leading, word });
       leading = '';
     }
   }
-  if (leading) joined.push(leading);
-  return joined.sort().join(' ');
+  if (leading) found.push({ leading: '', word: leading });
+  return found;
+}
+
+/**
+ * A name as the blind index sees it: without accents, case, punctuation and order, its particles joined, so that
+ * "De la Peña, Ma. Luz" and "maria luz delapena" are one.
+ */
+export function normaliseName(name: string): string {
+  return nameWords(name)
+    .map(({ leading, word }) => leading + word)
+    .sort()
+    .join(' ');
 }
 
 /** A number of an account or a telephone: its digits and letters alone. */

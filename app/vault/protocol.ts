@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { FIELDS } from './identity-fields';
+import type { Found } from './scan-texts.server';
 
 /** One question a connection, one line of JSON each way. */
 export const LONGEST_LINE = 64 * 1024;
+/** Of texts to be scanned in one question; who asks sees to it that they fit a line. */
+export const MOST_TEXTS = 200;
+export const LONGEST_TEXT = 8_000;
 
 const asked = { token: z.string().min(1).max(100), requestId: z.string().min(1).max(100) };
 const reference = z.string().max(20);
@@ -21,6 +25,7 @@ export const question = z.discriminatedUnion('ask', [
     values: z.partialRecord(field, z.string().max(2000)),
   }),
   z.object({ ask: z.literal('find'), ...asked, name: z.string().min(1).max(400) }),
+  z.object({ ask: z.literal('scan'), ...asked, texts: z.array(z.string().max(LONGEST_TEXT)).min(1).max(MOST_TEXTS) }),
   z.object({ ask: z.literal('rotate'), ...asked, what: z.enum(['root', 'data']) }),
 ]);
 
@@ -33,6 +38,7 @@ export interface Answers {
   reveal: { value: string; openUntil: string; secondsLeft: number };
   keep: Record<string, never>;
   find: { codes: string[]; others: number };
+  scan: { found: Found[] };
   rotate: { subjects: number; version: number };
 }
 

@@ -2,7 +2,7 @@ import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 
 export interface Reading {
-  act: 'keep' | 'reveal' | 'find' | 'rotate' | 'erase';
+  act: 'keep' | 'reveal' | 'find' | 'rotate' | 'erase' | 'scan';
   /** Why, in one of the vault's own words or the reference it is for; never what a person typed. */
   purpose: string;
   subject?: string | null;

@@ -8,6 +8,7 @@ import type { KeySource } from './key-sources.server';
 import { type Keyring, keyFor } from './keyring.server';
 import { type OpenVault, selfTest } from './open-vault.server';
 import { logReading } from './read-log.server';
+import { keepScanTokens } from './scan-token.server';
 
 type InTx = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
@@ -121,13 +122,16 @@ async function reindex(
   { id, key }: { id: number; key: Buffer },
 ) {
   await tx.execute(sql`delete from vault.blind_index where subject_id = ${subject}`);
+  const values: Partial<Record<Field, string>> = {};
   for (const { field, version, sealed } of await keptOf(tx, subject)) {
     const value = openField(key, { subject, field, version, dataKey: id }, sealed);
+    values[field] = value;
     for (const { token } of indexTokens(keyring, [kek], field, value))
       await tx.execute(
         sql`insert into vault.blind_index (subject_id, field, kek_version, token) values (${subject}, ${field}, ${kek}, ${token})`,
       );
   }
+  await keepScanTokens(tx, keyring, kek, subject, values);
 }
 
 /** Retires what wraps nothing any more, and answers all that is retired: a root may have outlived an interruption. */

@@ -10,6 +10,7 @@ import { type Answer, type Answers, type Ask, type Question, question, type Vaul
 import { logReading } from './read-log.server';
 import { revealItem } from './reveal-item.server';
 import { rotateDataKeys, rotateRoot } from './rotate-keys.server';
+import { scanTexts } from './scan-texts.server';
 
 export interface VaultParts {
   pool: Pool;
@@ -88,6 +89,8 @@ export class VaultKeeper {
       case 'keep':
         await inTx((q) => keepIdentity(q, vault, asked));
         return {};
+      case 'scan':
+        return inTx((q) => scanTexts(q, vault, asked.texts));
       case 'rotate':
         return asked.what === 'data' ? rotateDataKeys(inTx, vault) : rotateRoot(inTx, vault.keyring, source);
     }

@@ -84,7 +84,9 @@ async function account(acts: Acts): Promise<void> {
   const { reference } = await acts.as('alvarez', (tx, actor) =>
     prepareAccounting(tx, actor, { key: randomUUID(), ...period }, DEMO_DAY),
   );
-  await acts.as('chua', (tx, actor) => fileAccounting(tx, actor, { key: randomUUID(), reference }));
+  // These words are ours, and the vault of this world holds nobody yet.
+  const checkTexts = async () => ({ told: [], byVault: true });
+  await acts.as('chua', (tx, actor) => fileAccounting(tx, actor, { key: randomUUID(), reference, checkTexts }));
 }
 
 async function remit(acts: Acts, paidOn: string, clerkReference: string, figure: string): Promise<void> {

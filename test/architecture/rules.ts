@@ -132,6 +132,11 @@ export const MORE_ARROWS: readonly { from: string; to: Layer; why: string }[] = 
     to: 'reports',
     why: 'a filed accounting keeps the statement’s figures and their fingerprint as they were that day',
   },
+  {
+    from: 'app/http/',
+    to: 'vault',
+    why: 'the guard holds every form’s texts, and the log its words, up to what tells of a child',
+  },
 ];
 
 /** From the top down: a room may import those after it. */

@@ -7,19 +7,25 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser';
 import { lacks } from '../support/programs';
+import { openTestVault, type TestVault } from '../support/vault';
 import { follow, openWorld, visit, type World } from '../support/world';
 
 let browser: Browser;
 let world: World;
+let vault: TestVault;
 /** What one stop learns and the next needs, as people tell each other by its reference. */
 const told: { request?: string; entry?: string; accounting?: string } = {};
 
 beforeAll(async () => {
   browser = (await launchBrowser()) as Browser;
-  world = await openWorld();
+  world = await openWorld(async (db) => {
+    vault = await openTestVault(db, { identities: true });
+    return vault.socket;
+  });
 });
 afterAll(async () => {
   await browser?.close();
+  await vault?.stop();
   await world?.stop();
 });
 

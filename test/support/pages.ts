@@ -28,6 +28,8 @@ export interface Browser {
   cookies: Map<string, string>;
   get(to: string): Promise<Answer>;
   post(to: string, body?: Record<string, string> | [string, string][]): Promise<Answer>;
+  /** A form of another kind: with files. */
+  send(to: string, body: string, contentType: string): Promise<Answer>;
   signIn(email: string, password?: string): Promise<Answer>;
 }
 
@@ -70,16 +72,15 @@ export function browserOf(server: TestServer, headers: Record<string, string> = 
     }
     return answer;
   };
+  const send: Browser['send'] = (to, body, contentType) =>
+    ask(to, { method: 'POST', body, headers: { 'Content-Type': contentType, Origin: server.origin } });
   const post: Browser['post'] = (to, body = {}) =>
-    ask(to, {
-      method: 'POST',
-      body: new URLSearchParams(body).toString(),
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: server.origin },
-    });
+    send(to, new URLSearchParams(body).toString(), 'application/x-www-form-urlencoded');
   return {
     cookies,
     get: (to) => ask(to, {}),
     post,
+    send,
     signIn: (email, password = DEMO_PASSWORD) => post('/sign-in', { email, password }),
   };
 }

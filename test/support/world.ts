@@ -17,6 +17,8 @@ export interface World {
   origin: string;
   db: TestDatabase;
   server: TestServer;
+  /** What the pages logged. */
+  said: string[];
   stop(): Promise<void>;
 }
 
@@ -29,7 +31,8 @@ export async function openWorld(vaultOf?: (db: TestDatabase) => Promise<string>)
   await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
   const offset = ((await readInstallation(db.webUrl))?.clockOffsetDays ?? 0) * 86_400_000;
   const pages = (await import(/* @vite-ignore */ pathToFileURL(build).href)) as ServerBuild;
-  const log = createLog({ write: () => {} });
+  const said: string[] = [];
+  const log = createLog({ write: (line) => void said.push(line) });
   const given = {
     pool: db.pool,
     demo: true,
@@ -45,6 +48,7 @@ export async function openWorld(vaultOf?: (db: TestDatabase) => Promise<string>)
     origin: server.origin,
     db,
     server,
+    said,
     stop: async () => {
       await server.stop(500);
       await db.drop();

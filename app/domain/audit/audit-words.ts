@@ -31,6 +31,7 @@ export const AUDIT_WORDS = {
   'books.exported': 'exported the books of',
   'trail.exported': 'exported the trail',
   'chain.anchored': 'signed how far the chain reaches of',
+  'text.explained': 'said why what was written holds no name, in the field',
   'session.began': 'signed in with',
   'session.ended': 'ended the session of',
   'sessions.ended': 'ended all other sessions than that of',

@@ -47,12 +47,12 @@ const form = z.object({
 
 export const action = guardAction(
   { permission: 'accounting.file', stepUp: true, params, form },
-  async ({ actor, params: { ref }, form: { key, code }, tx }) => {
+  async ({ actor, params: { ref }, form: { key, code }, tx, checkTexts }) => {
     await tx(async (q) => {
       const { trustCode } = await getAccounting(q, ref);
       if (code.toUpperCase() !== trustCode)
         throw new Refusal('filing.code', `Type ${trustCode}, the code of the trust whose account this is.`, 'code');
-      await fileAccounting(q, actor, { key, reference: ref });
+      await fileAccounting(q, actor, { key, reference: ref, checkTexts });
     });
     return redirect(paths.accounting(ref));
   },

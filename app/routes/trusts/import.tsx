@@ -3,6 +3,7 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { Refusal } from '~/access/refusal';
+import { explainRows, findTellingRows, NO_NAME } from '~/domain/book-events/find-telling-rows.server';
 import { ImportRefused, importEvents, previewImport } from '~/domain/book-events/import-events.server';
 import { importValuations } from '~/domain/book-events/import-valuations.server';
 import { findSubaccounts, getTrust } from '~/domain/trusts/get-trust.server';
@@ -47,7 +48,12 @@ const form = z.discriminatedUnion(
   'step',
   [
     z.object({ step: z.literal('preview'), file }),
-    z.object({ step: z.literal('post'), books: z.string(), key: z.uuid('Open the page anew and send it again.') }),
+    z.object({
+      step: z.literal('post'),
+      books: z.string(),
+      key: z.uuid('Open the page anew and send it again.'),
+      'books-no-name': z.enum(NO_NAME).optional().catch(undefined),
+    }),
     z.object({ step: z.literal('values'), values: file }),
   ],
   'Open the page anew and send it again.',
@@ -60,7 +66,7 @@ interface Answer {
 
 export const action = guardAction(
   { permission: 'books.import', params, form },
-  async ({ actor, params: { code }, form: sent, tx }): Promise<Response | Answer> => {
+  async ({ actor, params: { code }, form: sent, tx, checkTexts }): Promise<Response | Answer> => {
     const trustCode = code;
     if (sent.step === 'values') {
       const bytes = await bytesOf(sent.values, 'values');
@@ -69,18 +75,21 @@ export const action = guardAction(
     }
     const bytes = sent.step === 'preview' ? await bytesOf(sent.file, 'file') : unpacked(sent.books);
     try {
-      if (sent.step === 'post') {
-        const { key } = sent;
-        const done = await tx((q) => importEvents(q, actor, { trustCode, bytes, key }));
-        return redirect(
-          `${paths.importBooks(code)}?posted=${done.posted}&known=${done.alreadyInBooks}&agreed=${done.agreed}`,
-        );
-      }
       const plan = await tx((q) => previewImport(q, actor, { trustCode, bytes }));
-      return { problems: [], preview: previewOf(plan, packed(bytes)) };
+      const telling = await findTellingRows(checkTexts, plan);
+      if (sent.step === 'preview' || (telling.length > 0 && !sent['books-no-name']))
+        return { problems: [], preview: previewOf(plan, packed(bytes), telling) };
+      const { key, 'books-no-name': reason } = sent;
+      const done = await tx(async (q) => {
+        if (reason) await explainRows(q, telling, reason);
+        return importEvents(q, actor, { trustCode, bytes, key });
+      });
+      return redirect(
+        `${paths.importBooks(code)}?posted=${done.posted}&known=${done.alreadyInBooks}&agreed=${done.agreed}`,
+      );
     } catch (error) {
       if (!(error instanceof ImportRefused)) throw error;
-      return { problems: [], preview: previewOf({ rows: [], problems: error.problems, notices: [] }, '') };
+      return { problems: [], preview: previewOf({ rows: [], problems: error.problems, notices: [] }, '', []) };
     }
   },
 );

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { sqlState } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { csv, fee } from 'test/domain/book-events/books-csv';
@@ -10,6 +10,7 @@ import { prepareAccounting } from '~/domain/accountings/prepare-accounting.serve
 import { importEvents } from '~/domain/book-events/import-events.server';
 import { getEntry } from '~/domain/entries/get-entry.server';
 import { fingerprintOf } from '~/reports/court-accounting/fingerprint';
+import type { CheckTexts } from '~/vault/check-texts.server';
 
 const TODAY = '2027-01-08';
 
@@ -23,11 +24,12 @@ type Who = Parameters<CastWorld['as']>[0];
 
 const prepare = (who: Who, trustCode: string, from: string, through: string) =>
   world.as(who, (tx, actor) => prepareAccounting(tx, actor, { key: randomUUID(), trustCode, from, through }, TODAY));
-const file = (who: Who, reference: string, key = randomUUID()) =>
-  world.as(who, (tx, actor) => fileAccounting(tx, actor, { key, reference }));
-const postFee = (trustCode: string, reference: string, day = '2027-01-05') =>
+const nothing: CheckTexts = async () => ({ told: [], byVault: true });
+const file = (who: Who, reference: string, key = randomUUID(), checkTexts = nothing) =>
+  world.as(who, (tx, actor) => fileAccounting(tx, actor, { key, reference, checkTexts }));
+const postFee = (trustCode: string, reference: string, day = '2027-01-05', more = {}) =>
   world.as('reyes', (tx, actor) =>
-    importEvents(tx, actor, { trustCode, bytes: csv(fee({ reference, occurred_on: day })) }),
+    importEvents(tx, actor, { trustCode, bytes: csv(fee({ reference, occurred_on: day, ...more })) }),
   );
 
 describe('filing an accounting', () => {
@@ -49,6 +51,44 @@ describe('filing an accounting', () => {
     const { reference } = await prepare('alvarez', 'T-0043', '2025-11-01', '2026-11-30');
     await postFee('T-0043', 'V-9300', '2026-11-30');
     await expect(file('chua', reference)).rejects.toMatchObject({ code: 'filing.stale' });
+  });
+
+  it('is refused where a line may name the child, with the line and not the word; a single word passes once explained', async () => {
+    await postFee('T-0043', 'V-9310', '2026-12-01', { description: 'Sampaguita' });
+    const { reference } = await prepare('alvarez', 'T-0043', '2025-11-01', '2026-12-30');
+    const seen: string[] = [];
+    const telling =
+      (sure: boolean): CheckTexts =>
+      async (texts) => {
+        seen.push(...texts);
+        return { told: [{ text: texts.indexOf('Sampaguita'), kind: 'name', sure }], byVault: true };
+      };
+    const refused = await file('chua', reference, randomUUID(), telling(true)).catch((error) => error);
+    expect(refused).toMatchObject({
+      code: 'public.names',
+      message: expect.stringMatching(/in line B-\d+, description\./),
+    });
+    expect(refused.message).not.toContain('Sampaguita');
+    await expect(file('chua', reference, randomUUID(), telling(false))).rejects.toMatchObject({ code: 'public.names' });
+    const digest = createHash('sha256').update('Sampaguita').digest('hex');
+    await world.as('reyes', (tx) =>
+      tx.execute(
+        sql`select record_audit_event('text.explained', 'text', 'reference', null, null, ${JSON.stringify({ kind: 'name', reason: 'word', text_sha256: digest })}::jsonb)`,
+      ),
+    );
+    await expect(file('chua', reference, randomUUID(), telling(true))).rejects.toMatchObject({ code: 'public.names' });
+    const undone = world.as('chua', async (tx, actor) => {
+      await fileAccounting(tx, actor, { key: randomUUID(), reference, checkTexts: telling(false) });
+      throw new Error('filed, and taken back by this test');
+    });
+    await expect(undone).rejects.toThrow('filed, and taken back');
+    expect(seen).toEqual(expect.arrayContaining(['Sampaguita', 'Custodian bank']));
+  });
+
+  it('is refused while the vault does not answer', async () => {
+    const { reference } = await prepare('alvarez', 'T-0043', '2025-11-01', '2026-12-30');
+    const away: CheckTexts = async () => ({ told: [], byVault: false });
+    await expect(file('chua', reference, randomUUID(), away)).rejects.toMatchObject({ code: 'public.unchecked' });
   });
 
   it('holds from then on: the period takes no entry, by import or by raw SQL as the application’s role', async () => {

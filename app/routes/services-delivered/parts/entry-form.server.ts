@@ -38,6 +38,8 @@ const answers = z.looseObject({
   lateReason: words,
   another: tick,
   noteChecked: tick,
+  'note-no-name': text,
+  'lateReason-no-name': text,
 });
 
 /** The log form as it was sent; a change is taken as it is, to be shown again. */
@@ -73,6 +75,8 @@ export function fieldsOf(form: EntryForm): Record<string, string> {
     'lateReason',
     'another',
     'noteChecked',
+    'note-no-name',
+    'lateReason-no-name',
   ] as const;
   const all = [...names.map((name) => [name, form[name]]), [amountField(form.planItemId), form.typed]];
   const kept = all.filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '');

@@ -1,6 +1,8 @@
 import { Refusal } from '~/access/refusal';
+import type { TellingRow } from '~/domain/book-events/find-telling-rows.server';
 import type { ImportPlan } from '~/domain/book-events/plan-import';
 import { MAX_FILE_BYTES } from '~/domain/book-events/read-events-csv';
+import { KIND_WORDS } from '~/http/form-texts.server';
 import { toText } from '~/money/amount';
 
 /** More rows than a reader goes through on one page; the counts say all of them. */
@@ -8,7 +10,7 @@ const ROWS_SHOWN = 1000;
 const PROBLEMS_SHOWN = 200;
 
 /** What the preview shows, with the file as it was sent, to be posted without being chosen again. */
-export function previewOf(plan: ImportPlan, books: string) {
+export function previewOf(plan: ImportPlan, books: string, telling: readonly TellingRow[]) {
   const of = (outcome: ImportPlan['rows'][number]['outcome']) =>
     plan.rows.filter((row) => row.outcome === outcome).length;
   return {
@@ -18,6 +20,7 @@ export function previewOf(plan: ImportPlan, books: string) {
     problemCount: plan.problems.length,
     problems: plan.problems.slice(0, PROBLEMS_SHOWN),
     notices: plan.notices,
+    telling: telling.slice(0, PROBLEMS_SHOWN).map(({ row, field, kind }) => ({ row, field, what: KIND_WORDS[kind] })),
     rows: plan.rows.slice(0, ROWS_SHOWN).map((row) => ({
       row: row.row,
       occurredOn: row.event.occurredOn,

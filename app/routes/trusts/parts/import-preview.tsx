@@ -6,6 +6,7 @@ import { Form } from '~/ui/form';
 import { Note } from '~/ui/note';
 import { Num, Scroll, Table } from '~/ui/table';
 import { Tag } from '~/ui/tag';
+import { WhatItIs } from '~/ui/what-it-is';
 import { kindWords } from './account-words';
 import type { Preview } from './import-data.server';
 
@@ -47,6 +48,7 @@ function PostIt({ code, preview, formKey }: ImportPreviewProps) {
       <Form files formKey={formKey}>
         <input type="hidden" name="step" value="post" />
         <input type="hidden" name="books" value={preview.books} />
+        {preview.telling.length > 0 && <Telling rows={preview.telling} />}
         <p>
           <Button>
             Post {fresh} {fresh === 1 ? 'entry' : 'entries'} to {code}
@@ -54,6 +56,26 @@ function PostIt({ code, preview, formKey }: ImportPreviewProps) {
         </p>
       </Form>
     </Section>
+  );
+}
+
+/** Rows that may tell who a child is: another file, or one answer for all of them. */
+function Telling({ rows }: { rows: Preview['telling'] }) {
+  return (
+    <div className="field err">
+      <Note status="alert">
+        Nothing is posted while these may tell who a child is. Mend the file and choose it again, or say below what they
+        are.
+      </Note>
+      <ul>
+        {rows.map(({ row, field, what }) => (
+          <li key={`${row} ${field}`}>
+            Row {row}, {field}: may hold {what}.
+          </li>
+        ))}
+      </ul>
+      <WhatItIs field="books" />
+    </div>
   );
 }
 

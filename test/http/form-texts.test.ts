@@ -1,0 +1,189 @@
+import { rmSync } from 'node:fs';
+import { CAST, type CastId } from 'db/seed/cast';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { typedTexts } from '~/http/form-texts.server';
+import { type Browser, browserOf } from '../support/pages';
+import { openTestVault, type TestVault } from '../support/vault';
+import { openWorld, type World } from '../support/world';
+
+let world: World;
+let vault: TestVault;
+
+beforeAll(async () => {
+  world = await openWorld(async (db) => {
+    vault = await openTestVault(db, { identities: true });
+    return vault.socket;
+  });
+});
+afterAll(async () => {
+  await vault?.stop();
+  await world?.stop();
+});
+
+const NAME = 'Dalupiñas Bukaréña';
+/** Kept in a note as a person would: nothing in it looks like a name to the rule that needs no vault. */
+const SMALL = 'dalupiñas was tired, bukarena came for her';
+
+async function signedIn(who: CastId): Promise<Browser> {
+  const browser = browserOf(world.server);
+  await browser.signIn(CAST[who].email);
+  return browser;
+}
+const problemsIn = (html: string) =>
+  /<div class="err-sum"[\s\S]*?<\/ul>/.exec(html)?.[0].replace(/<[^>]+>/g, ' ') ?? '';
+const keyIn = (html: string) => /name="key" value="([^"]+)"/.exec(html)?.[1] ?? '';
+const logged = async () =>
+  world.db.asOperator<{ record_ref: string; facts: Record<string, string> }>(
+    "select record_ref, facts from audit_event where action = 'text.explained' order by id",
+  );
+
+async function reveal(browser: Browser, reason: string, more: Record<string, string> = {}) {
+  const page = await browser.get('/beneficiaries/NARRA-04/reveal');
+  const people = /<option value="(\d+)">/.exec(page.text)?.[1] ?? '';
+  const body = { item: 'contact', purpose: 'care', path: 'agreed', askedOf: people, ticket: '', ...more };
+  return browser.post('/beneficiaries/NARRA-04/reveal', { ...body, reason, key: keyIn(page.text) });
+}
+
+describe('a form that holds a name', () => {
+  it('comes back with what was written, says which field and what kind, and not which word', async () => {
+    const browser = await signedIn('dizon');
+    const answer = await reveal(browser, `Because ${NAME} has to be called today.`);
+    expect(answer.status).toBe(422);
+    expect(problemsIn(answer.text)).toContain(
+      'What you wrote as reason may hold the name of somebody whom the vault protects. Use a code instead, or say below what it is.',
+    );
+    expect(problemsIn(answer.text)).not.toMatch(/Dalupi|Bukar/);
+    expect(answer.text).toMatch(
+      /<textarea[^>]*name="reason"[^>]*>Because Dalupiñas Bukaréña has to be called today\.</,
+    );
+    expect(answer.text).toContain('name="reason-no-name"');
+    expect(await world.db.asOperator('select from reveal_request')).toEqual([]);
+  });
+
+  it('is taken with other words', async () => {
+    const answer = await reveal(await signedIn('dizon'), 'Because the child has to be called today.');
+    expect(answer.status).toBe(302);
+    expect(await logged()).toEqual([]);
+  });
+
+  it('is taken as it is where the person says what it is; that is in the trail, without the words', async () => {
+    const reason = 'Dalupiñas is also the name of the street.';
+    const browser = await signedIn('dizon');
+    expect((await reveal(browser, reason, { 'reason-no-name': 'because' })).status).toBe(422);
+    expect((await reveal(browser, reason, { 'reason-no-name': 'place' })).status).toBe(302);
+    const rows = await logged();
+    expect(rows).toMatchObject([{ record_ref: 'reason', facts: { kind: 'name', reason: 'place' } }]);
+    expect(JSON.stringify(rows)).not.toMatch(/street|Dalupi/);
+  });
+
+  it('says one field is none, and is still warned of the other', async () => {
+    const answer = await reveal(await signedIn('dizon'), 'Dalupiñas has to be called.', {
+      'reason-no-name': 'word',
+      ticket: 'Order of Oyamelia',
+    });
+    expect(answer.status).toBe(422);
+    expect(problemsIn(answer.text)).toContain('What you wrote as ticket');
+  });
+
+  it('in the field log is the note, whatever its letters', async () => {
+    const browser = await signedIn('dizon');
+    const page = await browser.get('/services-delivered/new?for=NARRA-04');
+    const [item] = await world.db.asOperator<{ id: string }>(
+      "select i.id from plan_item i join beneficiary b on b.id = i.beneficiary_id where b.code = 'NARRA-04' and i.unit = 'session' limit 1",
+    );
+    const planItemId = item?.id ?? '';
+    const asOf = /name="asOf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    const body = {
+      key: keyIn(page.text),
+      planItemId,
+      [`amount-${planItemId}`]: '60',
+      when: 'today',
+      asOf,
+      there: 'attended',
+    };
+    const warned = await browser.post('/services-delivered/new?for=NARRA-04', { ...body, note: SMALL });
+    expect(warned.status).toBe(422);
+    expect(problemsIn(warned.text)).toContain('What you wrote as note may hold the name');
+    expect(warned.text).toContain(SMALL);
+    const told = await browser.post('/services-delivered/new?for=NARRA-04', {
+      ...body,
+      note: SMALL,
+      'note-no-name': 'word',
+    });
+    expect(told.text).toContain('Check, then save');
+    expect(told.text).toContain('name="note-no-name" value="word"');
+  });
+});
+
+it('a file’s name is a text too', async () => {
+  expect(typedTexts({ note: 'x', key: 'k', password: 'p' }, { file: 'dalupinas.csv' })).toEqual([
+    { field: 'note', text: 'x' },
+    { field: 'file', text: 'dalupinas.csv' },
+  ]);
+});
+
+it('codes, days, keys and figures are not held up to the vault', () => {
+  const values = {
+    trust: 'T-0042',
+    services: ['S-2027-0001', 'S-2027-0002'],
+    amount: '1,475.33',
+    'on-day': '8',
+    requestHash: 'a'.repeat(64),
+    version: '3',
+    askedOf: '12',
+    nonce: 'Abc',
+  };
+  expect(typedTexts(values, {})).toEqual([]);
+});
+
+describe('books from a file', () => {
+  const row = (party: string) =>
+    `occurred_on,kind,amount,currency,units,holding,principal,income,party,category,reference,description\n2027-01-05,fee,45.00,USD,,,45.00,0.00,${party},wire_fee,V-${party.length}77,Outgoing wire fee\n`;
+  const send = (browser: Browser, fields: Record<string, string>, file?: { name: string; text: string }) => {
+    const edge = 'edge-of-a-part';
+    const parts = Object.entries(fields).map(
+      ([name, value]) => `Content-Disposition: form-data; name="${name}"\r\n\r\n${value}`,
+    );
+    if (file)
+      parts.push(
+        `Content-Disposition: form-data; name="file"; filename="${file.name}"\r\nContent-Type: text/csv\r\n\r\n${file.text}`,
+      );
+    const body = `${parts.map((part) => `--${edge}\r\n${part}\r\n`).join('')}--${edge}--\r\n`;
+    return browser.send('/trusts/T-0042/import', body, `multipart/form-data; boundary=${edge}`);
+  };
+
+  it('are shown with the rows that may name a child, and posted once those are explained', async () => {
+    const browser = await signedIn('reyes');
+    const file = { name: 'books.csv', text: row('Oyamelia Bukaréña') };
+    const shown = await send(browser, { step: 'preview' }, file);
+    expect(shown.status).toBe(200);
+    expect(shown.text).toMatch(/Row (<!-- -->)?2(<!-- -->)?, (<!-- -->)?party/);
+    const books = Buffer.from(file.text).toString('base64');
+    const key = keyIn(shown.text);
+    const again = await send(browser, { step: 'post', books, key });
+    expect(again.status).toBe(200);
+    const posted = await send(browser, { step: 'post', books, key, 'books-no-name': 'staff' });
+    expect(posted.headers.location).toBe('/trusts/T-0042/import?posted=1&known=0&agreed=0');
+    expect((await logged()).at(-1)).toMatchObject({ record_ref: 'row 2, party', facts: { reason: 'staff' } });
+  });
+
+  it('with a name in the file’s own name are warned of', async () => {
+    const answer = await send(
+      await signedIn('reyes'),
+      { step: 'preview' },
+      { name: 'oyamelia bukarena.csv', text: row('Bank') },
+    );
+    expect(answer.status).toBe(422);
+    expect(problemsIn(answer.text)).toContain('The name of the file may hold the name');
+  });
+});
+
+it('while the vault is away a note is taken, shapes are still warned of, and the log says it was not scanned', async () => {
+  rmSync(vault.socket);
+  const browser = await signedIn('dizon');
+  const before = world.said.length;
+  expect((await reveal(browser, `Because ${NAME} has to be called today.`)).status).toBe(302);
+  expect((await reveal(browser, 'Because of 0917 123 4567, call there.')).status).toBe(422);
+  expect(world.said.slice(before).join('')).toContain('"msg":"text not scanned"');
+  expect(world.said.join('')).not.toMatch(/Dalupi|Bukar|0917/);
+});
