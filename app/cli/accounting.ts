@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { operatorTx } from 'db/operator';
+import { countSignedApprovals } from '~/domain/accountings/count-signed-approvals.server';
 import { isDay } from '~/domain/trusts/legal-day';
+import { approvalsSentence } from '~/reports/court-accounting/approvals-signed';
 import { collectFigures } from '~/reports/court-accounting/figures.server';
 import { NOT_FILED } from '~/reports/court-accounting/printed-account';
 import {
@@ -37,13 +39,20 @@ export const accountingCommand = new Command('accounting')
       }
       if (options.to < options.from) throw new Failure('--to is before --from. Give the first day first.');
       if (options.format === 'pdf' && !options.out) throw new Failure('A PDF goes to a file. Add --out FILE.');
+      const { trust, from, to } = options;
       const collected = await withBooks((connections) =>
-        operatorTx(connections, (tx) =>
-          collectFigures(tx, { trustCode: options.trust, from: options.from, through: options.to }),
-        ),
+        operatorTx(connections, async (tx) => {
+          const found = await collectFigures(tx, { trustCode: trust, from, through: to });
+          if (!found) return null;
+          const period = { trustId: found.trustId, fromOn: from, throughOn: to };
+          return { ...found, approvals: approvalsSentence(await countSignedApprovals(tx, period)) };
+        }),
       );
       if (!collected) throw new Failure(`There is no trust ${options.trust}.`);
-      const document = renderAccounting(collected.figures, options.format, NOT_FILED);
+      const document = renderAccounting(collected.figures, options.format, {
+        ...NOT_FILED,
+        approvals: collected.approvals,
+      });
       if (!options.out) {
         process.stdout.write(document.body);
         return;

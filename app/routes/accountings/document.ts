@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countSignedApprovals } from '~/domain/accountings/count-signed-approvals.server';
 import { getAccounting } from '~/domain/accountings/get-accounting.server';
 import { guardLoader } from '~/http/guard.server';
 import { type AccountingFormat, renderAccounting } from '~/reports/court-accounting/render-accounting.server';
@@ -10,9 +11,12 @@ const FORMATS: Record<string, AccountingFormat> = { pdf: 'pdf', json: 'json', cs
 export const loader = guardLoader(
   { permission: 'accounting.read', params: z.object({ ref: z.string() }) },
   async ({ params: { ref }, tx, request, inWorld }) => {
-    const account = await tx((q) => getAccounting(q, ref));
+    const { account, approvals } = await tx(async (q) => {
+      const found = await getAccounting(q, ref);
+      return { account: found, approvals: await countSignedApprovals(q, found) };
+    });
     const ending = new URL(request.url).pathname.split('.').at(-1) ?? '';
-    const { marks } = filingMarks(account, inWorld);
+    const { marks } = filingMarks(account, approvals, inWorld);
     const { body, mediaType, fileName } = renderAccounting(account.figures, FORMATS[ending] ?? 'text', marks);
     return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
       headers: {
