@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { isKnownPassword } from './known-passwords';
 
 /** argon2id, 19 MiB, two passes (OWASP's minimum): about 15 ms here, and costly for who has stolen the hashes. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -19,11 +20,17 @@ export async function verifyPassword(storedHash: string | undefined, password: s
   return (await verify(stored, password.normalize('NFKC').slice(0, 1024))) && stored === storedHash;
 }
 
-/** The sentence to say where a new password will not do, or undefined. */
+/**
+ * The sentence to say where a new password will not do, or undefined. Its length counts and whether it is tried first by
+ * who guesses; what it is made of does not, and it never grows too old (NIST SP 800-63B 5.1.1; ASVS 5.0 6.2).
+ */
 export function passwordProblem(password: string): string | undefined {
-  const length = [...password].length;
+  const normalised = password.normalize('NFKC');
+  const length = [...normalised].length;
   if (length < SHORTEST) return `A password has at least ${SHORTEST} characters. A short sentence is a good one.`;
   if (length > LONGEST) return `A password has at most ${LONGEST} characters.`;
+  if (isKnownPassword(normalised))
+    return 'This password is one of those that are tried first. Choose a short sentence that only you would write.';
   return undefined;
 }
 

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { operatorTx } from 'db/operator';
+import { countSignedApprovals } from '~/domain/accountings/count-signed-approvals.server';
 import { recordAuditEvent } from '~/domain/audit/record-audit-event.server';
 import { isDay } from '~/domain/trusts/legal-day';
+import { approvalsSentence } from '~/reports/court-accounting/approvals-signed';
 import { collectFigures } from '~/reports/court-accounting/figures.server';
 import { NOT_FILED } from '~/reports/court-accounting/printed-account';
 import {
@@ -38,17 +40,22 @@ export const accountingCommand = new Command('accounting')
       }
       if (options.to < options.from) throw new Failure('--to is before --from. Give the first day first.');
       if (options.format === 'pdf' && !options.out) throw new Failure('A PDF goes to a file. Add --out FILE.');
+      const { trust, from, to } = options;
       const collected = await withBooks((connections) =>
         operatorTx(connections, async (tx) => {
-          const { trust, from, to, format } = options;
           const found = await collectFigures(tx, { trustCode: trust, from, through: to });
-          const facts = { from, through: to, format };
+          if (!found) return null;
+          const facts = { from, through: to, format: options.format };
           await recordAuditEvent(tx, { action: 'accounting.exported', recordType: 'trust', recordRef: trust, facts });
-          return found;
+          const period = { trustId: found.trustId, fromOn: from, throughOn: to };
+          return { ...found, approvals: approvalsSentence(await countSignedApprovals(tx, period)) };
         }),
       );
       if (!collected) throw new Failure(`There is no trust ${options.trust}.`);
-      const document = renderAccounting(collected.figures, options.format, NOT_FILED);
+      const document = renderAccounting(collected.figures, options.format, {
+        ...NOT_FILED,
+        approvals: collected.approvals,
+      });
       if (!options.out) {
         process.stdout.write(document.body);
         return;

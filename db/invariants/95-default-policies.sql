@@ -26,6 +26,7 @@ select d.key, 1, d.title, d.value::jsonb, d.authority, date '2000-01-01', 'Tutel
     ('SE-2', 'Sessions of everyone else', '{"idle_minutes": "30", "longest_hours": "12"}', 'NIST SP 800-63B, AAL2; default policy'),
     ('SE-3', 'A shown factor counts for', '{"minutes": "5"}', 'Default policy; five minutes at most'),
     ('SE-4', 'Wrong answers within a quarter of an hour', '{"minutes": "15", "account": "10", "network": "30", "device": "10"}', 'NIST SP 800-63B 5.2.2; default policy'),
-    ('SE-5', 'A second factor: always on live books; in the demo world', '{"demo_world": "where enrolled"}', 'ASVS 5.0 6.3.3; default policy')
+    ('SE-5', 'A second factor: always on live books; in the demo world', '{"demo_world": "where enrolled"}', 'ASVS 5.0 6.3.3; default policy'),
+    ('SE-6', 'Sessions of one person at the same time', '{"most": "3"}', 'ASVS 5.0 7.1.2; default policy')
   ) as d(key, title, value, authority)
 on conflict do nothing;

@@ -195,8 +195,11 @@ describe('an accounting', () => {
       select a.id, a.trust_id, 'planted', 'x', 'x', 'x', 'x', 'x', 'x' from approval a join payment p on p.disbursement_id = a.disbursement_id
        where a.decision = 'approve' order by a.id limit 1`);
     await page.reload();
-    expect(await rail()).toContain(
-      'Of the 2 approvals behind its payments, 1 is signed with a passkey. The other approvers had none.',
-    );
+    const said = 'Of the 2 approvals behind its payments, 1 is signed with a passkey. The other approvers had none.';
+    expect(await rail()).toContain(said);
+    for (const ending of ['csv', 'json', 'txt']) {
+      const file = await page.request.get(`${page.url().replace(/[?#].*/, '')}/document.${ending}`);
+      expect((await file.text()).replace(/\s+/g, ' '), ending).toContain(said);
+    }
   });
 });

@@ -95,6 +95,33 @@ describe('one’s own sessions', () => {
   });
 });
 
+describe('more sessions than three', () => {
+  it('end the one that lay unused longest; one that waits for its second step ends none', async () => {
+    const { email, personId } = await pages.enroll('Many', ['caseworker']);
+    const three = [await signedIn(email), await signedIn(email), await signedIn(email)] as const;
+    await set(three[1], "last_seen_at = clock_timestamp() - interval '50 seconds'");
+    await pages.db.pool.query("select sec.open_session($1, $2, 'infinity')", [personId, hashOf('fourth')]);
+    expect(await Promise.all(three.map(isIn))).toEqual([true, false, true]);
+    await pages.db.asOperator(
+      "insert into sec.session (token_sha256, person_id, expires_at, idle_for, factor, awaits) values ($1, $2, 'infinity', interval '30 minutes', 'password', 'second_step')",
+      [hashOf('waits'), personId],
+    );
+    expect(await Promise.all(three.map(isIn))).toEqual([true, false, true]);
+  });
+});
+
+describe('signing out', () => {
+  it('ends the session, takes its cookie back and has the browser forget what it kept', async () => {
+    const browser = await signedIn((await pages.enroll('Leaver', ['caseworker'])).email);
+    const again = pages.browser();
+    again.cookies.set('sid', tokenOf(browser));
+    const left = await browser.post('/sign-out');
+    expect(left.headers['clear-site-data']).toBe('"cache", "storage"');
+    expect(String(left.headers['set-cookie'])).toMatch(/sid=;.*Max-Age=0/i);
+    expect(await isIn(again)).toBe(false);
+  });
+});
+
 describe('a session’s limits', () => {
   it.each([
     ['trustee', 16, false],

@@ -1,6 +1,7 @@
 import { sqlState } from 'db/client';
 import { CAST, type CastId } from 'db/seed/cast';
 import { sql } from 'drizzle-orm';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardOf } from '~/http/guard.server';
 import { hashOf } from '~/http/sign-in/tries.server';
@@ -136,9 +137,43 @@ describe('the database asks for a fresh factor itself', () => {
     ['tan', 'a payment', sql`select record_payment('D-1900-0001', 'P-1', '2027-01-08', 'x', 1, 1)`, 'DI009'],
     ['alvarez', 'an agreement to a reveal', sql`select decide_reveal('V-1900-0001', 'agreed', 'because')`, 'RV009'],
     ['chua', 'a filing', sql`select file_accounting('ACC-1900-0001')`, 'AC004'],
+    [
+      'ocampo',
+      'giving a role',
+      sql`select sec.enroll_person('X', 'fresh.grant@example.test', 'none', '{auditor}')`,
+      'done',
+    ],
   ] as const)('of %s for %s', async (who, _, text, otherwise) => {
     expect(await asked(who, 6, text)).toBe('SI002');
     expect(await asked(who, 4, text)).toBe(otherwise);
+  });
+
+  it('of the vault too, where it is kept to whom and where a provider is paid', async () => {
+    const token = (await signedIn('chua')).cookies.get('sid') as string;
+    const vault = new pg.Client({ connectionString: world.db.vaultUrl });
+    await vault.connect();
+    const attempt = async (minutes: number, text: string) => {
+      await world.db.asOperator(
+        `update sec.session set factor_at = clock_timestamp() - interval '${minutes} minutes' where token_sha256 = $1`,
+        [hashOf(token)],
+      );
+      await vault.query('begin');
+      try {
+        await vault.query('select sec.enter($1, $2)', [token, 'payee']);
+        await vault.query("insert into vault.subject (kind, record_id) values ('provider', 1) on conflict do nothing");
+        return await vault.query(text).then(() => 'done', sqlState);
+      } finally {
+        await vault.query('rollback');
+      }
+    };
+    const kept = (field: string) =>
+      `insert into vault.field (subject_id, field, version, data_key_id, sealed, kept_by)
+       select id, '${field}', 1, 1, '\\x00', 1 from vault.subject where kind = 'provider' limit 1`;
+    expect(await attempt(6, kept('account_number'))).toBe('SI002');
+    expect(await attempt(6, kept('payee_name'))).toBe('SI002');
+    expect(await attempt(6, kept('shelter_address'))).toBe('done');
+    expect(await attempt(4, kept('account_number'))).toBe('done');
+    await vault.end();
   });
 
   it('and five minutes is the most a policy can allow', async () => {

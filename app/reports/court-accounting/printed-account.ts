@@ -12,6 +12,8 @@ export interface FilingMarks {
   verifiedOn: string | null;
   filedOn: string | null;
   objectionsBy: string | null;
+  /** What approvalsSentence says; null where nobody approved a payment in the period. */
+  approvals: string | null;
 }
 
 export const NOT_FILED: FilingMarks = {
@@ -21,6 +23,7 @@ export const NOT_FILED: FilingMarks = {
   verifiedOn: null,
   filedOn: null,
   objectionsBy: null,
+  approvals: null,
 };
 
 /** The account as the words and figures of its pages, in the order they stand. Nothing is left to compute. */
@@ -38,6 +41,7 @@ export interface PrintedAccount {
   schedules: PrintedSchedule[];
   verification: string;
   signatures: string[][];
+  approvals: string | null;
   copy: string[];
   /** "T-0042 2026" */
   subject: string;
@@ -71,6 +75,7 @@ export function printedAccount(statement: Statement, fingerprint: string, marks:
       'and complete to the best of my knowledge. ' +
       `Executed on ${marks.verifiedOn ? longDate(marks.verifiedOn) : '____________________'}.`,
     signatures: signaturesOf(trust.trustees, marks),
+    approvals: marks.approvals,
     copy: [
       `The fingerprint of the data of this account is ${shortFingerprint(fingerprint)}. It proves that a copy is the ` +
         'one filed. It does not prove that the figures are true. In full:',

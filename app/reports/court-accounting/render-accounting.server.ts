@@ -28,14 +28,22 @@ export function renderAccounting(
   switch (format) {
     case 'json':
       return {
-        body: `${JSON.stringify(statementAsJson(statement), null, 2)}\n`,
+        body: `${JSON.stringify(statementAsJson(statement, marks.approvals), null, 2)}\n`,
         mediaType: 'application/json; charset=utf-8',
         fileName: `${name}.json`,
       };
     case 'csv':
-      return { body: statementAsCsv(statement), mediaType: 'text/csv; charset=utf-8', fileName: `${name}.csv` };
+      return {
+        body: statementAsCsv(statement, marks.approvals),
+        mediaType: 'text/csv; charset=utf-8',
+        fileName: `${name}.csv`,
+      };
     case 'text':
-      return { body: statementAsText(statement), mediaType: 'text/plain; charset=utf-8', fileName: `${name}.txt` };
+      return {
+        body: statementAsText(statement, marks.approvals),
+        mediaType: 'text/plain; charset=utf-8',
+        fileName: `${name}.txt`,
+      };
     case 'pdf': {
       const account = printedAccount(statement, fingerprintOf(figures), marks);
       return { body: accountingPdf(account, figures.through), mediaType: 'application/pdf', fileName: `${name}.pdf` };

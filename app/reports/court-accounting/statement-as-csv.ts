@@ -20,11 +20,12 @@ const FIGURES: ReadonlySet<string> = new Set(['income', 'principal', 'total', 'm
 type Row = Partial<Record<(typeof COLUMNS)[number], string | null>>;
 
 /**
- * The exhibit of lines: six summary rows, then one row for each line of Schedules A to F. Figures are signed as the
+ * The exhibit of lines: six summary rows, one row for each line of Schedules A to F, and one without
+ * figures that says whether the payments' approvals are signed, where there are any. Figures are signed as the
  * summary shows them: what was paid out is negative in the summary and positive in its schedule. A text that a
  * spreadsheet would run as a formula is kept a text; figures, which we write ourselves, stay numbers.
  */
-export function statementAsCsv(statement: Statement): string {
+export function statementAsCsv(statement: Statement, approvals: string | null): string {
   const { A, B, C, D, E, F } = statement.schedules;
   const rows: Row[] = [
     ...statement.summary.map(({ numeral, label, income, principal, total, schedule }) => ({
@@ -53,6 +54,7 @@ export function statementAsCsv(statement: Statement): string {
       total: carrying,
       entry: String(entry),
     })),
+    ...(approvals === null ? [] : [{ schedule: 'Approvals', date: statement.through, description: approvals }]),
   ];
   return stringify(rows, {
     header: true,

@@ -32,6 +32,8 @@ export interface AccountingJson {
   credits: Record<'disbursements' | 'losses' | 'distributions' | 'on_hand' | 'total', AmountText>;
   on_hand_market: AmountText | null;
   schedules: { A: JsonLine[]; B: JsonLine[]; C: JsonLine[]; D: JsonLine[]; E: JsonAsset[] };
+  /** Whether the approvals behind the payments are signed, as a sentence; left out where there is no approval. */
+  approvals?: string;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface AccountingJson {
  * reads (starting balance + receipts + gains = disbursements + losses + distributions + on hand); `capital_net` and
  * the lines of D are signed, and a reversed line of C is negative. Lines of E stand at the through date.
  */
-export function statementAsJson(statement: Statement): AccountingJson {
+export function statementAsJson(statement: Statement, approvals: string | null): AccountingJson {
   const { charges, credits, schedules } = statement;
   return {
     trust: statement.trust.code,
@@ -73,6 +75,7 @@ export function statementAsJson(statement: Statement): AccountingJson {
       D: schedules.D.lines.map(line),
       E: schedules.E.lines.map((asset) => assetLine(asset, statement.through)),
     },
+    ...(approvals === null ? {} : { approvals }),
   };
 }
 

@@ -21,7 +21,7 @@ const ASSET_TEXT = 32;
 const PAGE = 100;
 
 /** The account as plain text, Florida order, amounts in the court's style. Bank charges of a kind are consolidated. */
-export function statementAsText(statement: Statement): string {
+export function statementAsText(statement: Statement, approvals: string | null): string {
   const { A, B, C, D, E } = statement.schedules;
   const head = [`Trust ${statement.trust.code}`, `From: ${statement.from}`, `Through: ${statement.through}`];
   const lines = [
@@ -36,6 +36,7 @@ export function statementAsText(statement: Statement): string {
     ...capital(D),
     inColumns('SCHEDULE E', ['Estimated current value', 'Carrying value'], ASSET_HEAD_COLUMNS),
     ...holdings(E),
+    ...(approvals === null ? [] : ['APPROVALS', ...wrapped(approvals, PAGE).map((line) => ` ${line}`)]),
   ];
   return `${lines.join('\n')}\n`;
 }

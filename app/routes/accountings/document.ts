@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countSignedApprovals } from '~/domain/accountings/count-signed-approvals.server';
 import { getAccounting } from '~/domain/accountings/get-accounting.server';
 import { recordAuditEvent } from '~/domain/audit/record-audit-event.server';
 import { guardLoader } from '~/http/guard.server';
@@ -12,13 +13,13 @@ export const loader = guardLoader(
   { permission: 'accounting.read', params: z.object({ ref: z.string() }) },
   async ({ params: { ref }, tx, request, inWorld }) => {
     const ending = new URL(request.url).pathname.split('.').at(-1) ?? '';
-    const account = await tx(async (q) => {
-      const { trustId, ...found } = await getAccounting(q, ref);
-      const event = { action: 'accounting.exported', recordType: 'accounting', recordRef: ref, trustId };
+    const { account, approvals } = await tx(async (q) => {
+      const found = await getAccounting(q, ref);
+      const event = { action: 'accounting.exported', recordType: 'accounting', recordRef: ref, trustId: found.trustId };
       await recordAuditEvent(q, { ...event, facts: { format: ending } });
-      return found;
+      return { account: found, approvals: await countSignedApprovals(q, found) };
     });
-    const { marks } = filingMarks(account, inWorld);
+    const { marks } = filingMarks(account, approvals, inWorld);
     const { body, mediaType, fileName } = renderAccounting(account.figures, FORMATS[ending] ?? 'text', marks);
     return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
       headers: {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { inGoldenWords, t0042Figures } from 'test/reports/t-0042-figures';
 import { describe, expect, test } from 'vitest';
+import { approvalsSentence } from '~/reports/court-accounting/approvals-signed';
 import { fingerprintOf, shortFingerprint } from '~/reports/court-accounting/fingerprint';
 import { NOT_FILED, printedAccount } from '~/reports/court-accounting/printed-account';
 import { stateAccounting } from '~/reports/court-accounting/statement';
@@ -15,11 +16,11 @@ const statement = stateAccounting(figures);
 describe('plain text', () => {
   test('is the golden text, byte for byte', () => {
     const golden = readFileSync(new URL('../t-0042-2026.golden.txt', import.meta.url), 'utf8');
-    expect(statementAsText(stateAccounting(inGoldenWords(figures)))).toBe(golden);
+    expect(statementAsText(stateAccounting(inGoldenWords(figures)), null)).toBe(golden);
   });
 
   test('lets long words run on and keeps every figure in its column', () => {
-    const lines = statementAsText(statement).split('\n');
+    const lines = statementAsText(statement, null).split('\n');
     const at = lines.findIndex((line) => line.startsWith(' 2026-12-15 Trustee'));
     expect(lines[at + 1]).toMatch(/^ {12}docket 88 +600\.00 +600\.00$/);
     expect(lines[at + 1]).toHaveLength(76);
@@ -27,7 +28,7 @@ describe('plain text', () => {
 });
 
 describe('JSON', () => {
-  const json = statementAsJson(statement);
+  const json = statementAsJson(statement, null);
 
   test('has exactly the agreed keys', () => {
     expect(Object.keys(json)).toEqual(
@@ -63,7 +64,7 @@ describe('JSON', () => {
 
 describe('CSV', () => {
   test('has the six summary rows and one row for each line', () => {
-    const rows: Record<string, string>[] = parse(statementAsCsv(statement), { columns: true });
+    const rows: Record<string, string>[] = parse(statementAsCsv(statement, null), { columns: true });
     expect(rows).toHaveLength(6 + 7 + 7 + 6 + 2 + 3 + 3);
     expect(rows.find((row) => row.line === 'VI')).toMatchObject({ total: '41559.00', market_value: '41614.33' });
     expect(rows.find((row) => row.line === 'C-4')).toMatchObject({
@@ -76,7 +77,7 @@ describe('CSV', () => {
   test('keeps a formula a text, and a negative figure a figure', () => {
     const hostile = t0042Figures();
     Object.assign(hostile.disbursements[0] ?? {}, { party: '=HYPERLINK("http://x")', description: '@SUM(A1)' });
-    const csv = statementAsCsv(stateAccounting(hostile));
+    const csv = statementAsCsv(stateAccounting(hostile), null);
     expect(csv).toContain(`"'=HYPERLINK(""http://x"")",'@SUM(A1)`);
     expect(csv).toContain(',-9.75,');
   });
@@ -95,9 +96,37 @@ describe('fingerprint', () => {
 });
 
 test('no document says debit, and credit stands only in the fixed keys of the JSON', () => {
-  const json = JSON.stringify(statementAsJson(statement)).replace('"credits":', '');
+  const json = JSON.stringify(statementAsJson(statement, null)).replace('"credits":', '');
   const printed = JSON.stringify(printedAccount(statement, fingerprintOf(figures), NOT_FILED));
-  for (const document of [statementAsText(statement), statementAsCsv(statement), json, printed]) {
+  for (const document of [statementAsText(statement, null), statementAsCsv(statement, null), json, printed]) {
     expect(document).not.toMatch(/debit|credit/i);
   }
+});
+
+describe('the approvals behind the payments', () => {
+  const said = 'The approvals behind its payments are not signed: the approvers had no passkey.';
+
+  test.each([
+    [{ given: 0, signed: 0 }, null],
+    [{ given: 3, signed: 0 }, said],
+    [{ given: 3, signed: 3 }, 'All approvals behind its payments are signed with the approvers’ passkeys.'],
+    [
+      { given: 3, signed: 1 },
+      'Of the 3 approvals behind its payments, 1 is signed with a passkey. The other approvers had none.',
+    ],
+    [
+      { given: 5, signed: 2 },
+      'Of the 5 approvals behind its payments, 2 are signed with a passkey. The other approvers had none.',
+    ],
+  ])('%o: "%s"', (counts, sentence) => {
+    expect(approvalsSentence(counts)).toBe(sentence);
+  });
+
+  test('are told of in every document, by the same sentence', () => {
+    expect(statementAsText(statement, said).split('\n').slice(-3)).toEqual(['APPROVALS', ` ${said}`, '']);
+    expect(statementAsJson(statement, said).approvals).toBe(said);
+    const rows: Record<string, string>[] = parse(statementAsCsv(statement, said), { columns: true });
+    expect(rows.at(-1)).toMatchObject({ schedule: 'Approvals', description: said, total: '' });
+    expect(printedAccount(statement, fingerprintOf(figures), { ...NOT_FILED, approvals: said }).approvals).toBe(said);
+  });
 });

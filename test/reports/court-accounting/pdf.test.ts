@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { t0042Figures } from 'test/reports/t-0042-figures';
 import { afterAll, describe, expect, test } from 'vitest';
 import { formatCourt } from '~/money/format';
+import { approvalsSentence } from '~/reports/court-accounting/approvals-signed';
 import { accountingPdf } from '~/reports/court-accounting/document.server';
 import type { AccountingFigures } from '~/reports/court-accounting/figures';
 import { fingerprintOf, shortFingerprint } from '~/reports/court-accounting/fingerprint';
@@ -17,8 +18,8 @@ const unread = lacks('pdftotext');
 const folder = mkdtempSync(join(tmpdir(), 'tutela-pdf-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function pdfOf(figures: AccountingFigures): Buffer {
-  const printed = printedAccount(stateAccounting(figures), fingerprintOf(figures), NOT_FILED);
+function pdfOf(figures: AccountingFigures, marks = NOT_FILED): Buffer {
+  const printed = printedAccount(stateAccounting(figures), fingerprintOf(figures), marks);
   return accountingPdf(printed, figures.through);
 }
 
@@ -90,6 +91,13 @@ test.skipIf(unread)('a schedule longer than a page repeats its head', () => {
   );
   expect(said.match(/^\f?Line +Date +Paid to +For +Income +Principal$/gm)?.length).toBeGreaterThanOrEqual(3);
   expect(said).toContain('C-105');
+});
+
+test.skipIf(unread)('says that the approvals are not signed, where they are not', () => {
+  const said = approvalsSentence({ given: 2, signed: 0 });
+  const words = (marks = NOT_FILED) => poppler('pdftotext', pdfOf(t0042Figures(), marks)).replace(/\s+/g, ' ');
+  expect(words({ ...NOT_FILED, approvals: said })).toContain(said);
+  expect(words()).not.toContain('approvals behind its payments');
 });
 
 test.skipIf(unread)('an account with nothing in it is printed', () => {

@@ -99,7 +99,7 @@ test('whatever balances by construction is stated, and other courts’ totals ag
       const california = californiaSummary(statement);
       expect(california.totalCharges).toBe(california.totalCredits);
       expect(nationalModelSummary(statement).combined).toBe(statement.credits.onHand.total);
-      expect(statementAsText(statement)).not.toMatch(/debit|credit|NaN|undefined/i);
+      expect(statementAsText(statement, null)).not.toMatch(/debit|credit|NaN|undefined/i);
     }),
   );
 });

@@ -18,7 +18,7 @@ export async function loadAccount(q: Tx, actor: Actor, reference: string, inWorl
   const account = await getAccounting(q, reference);
   const { figures, fingerprint } = account;
   const statement = stateAccounting(figures);
-  const { marks, deadline } = filingMarks(account, inWorld);
+  const { marks, deadline } = filingMarks(account, await countSignedApprovals(q, account), inWorld);
   const printed = printedAccount(statement, fingerprint, marks);
   return {
     reference,
@@ -45,7 +45,6 @@ export async function loadAccount(q: Tx, actor: Actor, reference: string, inWorl
     priorReference: figures.prior && /^ACC-/.test(figures.prior.reference) ? figures.prior.reference : null,
     schedules: scheduleViews(statement, printed.schedules),
     copyMatches: fingerprintOf(figures) === fingerprint,
-    signatures: signatureWords(await countSignedApprovals(q, account)),
     booksMatch: permits(actor, 'trust.read') ? await booksStillSay(q, account) : null,
   };
 }
@@ -56,14 +55,6 @@ async function booksStillSay(q: Tx, account: Awaited<ReturnType<typeof getAccoun
   const period = { trustCode: account.trustCode, from: account.fromOn, through: account.throughOn };
   const now = await collectFigures(q, period);
   return now !== null && fingerprintOf(now.figures) === account.fingerprint;
-}
-
-/** One sentence, or nothing where nobody approved a payment in the period. */
-function signatureWords({ given, signed }: { given: number; signed: number }): string | null {
-  if (given === 0) return null;
-  if (signed === given) return 'All approvals behind its payments are signed with the approvers’ passkeys.';
-  if (signed === 0) return 'The approvals behind its payments are not signed: the approvers had no passkey.';
-  return `Of the ${given} approvals behind its payments, ${signed} ${signed === 1 ? 'is' : 'are'} signed with a passkey. The other approvers had none.`;
 }
 
 /** "2026", or both days where the account is not one calendar year. */

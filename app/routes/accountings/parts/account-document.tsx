@@ -51,6 +51,7 @@ export function AccountDocument({ data }: { data: AccountView }) {
       ))}
       <CourtPart title="Verification">
         <p>{printed.verification}</p>
+        {printed.approvals && <p>{printed.approvals}</p>}
         <Sign signers={printed.signatures.map(([who = '', what = '']) => ({ who, what }))} />
       </CourtPart>
       <CourtPart title="How to check this copy" breaks="paper">

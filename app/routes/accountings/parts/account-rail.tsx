@@ -50,7 +50,7 @@ export function AccountRail({ data, checkedAt, children }: AccountRailProps) {
       </RailPart>
       <RailPart title="Who and when">
         <Timeline small events={events(data)} />
-        {data.signatures && <p className="meta">{data.signatures}</p>}
+        {data.marks.approvals && <p className="meta">{data.marks.approvals}</p>}
       </RailPart>
     </CourtRail>
   );

@@ -1,5 +1,6 @@
 import { type ObjectionDeadline, objectionDeadline } from '~/domain/accountings/objection-deadline';
 import { legalDay } from '~/domain/trusts/legal-day';
+import { type ApprovalsSigned, approvalsSentence } from '~/reports/court-accounting/approvals-signed';
 import type { FilingMarks } from '~/reports/court-accounting/printed-account';
 
 /** The docket's court keeps this calendar. */
@@ -16,6 +17,7 @@ interface Account {
 /** Who stands for an accounting and when, on the calendar of this world. Filing is verifying: one act, one day. */
 export function filingMarks(
   account: Account,
+  approvals: ApprovalsSigned,
   inWorld: (recorded: Date) => Date,
 ): { marks: FilingMarks; deadline: ObjectionDeadline | null } {
   const day = (moment: Date) => legalDay(inWorld(moment), COURT_ZONE);
@@ -31,6 +33,7 @@ export function filingMarks(
       verifiedOn: filedOn,
       filedOn,
       objectionsBy: deadline?.on ?? null,
+      approvals: approvalsSentence(approvals),
     },
     deadline,
   };
