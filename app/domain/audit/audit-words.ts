@@ -34,7 +34,7 @@ export const AUDIT_WORDS = {
   'code-app.removed': 'removed',
   'recovery-codes.renewed': 'renewed',
   'factors.forgotten': 'let enrol anew, at the command line,',
-  'beneficiary.taken_in': 'took in',
+  'beneficiary.taken-in': 'took in',
   'reveal.requested': 'asked for an identity reveal',
   'reveal.emergency': 'opened a contact in an emergency by',
   'reveal.often': 'asked more than usual in a month, last by',
