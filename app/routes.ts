@@ -16,6 +16,8 @@ export default [
   route('receipts/:ref', 'routes/receipts/receipt.tsx'),
   route('receipts/:ref/allocation', 'routes/receipts/allocation.tsx'),
   route('beneficiaries', 'routes/services-delivered/my-list.tsx'),
+  route('beneficiaries/new', 'routes/beneficiaries/new.tsx'),
+  route('beneficiaries/:code/taken-in', 'routes/beneficiaries/taken-in.tsx'),
   route('beneficiaries/:code/reveal', 'routes/reveals/new.tsx'),
   route('reveals', 'routes/reveals/index.tsx'),
   route('reveals/:ref', 'routes/reveals/reveal.tsx'),

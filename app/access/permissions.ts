@@ -8,6 +8,7 @@ const GRANTS = {
   'entry.reverse': ['finance'],
   'period.close': ['finance', 'trustee'],
   'beneficiary.read': ['trustee', 'caseworker', 'finance', 'auditor', 'guardian_ad_litem'],
+  'beneficiary.take-in': ['caseworker', 'operator'],
   'reveal.read': ['trustee', 'caseworker', 'guardian_ad_litem', 'auditor'],
   'reveal.request': ['trustee', 'caseworker', 'guardian_ad_litem'],
   'reveal.agree': ['trustee', 'guardian_ad_litem'],

@@ -13,6 +13,7 @@ import { socketPath } from '~/vault/socket-path.server';
 import { VaultKeeper } from '~/vault/vault-keeper.server';
 import { command, print, printJson, withConnections } from './command';
 import { Failure } from './failure';
+import { vaultIntake } from './vault-intake';
 
 const socket = () => socketPath(defaultDataFolder());
 
@@ -73,6 +74,7 @@ export const vaultCommand = new Command('vault')
   .addCommand(seal)
   .addCommand(unseal)
   .addCommand(rotate)
+  .addCommand(vaultIntake)
   .addCommand(serve);
 
 async function serveVault(options: { untilInputEnds?: boolean }): Promise<void> {

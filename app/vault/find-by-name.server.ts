@@ -11,6 +11,17 @@ import { logReading } from './read-log.server';
  */
 export async function findByName(tx: Tx, vault: OpenVault, name: string): Promise<{ codes: string[]; others: number }> {
   await refuseTooMany(tx);
+  const ids = await childrenNamed(tx, vault, name);
+  const { rows: seen } = await tx.execute<{ codes: string[] }>(
+    sql`select beneficiary_codes(${sql.param(ids)}::bigint[]) as codes`,
+  );
+  const codes = seen[0]?.codes ?? [];
+  await logReading(tx, { act: 'find', purpose: 'duplicate', fields: ['name'], outcome: `${ids.length} found` });
+  return { codes, others: ids.length - codes.length };
+}
+
+/** The children whose name is this one, as the blind index sees names. Nothing of it may be answered to a person as it is. */
+export async function childrenNamed(tx: Tx, vault: OpenVault, name: string): Promise<number[]> {
   const { rows: keys } = await tx.execute<{ version: number }>(
     sql`select version from vault.kek where state <> 'retired'`,
   );
@@ -23,17 +34,11 @@ export async function findByName(tx: Tx, vault: OpenVault, name: string): Promis
   const { rows } = await tx.execute<{ record_id: string }>(sql`
     select distinct s.record_id from vault.blind_index b join vault.subject s on s.id = b.subject_id
      where s.kind = 'beneficiary' and b.field = 'name' and b.token = any(${sql.param(tokens.map(({ token }) => token))}::bytea[])`);
-  const ids = rows.map((row) => Number(row.record_id));
-  const { rows: seen } = await tx.execute<{ codes: string[] }>(
-    sql`select beneficiary_codes(${sql.param(ids)}::bigint[]) as codes`,
-  );
-  const codes = seen[0]?.codes ?? [];
-  await logReading(tx, { act: 'find', purpose: 'duplicate', fields: ['name'], outcome: `${ids.length} found` });
-  return { codes, others: ids.length - codes.length };
+  return rows.map((row) => Number(row.record_id));
 }
 
 /** Counted one after the other, so that many at once are not each the last allowed. */
-async function refuseTooMany(tx: Tx): Promise<void> {
+export async function refuseTooMany(tx: Tx): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('vault.find'), sec.person()::int)`);
   const { rows } = await tx.execute<{ allowed: boolean; may: boolean }>(sql`
     select (sec.has_role('caseworker') or sec.has_role('operator')) as may,

@@ -3,10 +3,12 @@ import { FIELDS } from './identity-fields';
 import type { Found } from './scan-texts.server';
 
 /** One question a connection, one line of JSON each way. */
-export const LONGEST_LINE = 64 * 1024;
 /** Of texts to be scanned in one question; who asks sees to it that they fit a line. */
 export const MOST_TEXTS = 200;
 export const LONGEST_TEXT = 8_000;
+export const LONGEST_LINE = 1024 * 1024;
+/** Children of one question: with all codes and the longest values they stay within a line. */
+export const MOST_CHILDREN = 100;
 
 const asked = { token: z.string().min(1).max(100), requestId: z.string().min(1).max(100) };
 const reference = z.string().max(20);
@@ -24,6 +26,18 @@ export const question = z.discriminatedUnion('ask', [
     code: z.string().max(40),
     values: z.partialRecord(field, z.string().max(2000)),
   }),
+  z.object({
+    ask: z.literal('take-in'),
+    ...asked,
+    key: z.uuid(),
+    codes: z.array(z.string().max(40)).min(1).max(10_000),
+    children: z
+      .array(
+        z.object({ values: z.partialRecord(z.enum(FIELDS.beneficiary), z.string().max(2000)), apart: z.boolean() }),
+      )
+      .min(1)
+      .max(MOST_CHILDREN),
+  }),
   z.object({ ask: z.literal('find'), ...asked, name: z.string().min(1).max(400) }),
   z.object({ ask: z.literal('scan'), ...asked, texts: z.array(z.string().max(LONGEST_TEXT)).min(1).max(MOST_TEXTS) }),
   z.object({ ask: z.literal('rotate'), ...asked, what: z.enum(['root', 'data']) }),
@@ -37,9 +51,16 @@ export interface Answers {
   unseal: { sharesNeeded: number };
   reveal: { value: string; openUntil: string; secondsLeft: number };
   keep: Record<string, never>;
+  'take-in': TakenIn;
   find: { codes: string[]; others: number };
   scan: { found: Found[] };
   rotate: { subjects: number; version: number };
+}
+
+/** The codes given; or none, and which of the children may be known already, by their places. Never as whom. */
+export interface TakenIn {
+  codes: string[];
+  known: number[];
 }
 
 export interface VaultStatus {

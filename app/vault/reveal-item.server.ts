@@ -53,8 +53,8 @@ interface Sealed extends Record<string, unknown> {
   wrapped: Buffer;
 }
 
-/** Key and value in one statement: a rotation between two would leave them of different keys. */
-async function readField(tx: Tx, { keyring, register }: OpenVault, beneficiaryId: number, field: Field) {
+/** A value and whose it is. Key and value in one statement: a rotation between two would leave them of different keys. */
+export async function readField(tx: Tx, { keyring, register }: OpenVault, beneficiaryId: number, field: Field) {
   const { rows } = await tx.execute<Sealed>(sql`
     select f.subject_id as subject, f.version, f.sealed, k.id, k.kek_version as kek, k.wrapped
       from vault.subject s

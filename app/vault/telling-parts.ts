@@ -79,7 +79,7 @@ export interface TextPart {
   asName: boolean;
 }
 
-/** What a text could tell an identity by. Codes ("NARRA-04") are not words. */
+/** What a text could tell an identity by. Codes ("NIYOG-01") are not words. */
 export function partsOfText(typed: string): TextPart[] {
   const text = typed.normalize('NFC');
   const shouting = !/\p{Lu}/u.test(text);

@@ -11,6 +11,7 @@ import { logReading } from './read-log.server';
 import { revealItem } from './reveal-item.server';
 import { rotateDataKeys, rotateRoot } from './rotate-keys.server';
 import { scanTexts } from './scan-texts.server';
+import { takeIn } from './take-in.server';
 
 export interface VaultParts {
   pool: Pool;
@@ -91,6 +92,8 @@ export class VaultKeeper {
         return {};
       case 'scan':
         return inTx((q) => scanTexts(q, vault, asked.texts));
+      case 'take-in':
+        return inTx((q) => takeIn(q, vault, asked));
       case 'rotate':
         return asked.what === 'data' ? rotateDataKeys(inTx, vault) : rotateRoot(inTx, vault.keyring, source);
     }
@@ -114,7 +117,7 @@ export class VaultKeeper {
     const purpose = 'reference' in asked ? asked.reference : asked.ask;
     const fields = 'item' in asked ? [asked.item] : [];
     await tx(this.parts.pool, { token: asked.token, requestId: asked.requestId }, (q) =>
-      logReading(q, { act: asked.ask, purpose, fields, outcome }),
+      logReading(q, { act: asked.ask === 'take-in' ? 'keep' : asked.ask, purpose, fields, outcome }),
     ).catch(() => {});
   }
 }
@@ -122,7 +125,7 @@ export class VaultKeeper {
 function refusalAnswer(error: unknown, onFault: (error: unknown) => void): Answer {
   if (error instanceof Refusal) return { ok: false, code: error.code, sentence: error.message, field: error.field };
   const state = sqlState(error);
-  if (state && /^(RV|TU|28)/.test(state)) return { ok: false, code: state, sentence: '' };
+  if (state && /^(RV|BC|TU|28)/.test(state)) return { ok: false, code: state, sentence: '' };
   onFault(error);
   return {
     ok: false,

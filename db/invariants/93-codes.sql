@@ -78,7 +78,7 @@ begin
   if sec.has_role('caseworker') then
     insert into case_assignment (beneficiary_id, person_id, starts_on) values (v_id, sec.person(), legal_today());
   end if;
-  perform record_audit_event('beneficiary.taken_in', 'beneficiary', v_code, null, v_id, '{}');
+  perform record_audit_event('beneficiary.taken-in', 'beneficiary', v_code, null, v_id, '{}');
   return query select v_id, v_code;
 end $$;
 
@@ -100,5 +100,21 @@ begin
   insert into vault.recipient_code (beneficiary_id, recipient, code) select v_id, r, c from unnest(p_recipients, p_codes) as x(r, c);
   return v_id;
 end $$;
+
+-- Which form took a child in, so that the same form sent twice takes nobody in twice. Nothing of what was in it.
+create table if not exists vault.intake (
+  key uuid not null,
+  place integer not null,
+  beneficiary_id bigint not null references public.beneficiary,
+  taken_by bigint not null,
+  taken_at timestamptz not null default clock_timestamp(),
+  primary key (key, place)
+);
+alter table vault.intake enable row level security, force row level security;
+revoke all on vault.intake from public;
+drop policy if exists with_a_session on vault.intake;
+create policy with_a_session on vault.intake to tutela_vault using ((select sec.person()) is not null) with check ((select sec.person()) is not null);
+grant select, insert on vault.intake to tutela_vault;
+grant execute on function take_in_beneficiary(text[]) to tutela_vault;
 
 grant execute on function court_codes(bigint), take_in_beneficiary(text[]), lay_cast_codes(text, date, text[], text[]) to tutela_app;

@@ -4,6 +4,8 @@ import type { CastId } from './cast';
 export const DOCKET_Z = '0:00-cr-00001-ZZZ';
 export const DOCKET_Y = '0:00-cr-00002-YYY';
 
+type Child = { code: string; courtCodes: Record<string, string>; majorityOn: string; worker: CastId };
+
 /** Two of the children stand in both cases: each court knows them by a code of its own. */
 export const BENEFICIARIES = [
   { code: 'KALACHUCHI-17', courtCodes: { [DOCKET_Z]: 'B-7Q4X' }, majorityOn: '2031-02-14', worker: 'dizon' },
@@ -21,12 +23,7 @@ export const BENEFICIARIES = [
   },
   { code: 'MAKOPA-38', courtCodes: { [DOCKET_Y]: 'B-6Q9H' }, majorityOn: '2027-06-30', worker: 'flores' },
   { code: 'TANGLAD-68', courtCodes: { [DOCKET_Y]: 'B-3J7C' }, majorityOn: '2035-11-09', worker: 'flores' },
-] as const satisfies ReadonlyArray<{
-  code: string;
-  courtCodes: Record<string, string>;
-  majorityOn: string;
-  worker: CastId;
-}>;
+] as const satisfies readonly Child[];
 
 export type Code = (typeof BENEFICIARIES)[number]['code'];
 

@@ -58,7 +58,7 @@ describe('a hidden code, beside one that does not exist,', () => {
    */
   it.each([
     ['a trust', 'alvarez', pageOf(getTrust), 'T-0044', 'T-9944', 1_000],
-    ['a child', 'dizon', pageOf(getBeneficiary), 'MOLAVE-35', 'MOLAVE-99', 100],
+    ['a child', 'dizon', pageOf(getBeneficiary), 'MAKOPA-38', 'MOLAVE-99', 100],
     ['a request', 'alvarez', pageOf(getDisbursement), 'D-2027-0004', 'D-2027-9904', 100],
   ] as const)(
     'of %s, is not told by answer or time',

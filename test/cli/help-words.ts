@@ -18,6 +18,6 @@ export const HELP: Array<[name: string, words: RegExp]> = [
   ['recompute', /Exit 1[\s\S]*--trust <code>[\s\S]*--all/],
   ['verify', /Exit 1[\s\S]*--trust <code>[\s\S]*--anchor <file>[\s\S]*--public-key <file>/],
   ['anchor', /signs it[\s\S]*--trust <code>[\s\S]*--all[\s\S]*--out <file>[\s\S]*--public-key/],
-  ['vault', /status[\s\S]*seal[\s\S]*unseal[\s\S]*rotate[\s\S]*serve/],
+  ['vault', /status[\s\S]*seal[\s\S]*unseal[\s\S]*rotate[\s\S]*intake[\s\S]*serve/],
   ['vault seal', /three shares/],
 ];

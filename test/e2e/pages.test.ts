@@ -68,6 +68,8 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
     [
       '/',
       '/beneficiaries',
+      '/beneficiaries/new',
+      '/beneficiaries/KALACHUCHI-17/taken-in',
       '/services-delivered',
       '/services-delivered/new',
       '/services-delivered/new?for=KALACHUCHI-17',

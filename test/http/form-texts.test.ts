@@ -38,10 +38,10 @@ const logged = async () =>
   );
 
 async function reveal(browser: Browser, reason: string, more: Record<string, string> = {}) {
-  const page = await browser.get('/beneficiaries/NARRA-04/reveal');
+  const page = await browser.get('/beneficiaries/NIYOG-01/reveal');
   const people = /<option value="(\d+)">/.exec(page.text)?.[1] ?? '';
   const body = { item: 'contact', purpose: 'care', path: 'agreed', askedOf: people, ticket: '', ...more };
-  return browser.post('/beneficiaries/NARRA-04/reveal', { ...body, reason, key: keyIn(page.text) });
+  return browser.post('/beneficiaries/NIYOG-01/reveal', { ...body, reason, key: keyIn(page.text) });
 }
 
 describe('a form that holds a name', () => {
@@ -87,9 +87,9 @@ describe('a form that holds a name', () => {
 
   it('in the field log is the note, whatever its letters', async () => {
     const browser = await signedIn('dizon');
-    const page = await browser.get('/services-delivered/new?for=NARRA-04');
+    const page = await browser.get('/services-delivered/new?for=NIYOG-01');
     const [item] = await world.db.asOperator<{ id: string }>(
-      "select i.id from plan_item i join beneficiary b on b.id = i.beneficiary_id where b.code = 'NARRA-04' and i.unit = 'session' limit 1",
+      "select i.id from plan_item i join beneficiary b on b.id = i.beneficiary_id where b.code = 'NIYOG-01' and i.unit = 'session' limit 1",
     );
     const planItemId = item?.id ?? '';
     const asOf = /name="asOf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
@@ -101,11 +101,11 @@ describe('a form that holds a name', () => {
       asOf,
       there: 'attended',
     };
-    const warned = await browser.post('/services-delivered/new?for=NARRA-04', { ...body, note: SMALL });
+    const warned = await browser.post('/services-delivered/new?for=NIYOG-01', { ...body, note: SMALL });
     expect(warned.status).toBe(422);
     expect(problemsIn(warned.text)).toContain('What you wrote as note may hold the name');
     expect(warned.text).toContain(SMALL);
-    const told = await browser.post('/services-delivered/new?for=NARRA-04', {
+    const told = await browser.post('/services-delivered/new?for=NIYOG-01', {
       ...body,
       note: SMALL,
       'note-no-name': 'word',

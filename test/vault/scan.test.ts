@@ -27,7 +27,7 @@ const kindsOf = async (text: string) => {
   return told.map(({ kind, sure }) => (sure ? kind : `${kind}?`)).sort();
 };
 
-/** NARRA-04 is Dalupiñas Oyamel dela Bukaréña, of age on January 8, 2031; contact 000 555 0104. */
+/** NIYOG-01 is Dalupiñas Oyamel dela Bukaréña, of age on January 8, 2031; contact 000 555 0104. */
 describe('a text that tells of an identity is known, however it is written', () => {
   it.each([
     ['Spoke with Dalupiñas Oyamel dela Bukaréña today.', ['name']],
@@ -51,14 +51,14 @@ describe('a text that tells of an identity is known, however it is written', () 
     ['Invoice of Klinika Ñamarindong Wala', ['name']],
   ])('%s: %j', async (text, kinds) => {
     const year = await db.asOperator<{ on: string }>(
-      "select majority_on::text as on from beneficiary where code = 'NARRA-04'",
+      "select majority_on::text as on from beneficiary where code = 'NIYOG-01'",
     );
     const born = String(Number(year[0]?.on.slice(0, 4)) - 18);
     expect(await kindsOf(text.replaceAll('2013', born))).toEqual(kinds);
   });
 
   it.each([
-    'Counselling for NARRA-04 and KALACHUCHI-17, 60 minutes.',
+    'Counselling for NIYOG-01 and KALACHUCHI-17, 60 minutes.',
     'Paid Provider 03 on Jan 8, 2027: 475.33 USD, invoice INV-2027-0014.',
     'Asked W. Oyamel to visit again.',
     'The child was absent on Monday. Dr. Reyes was told.',
@@ -121,7 +121,7 @@ it('what is rotated is still known, and what is erased is known no more', async 
   const versions = await db.asOperator<{ v: number }>('select distinct kek_version as v from vault.scan_token');
   expect(versions).toEqual([{ v: 2 }]);
   await db.asOperator(`delete from vault.field where subject_id = (select s.id from vault.subject s
-    join beneficiary b on b.id = s.record_id and s.kind = 'beneficiary' where b.code = 'NARRA-04')`);
+    join beneficiary b on b.id = s.record_id and s.kind = 'beneficiary' where b.code = 'NIYOG-01')`);
   expect(await kindsOf('Dalupiñas Bukaréña')).toEqual([]);
 });
 

@@ -25,6 +25,9 @@ export default function MyList() {
       {plans.map((plan) => (
         <Child key={plan.code} plan={plan} />
       ))}
+      <p className="under">
+        <a href={paths.newBeneficiary()}>Take a child in</a>
+      </p>
     </FieldFrame>
   );
 }

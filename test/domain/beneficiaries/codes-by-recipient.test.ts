@@ -82,7 +82,7 @@ describe('a child that is taken in', () => {
     expect(await seen('dizon')).toBe(0);
     expect(
       await world.db.asOperator('select action, beneficiary_id::int from audit_event order by id desc limit 1'),
-    ).toEqual([{ action: 'beneficiary.taken_in', beneficiary_id: taken.id }]);
+    ).toEqual([{ action: 'beneficiary.taken-in', beneficiary_id: taken.id }]);
   });
 
   it('is not taken in by anybody else', async () => {
