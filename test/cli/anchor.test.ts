@@ -159,7 +159,10 @@ describe('tutela verify --anchor', () => {
     });
     expect(runs[6]?.stdout).toMatch(/^ {7}There is no trust T-9999, though its chain up to entry \d+ was anchored\.$/m);
     expectSentence(await verify('gone.txt'), /^There is no file .*gone\.txt\.\n$/);
-    expectSentence(await here.tutela('verify', '--public-key', here.file('key.pem')), '--public-key is for an anchor or a trail.');
+    expectSentence(
+      await here.tutela('verify', '--public-key', here.file('key.pem')),
+      '--public-key is for an anchor or a trail.',
+    );
   });
 
   it('names the trust, place and entry of a word that was changed', async () => {
