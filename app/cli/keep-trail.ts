@@ -63,7 +63,7 @@ export async function signCheckpoint(connections: Reach, key: KeyObject): Promis
 }
 
 /** The copy and the database say different things, or the copy says more: nothing is added to it. */
-export class CopyFault extends Error {
+class CopyFault extends Error {
   override readonly name = 'CopyFault';
 
   constructor(

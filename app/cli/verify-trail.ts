@@ -38,6 +38,7 @@ function report({ head, checkpoints, signedThrough, findings }: CheckedTrail): v
   if (findings.length > 0) return;
   print(`${head.length} events, each bound to all before it, up to ${head.hash}.`);
   const after = head.length - signedThrough;
-  const bound = `${checkpoints} checkpoints hold, and bind it up to place ${signedThrough}`;
+  const hold = checkpoints === 1 ? '1 checkpoint holds, and binds' : `${checkpoints} checkpoints hold, and bind`;
+  const bound = `${hold} it up to place ${signedThrough}`;
   print(`${bound}${after > 0 ? `; nothing signed binds the ${after} events after it` : ''}.`);
 }

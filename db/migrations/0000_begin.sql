@@ -773,7 +773,8 @@ ALTER TABLE "trustee_term" ADD CONSTRAINT "trustee_term_person_id_person_id_fk" 
 CREATE UNIQUE INDEX "role_grant_held_once" ON "role_grant" USING btree ("person_id","role") WHERE "role_grant"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "role_grant_by_person" ON "role_grant" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "accounting_filing_by_trust" ON "accounting_filing" USING btree ("trust_id","through_on");--> statement-breakpoint
-CREATE INDEX "audit_event_by_record" ON "audit_event" USING btree ("record_type","record_ref");--> statement-breakpoint
+CREATE INDEX "audit_event_by_record" ON "audit_event" USING btree ("record_ref","id");--> statement-breakpoint
+CREATE INDEX "audit_event_by_child" ON "audit_event" USING btree ("beneficiary_id","id");--> statement-breakpoint
 CREATE INDEX "audit_event_by_trust" ON "audit_event" USING btree ("trust_id","id");--> statement-breakpoint
 CREATE INDEX "audit_event_by_person" ON "audit_event" USING btree ("person_id","id");--> statement-breakpoint
 CREATE INDEX "audit_event_by_request" ON "audit_event" USING btree ("request_id");--> statement-breakpoint

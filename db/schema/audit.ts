@@ -30,7 +30,8 @@ export const auditEvent = pgTable(
     factorAge: integer('factor_age'),
   },
   (table) => [
-    index('audit_event_by_record').on(table.recordType, table.recordRef),
+    index('audit_event_by_record').on(table.recordRef, table.id),
+    index('audit_event_by_child').on(table.beneficiaryId, table.id),
     index('audit_event_by_trust').on(table.trustId, table.id),
     index('audit_event_by_person').on(table.personId, table.id),
     index('audit_event_by_request').on(table.requestId),

@@ -159,7 +159,10 @@ describe('tutela verify --anchor', () => {
     });
     expect(runs[6]?.stdout).toMatch(/^ {7}There is no trust T-9999, though its chain up to entry \d+ was anchored\.$/m);
     expectSentence(await verify('gone.txt'), /^There is no file .*gone\.txt\.\n$/);
-    expectSentence(await here.tutela('verify', '--public-key', here.file('key.pem')), '--public-key is for an anchor.');
+    expectSentence(
+      await here.tutela('verify', '--public-key', here.file('key.pem')),
+      '--public-key is for an anchor or a trail.',
+    );
   });
 
   it('names the trust, place and entry of a word that was changed', async () => {
@@ -215,5 +218,67 @@ describe('tutela verify --anchor', () => {
     );
     expect(runs).toContainEqual({ checks: CHECKS, findings: {} });
     expect(runs).toContainEqual({ checks: CHECKS, findings: { '30-entries-unchanged': 1, anchor: 1 } });
+  });
+});
+
+describe('tutela verify --audit', () => {
+  const exported = 'trail.jsonl';
+  const verifyTrail = (name: string, ...more: string[]) =>
+    here.tutela('verify', '--audit', here.file(name), '--public-key', here.file('key.pem'), ...more);
+  beforeAll(async () => {
+    expect(await here.tutela('export', '--audit', '--out', here.file(exported))).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+  });
+
+  it('needs the exported trail and the key, holds it to an anchor, and asks no database', async () => {
+    expect(await verifyTrail(exported, '--anchor', here.file('all.txt'))).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: expect.stringMatching(
+        /^\d+ events, each bound to all before it, up to [0-9a-f]{64}\.\n\d+ checkpoints hold, and bind it up to place \d+; nothing signed binds the \d+ events after it\.\n$/,
+      ),
+    });
+    const elsewhere = { TUTELA_DATA_DIR: here.file('nowhere'), DATABASE_URL: 'postgres://127.0.0.1:1/none' };
+    const args = ['verify', '--audit', here.file(exported), '--public-key', here.file('key.pem')];
+    expect(await here.with(elsewhere, ...args)).toMatchObject({ status: 0, stderr: '' });
+    const events = text(exported)
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event?: string });
+    expect(events.filter(({ event }) => event).at(-1)?.event).toContain('"trail.exported"');
+  });
+
+  it('names the place of what was changed, and says each other refusal in a sentence', async () => {
+    const lines = text(exported).split('\n');
+    here.write(
+      'edited.jsonl',
+      lines
+        .map((line, at) => (at === 9 ? line.replace('2027', '2028').replace('receipt', 'receipx') : line))
+        .join('\n'),
+    );
+    here.write('cut.jsonl', lines.filter((line, at) => at < 20 || line.includes('checkpoint')).join('\n'));
+    const other = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' });
+    here.write('another.pem', String(other));
+    const [edited, cut, another, gone, both] = await Promise.all([
+      verifyTrail('edited.jsonl'),
+      verifyTrail('cut.jsonl'),
+      here.tutela('verify', '--audit', here.file(exported), '--public-key', here.file('another.pem')),
+      verifyTrail('gone.jsonl'),
+      verifyTrail(exported, '--trust', 'T-0042'),
+    ]);
+    expectSentence(edited, /^One thing was found\. This trail is not to be relied on/);
+    expect(edited?.stdout).toBe(
+      'The event at place 10 is not bound as it was: it, or the link before it, was changed.\n',
+    );
+    expectSentence(cut, /found\. This trail is not to be relied on/);
+    expect(cut?.stdout).toMatch(
+      /^The trail ends at place 20; what was signed at .* what came after place 20 is gone\.$/m,
+    );
+    expectSentence(another, /found/);
+    expect(another?.stdout).toMatch(/^The checkpoint numbered 1 was signed with another key \([0-9a-f]{16}\)\.$/m);
+    expectSentence(gone, /^There is no file or folder .*gone\.jsonl\.\n$/);
+    expectSentence(both, 'The audit trail is one for all trusts.');
   });
 });

@@ -1,3 +1,4 @@
+// size: each standing check has its planted faults here, in one list
 import { readdirSync, readFileSync } from 'node:fs';
 import { seedCast } from 'db/seed/seed-cast';
 import pg from 'pg';

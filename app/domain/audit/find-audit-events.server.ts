@@ -1,11 +1,12 @@
 import type { Tx } from 'db/client';
 import { person } from 'db/schema/access';
 import { auditEvent } from 'db/schema/audit';
-import { and, asc, desc, eq, gt, gte, lt, lte, type SQL, sql } from 'drizzle-orm';
+import { beneficiary } from 'db/schema/beneficiaries';
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 
 export interface AuditFilter {
   personId?: number | undefined;
-  /** The record's code, as it is written. */
+  /** The record's code, as it is written; of a child, whatever concerns the child. */
   record?: string | undefined;
   action?: string | undefined;
   /** Legal days in New York, both included. */
@@ -17,12 +18,14 @@ export interface AuditFilter {
 
 const PAGE = 50;
 
+export type AuditRecord = Awaited<ReturnType<typeof findAuditEvents>>['events'][number];
+
 /** What was done, newest first, as far as the actor may see it. `daysAhead` is the demo world's distance from the clock. */
 export async function findAuditEvents(tx: Tx, filter: AuditFilter, daysAhead: number) {
   const day = sql`((${auditEvent.at} + make_interval(days => ${daysAhead})) at time zone 'America/New_York')::date`;
   const asked: Array<SQL | undefined> = [
     filter.personId ? eq(auditEvent.personId, filter.personId) : undefined,
-    filter.record ? eq(auditEvent.recordRef, filter.record) : undefined,
+    filter.record ? concerns(tx, filter.record) : undefined,
     filter.action ? eq(auditEvent.action, filter.action) : undefined,
     filter.from ? gte(day, filter.from) : undefined,
     filter.through ? lte(day, filter.through) : undefined,
@@ -37,6 +40,9 @@ export async function findAuditEvents(tx: Tx, filter: AuditFilter, daysAhead: nu
       recordType: auditEvent.recordType,
       recordRef: auditEvent.recordRef,
       facts: auditEvent.facts,
+      device: auditEvent.device,
+      factor: auditEvent.factor,
+      factorAge: auditEvent.factorAge,
     })
     .from(auditEvent)
     .innerJoin(person, eq(person.id, auditEvent.personId))
@@ -50,10 +56,27 @@ export async function findAuditEvents(tx: Tx, filter: AuditFilter, daysAhead: nu
     .orderBy(forward ? asc(auditEvent.id) : desc(auditEvent.id))
     .limit(PAGE + 1);
   const more = rows.length > PAGE;
-  const page = rows.slice(0, PAGE);
+  const page = await withAddresses(tx, rows.slice(0, PAGE));
   return {
     events: forward ? page.reverse() : page,
     newer: forward ? more : filter.before !== undefined,
     older: forward || more,
   };
+}
+
+function concerns(tx: Tx, code: string) {
+  const child = tx.select({ id: beneficiary.id }).from(beneficiary).where(eq(beneficiary.code, code));
+  return or(eq(auditEvent.recordRef, code), inArray(auditEvent.beneficiaryId, child));
+}
+
+/** From which network address each act came: only of one's own, and for an auditor. */
+async function withAddresses<E extends { id: number }>(
+  tx: Tx,
+  events: E[],
+): Promise<(E & { address: string | null })[]> {
+  const { rows } = await tx.execute<{ event_id: string; address: string | null }>(
+    sql`select event_id, address from audit_addresses(${sql.param(events.map(({ id }) => id))}::bigint[])`,
+  );
+  const addresses = new Map(rows.map(({ event_id, address }) => [Number(event_id), address]));
+  return events.map((event) => ({ ...event, address: addresses.get(event.id) ?? null }));
 }

@@ -47,7 +47,7 @@ export default function Sessions() {
       <PageHead
         title="Your devices and sessions"
         crumbs={[{ href: paths.account(), label: 'How you sign in' }, { label: 'Sessions' }]}
-        line="A session that you end is over at once. Of a device only these words are kept, no address and no place."
+        line="A session that you end is over at once. Of a device these words are kept, and the network address each act came from, which an auditor sees."
       />
       <Plate>
         <Queue<Row>

@@ -10,11 +10,12 @@ import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { Pages } from '~/ui/pages';
 import { Plate } from '~/ui/plate';
+import { AuditRows } from '../parts/audit-rows';
 import { frameOf } from '../parts/frame.server';
 import { loadAudit } from './parts/audit-data.server';
 import { AuditFilterForm } from './parts/audit-filter-form';
-import { AuditRows } from './parts/audit-rows';
 import { ChainState } from './parts/chain-state';
+import { TrailState } from './parts/trail-state';
 
 export const meta: MetaFunction = () => [{ title: 'Audit – Tutela' }];
 
@@ -36,9 +37,9 @@ const query = z.object({
 
 export const loader = guardLoader(
   { permission: 'audit.read', query },
-  ({ actor, query: asked, tx, now, inWorld, request }) =>
+  ({ actor, query: asked, tx, now, inWorld, request, context }) =>
     tx(async (q) => ({
-      ...(await loadAudit(q, asked, inWorld)),
+      ...(await loadAudit(q, asked, inWorld, context.auditCopy?.() ?? null)),
       search: filterOnly(new URL(request.url).searchParams),
       frame: await frameOf(q, actor, now, paths.audit()),
     })),
@@ -51,15 +52,16 @@ function filterOnly(params: URLSearchParams): string {
 }
 
 export default function Audit() {
-  const { chains, verified, events, newer, older, people, entered, problems, search, frame } =
+  const { chains, trail, verified, events, newer, older, people, entered, problems, search, frame } =
     useLoaderData<typeof loader>();
   const [first] = events;
   const last = events.at(-1);
   const page = (side: 'before' | 'after', event: { id: number }) => `${paths.audit()}?${search}${side}=${event.id}`;
   return (
     <Frame {...frame}>
-      <PageHead title="Audit" line="Who did what, newest first. Nothing here can be changed or removed." />
+      <PageHead title="Audit" line="Who did and who saw what, newest first. Nothing here can be changed or removed." />
       <Folio>
+        <TrailState trail={trail} />
         <ChainState chains={chains} verified={verified} />
         <Section id="filter" question="Which part of it">
           <AuditFilterForm people={people} entered={entered} problems={problems} />

@@ -9,7 +9,9 @@ import { ButtonLink } from '~/ui/button';
 import { Folio } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { PrintFoot } from '~/ui/print-foot';
+import { loadHistory } from '../parts/audit-sentences.server';
 import { frameOf } from '../parts/frame.server';
+import { RecordHistory } from '../parts/record-history';
 import { STATE_STATUS } from '../parts/state-status';
 import { Afford } from './parts/afford';
 import { Proven } from './parts/proven';
@@ -39,6 +41,7 @@ export const loader = guardLoader(
         review,
         place,
         recorded: recorded ? sentenceOf(recorded, review) : null,
+        history: await loadHistory(q, ref, inWorld),
         frame: await frameOf(q, actor, now, place.href),
         may: {
           decide:
@@ -73,7 +76,7 @@ function sentenceOf(recorded: string, review: ReviewData): string {
 }
 
 export default function Disbursement() {
-  const { review, frame, place, recorded, may } = useLoaderData<typeof loader>();
+  const { review, history, frame, place, recorded, may } = useLoaderData<typeof loader>();
   return (
     <Frame {...frame}>
       <PrintFoot left={`${review.reference}, version ${review.version}`} />
@@ -108,6 +111,7 @@ export default function Disbursement() {
         <WhoMustAgree data={review} />
         <WithinRules data={review} />
         <WhatOthersSaid data={review} />
+        <RecordHistory history={history} />
       </Folio>
     </Frame>
   );

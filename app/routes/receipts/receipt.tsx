@@ -7,7 +7,9 @@ import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { amount, sum, toText } from '~/money/amount';
 import { formatWithCurrency } from '~/money/format';
+import { loadHistory } from '~/routes/parts/audit-sentences.server';
 import { frameOf } from '~/routes/parts/frame.server';
+import { RecordHistory } from '~/routes/parts/record-history';
 import { momentWords } from '~/ui/day-words';
 import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
@@ -45,6 +47,7 @@ export const loader = guardLoader(
         receipt: receiptFacts(record),
         recordedAt: momentWords(inWorld(record.recordedAt)),
         shares: byLoss(shares),
+        history: await loadHistory(q, params.ref, inWorld),
         frame: await frameOf(q, actor, now, paths.receipts()),
       };
     }),
@@ -52,7 +55,7 @@ export const loader = guardLoader(
 
 /** A posted receipt: what arrived, and each share with the entry that posted it. */
 export default function Receipt() {
-  const { receipt, recordedAt, shares, frame } = useLoaderData<typeof loader>();
+  const { receipt, recordedAt, shares, history, frame } = useLoaderData<typeof loader>();
   const whole = amount(receipt.amount).eq(sum(shares.map((share) => share.amount)));
   return (
     <Frame {...frame}>
@@ -86,6 +89,7 @@ export default function Receipt() {
         <Section id="shares-of" question="2. How it was shared" meta="By loss still owed on that day, to the cent.">
           <SharesTable caption={`The shares, ${receipt.currency}`} shares={shares} receipt={receipt.amount} posted />
         </Section>
+        <RecordHistory history={history} />
       </Folio>
     </Frame>
   );

@@ -10,8 +10,10 @@ import { CodeChip } from '~/ui/code-chip';
 import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { RecordHead } from '~/ui/record-head';
+import { loadHistory } from '../parts/audit-sentences.server';
 import { CashByChild } from '../parts/cash-by-child';
 import { frameOf } from '../parts/frame.server';
+import { RecordHistory } from '../parts/record-history';
 import { LastAndNext } from './parts/last-and-next';
 import { MoneyNow } from './parts/money-now';
 import { loadOverview, type Overview } from './parts/overview-data.server';
@@ -32,6 +34,7 @@ export const loader = guardLoader(
     tx(async (q) => ({
       by,
       data: await loadOverview(q, code, now, inWorld),
+      history: await loadHistory(q, code, inWorld),
       frame: await frameOf(q, actor, now, paths.trusts()),
       mayRequest: permits(actor, 'disbursement.request'),
       mayImport: permits(actor, 'books.import'),
@@ -39,7 +42,7 @@ export const loader = guardLoader(
 );
 
 export default function Trust() {
-  const { by, data, frame, mayRequest, mayImport } = useLoaderData<typeof loader>();
+  const { by, data, history, frame, mayRequest, mayImport } = useLoaderData<typeof loader>();
   const { code, beneficiaries } = data;
   const [only] = beneficiaries;
   return (
@@ -71,6 +74,7 @@ export default function Trust() {
         <ReceiptsAndPayments data={data} unit={by} by={(unit) => `${paths.trust(code)}?by=${unit}#flows`} />
         <PlannedAndGiven data={data} />
         <LastAndNext data={data} />
+        <RecordHistory history={history} />
       </Folio>
     </Frame>
   );

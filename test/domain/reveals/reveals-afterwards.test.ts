@@ -49,7 +49,9 @@ describe('an emergency', () => {
       const seen = await actAs(world.db, person.token, (q) => findReveals(q));
       expect(seen.map((item) => item.reference)).toContain(reference);
       const { rows } = await actAs(world.db, person.token, (q) =>
-        q.execute(sql`select action from audit_event where record_ref = ${reference} and action <> 'reveal.read' order by id`),
+        q.execute(
+          sql`select action from audit_event where record_ref = ${reference} and action <> 'reveal.read' order by id`,
+        ),
       );
       expect(rows).toEqual([{ action: 'reveal.emergency' }, { action: 'reveal.opened' }]);
     }

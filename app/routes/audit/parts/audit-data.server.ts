@@ -1,12 +1,13 @@
-import { auditWords } from '~/domain/audit/audit-words';
 import { findAuditEvents } from '~/domain/audit/find-audit-events.server';
 import { findChainHeads, findLastVerification } from '~/domain/audit/find-chain-heads.server';
 import { findPeople } from '~/domain/audit/find-people.server';
-import { dayFromParts, legalDay } from '~/domain/trusts/legal-day';
+import { findTrailReach, type TrailReach } from '~/domain/audit/find-trail-reach.server';
+import { dayFromParts } from '~/domain/trusts/legal-day';
 import type { Tx } from '~/http/guard.server';
-import { dayWords, momentWords } from '~/ui/day-words';
+import type { AuditCopyState } from '~/http/load-context';
+import { momentWords } from '~/ui/day-words';
 import type { Problem } from '~/ui/problem';
-import { factWords } from './fact-words';
+import { auditSentence } from '../../parts/audit-sentences.server';
 
 type Part = 'month' | 'day' | 'year';
 type Asked = {
@@ -19,8 +20,11 @@ type Asked = {
 
 const DAY = 86_400_000;
 
-/** One page of the trail in sentences, with the filter as it was asked for. */
-export async function loadAudit(q: Tx, asked: Asked, inWorld: (recorded: Date) => Date) {
+/** An event is bound within two seconds; one that waits longer says that nobody binds them. */
+const STUCK_MS = 60_000;
+
+/** One page of the trail in sentences, with the filter as it was asked for. `copy` is null where this process keeps none. */
+export async function loadAudit(q: Tx, asked: Asked, inWorld: (recorded: Date) => Date, copy: AuditCopyState | null) {
   const from = dayOf(asked, 'from');
   const to = dayOf(asked, 'to');
   const daysAhead = Math.round(inWorld(new Date(0)).getTime() / DAY);
@@ -40,19 +44,11 @@ export async function loadAudit(q: Tx, asked: Asked, inWorld: (recorded: Date) =
       ...chain,
       anchored: anchoredAt && momentWords(inWorld(anchoredAt), homeZone),
     })),
+    trail: trailState(await findTrailReach(q), verified, copy, (at) => momentWords(inWorld(at))),
     verified: verified && { ...verified, at: momentWords(inWorld(verified.at)) },
     newer,
     older,
-    events: events.map((event) => ({
-      id: event.id,
-      when: momentWords(inWorld(event.at)),
-      day: dayWords(legalDay(inWorld(event.at), 'America/New_York')),
-      person: event.person,
-      did: auditWords(event.action),
-      recordType: event.recordType,
-      recordRef: event.recordRef,
-      facts: factWords(event.facts),
-    })),
+    events: events.map((event) => auditSentence(event, inWorld)),
     people: (await findPeople(q)).map(({ id, name }) => ({ value: String(id), label: name })),
     problems: [...from.problems, ...to.problems],
     entered: {
@@ -61,6 +57,26 @@ export async function loadAudit(q: Tx, asked: Asked, inWorld: (recorded: Date) =
       kind: asked.kind ?? '',
       from: from.boxes,
       to: to.boxes,
+    },
+  };
+}
+
+function trailState(
+  { waitingSince, now, checkpoint, ...reach }: TrailReach,
+  verified: { at: Date; findings: string[] } | null,
+  copy: AuditCopyState | null,
+  words: (at: Date) => string,
+) {
+  const stuck = waitingSince && now.getTime() - waitingSince.getTime() > STUCK_MS;
+  return {
+    ...reach,
+    checkpoint: checkpoint && { length: checkpoint.length, at: words(checkpoint.at) },
+    /** When the checks found it broken; since when events wait too long. */
+    broken: verified?.findings.includes('29-audit-chain-whole') ? words(verified.at) : null,
+    stuck: stuck ? words(waitingSince) : null,
+    copy: copy && {
+      through: copy.through,
+      fault: copy.fault && { code: copy.fault.code, since: words(copy.fault.since) },
     },
   };
 }

@@ -1,8 +1,6 @@
 import { paths } from '~/http/paths';
 import { Queue } from '~/ui/queue';
-import type { AuditPage } from './audit-data.server';
-
-type Event = AuditPage['events'][number];
+import type { AuditSentence } from './audit-sentences.server';
 
 const ADDRESSES: Record<string, (ref: string) => string> = {
   entry: paths.entry,
@@ -13,10 +11,10 @@ const ADDRESSES: Record<string, (ref: string) => string> = {
   reveal: paths.reveal,
 };
 
-/** Each act as a sentence: who, what, which record, and what was recorded with it. */
-export function AuditRows({ events }: { events: readonly Event[] }) {
+/** Each act as a sentence: who, what, which record; what was recorded with it, and from where and with what it was done. */
+export function AuditRows({ events }: { events: readonly AuditSentence[] }) {
   return (
-    <Queue<Event>
+    <Queue<AuditSentence>
       caption="What was done"
       rows={events}
       rowKey={(event) => String(event.id)}
@@ -34,12 +32,13 @@ export function AuditRows({ events }: { events: readonly Event[] }) {
           ),
         },
         { head: 'With it', wide: true, cell: (event) => <span className="meta">{event.facts || '–'}</span> },
+        { head: 'From where', wide: true, cell: (event) => <span className="meta">{event.whence || '–'}</span> },
       ]}
     />
   );
 }
 
-function Ref({ event }: { event: Event }) {
+function Ref({ event }: { event: AuditSentence }) {
   const address = ADDRESSES[event.recordType];
   const code = <span className="id">{event.recordRef}</span>;
   return address ? <a href={address(event.recordRef)}>{code}</a> : code;

@@ -1,0 +1,38 @@
+import { auditWords } from '~/domain/audit/audit-words';
+import { type AuditRecord, findAuditEvents } from '~/domain/audit/find-audit-events.server';
+import { legalDay } from '~/domain/trusts/legal-day';
+import type { Tx } from '~/http/guard.server';
+import { dayWords, momentWords } from '~/ui/day-words';
+import { factWords } from './fact-words';
+import { whenceWords } from './whence-words';
+
+/** An act as the trail's pages say it; times are New York's. */
+export function auditSentence(event: AuditRecord, inWorld: (recorded: Date) => Date) {
+  return {
+    id: event.id,
+    when: momentWords(inWorld(event.at)),
+    day: dayWords(legalDay(inWorld(event.at), 'America/New_York')),
+    person: event.person,
+    did: auditWords(event.action),
+    recordType: event.recordType,
+    recordRef: event.recordRef,
+    facts: factWords(event.facts),
+    whence: whenceWords(event),
+  };
+}
+
+export type AuditSentence = ReturnType<typeof auditSentence>;
+
+const MOST = 12;
+
+/** The newest acts and readings of a record, as far as the actor may see them; `more` where there are others. */
+export async function loadHistory(q: Tx, record: string, inWorld: (recorded: Date) => Date) {
+  const { events } = await findAuditEvents(q, { record }, 0);
+  return {
+    record,
+    events: events.slice(0, MOST).map((event) => auditSentence(event, inWorld)),
+    more: events.length > MOST,
+  };
+}
+
+export type History = Awaited<ReturnType<typeof loadHistory>>;

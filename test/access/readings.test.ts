@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { seedCast } from 'db/seed/seed-cast';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LoadContext } from '~/http/load-context';
+import { createLog } from '~/http/log';
+import { sessionCookie } from '~/http/session.server';
+import routes from '../../app/routes';
+import { cloneDatabase, openSession, type TestDatabase } from '../support/database';
+import { plantReveals } from '../support/plant-reveals';
+
+/** Where a child's record stands: the plan, what was given, what was asked about the identity. */
+const OF_A_CHILD = /\b(?:from|join)\s+"?(care_plan|plan_item|service_delivered|service_note|reveal_request)\b/i;
+const ORIGIN = 'http://localhost:3000';
+const PEOPLE = ['alvarez', 'chua', 'reyes', 'dizon', 'lim', 'ocampo', 'chambers-zzz'];
+
+interface Transaction {
+  request: string;
+  texts: string[];
+  /** The tables of a child of which rows were read. */
+  read: Set<string>;
+}
+
+let db: TestDatabase;
+const done: Transaction[] = [];
+const tokens = new Map<string, string>();
+const refs: Record<string, string[]> = {};
+let asking = '';
+
+beforeAll(async () => {
+  db = await cloneDatabase({ mode: 'none' });
+  await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
+  await plantReveals((text) => db.asOperator(text));
+  for (const who of PEOPLE) {
+    const [row] = await db.asOperator<{ id: string }>('select id from person where email = $1', [
+      `${who}@cast.example`,
+    ]);
+    tokens.set(who, await openSession(db, Number(row?.id)));
+  }
+  const list = async (text: string) => (await db.asOperator<{ ref: string }>(text)).map(({ ref }) => ref);
+  Object.assign(refs, {
+    'disbursements/:ref': await list('select reference as ref from disbursement'),
+    'receipts/:ref': await list('select reference as ref from receipt order by id limit 3'),
+    'services-delivered/:ref': await list('select reference as ref from service_delivered order by id limit 3'),
+    'reveals/:ref': await list('select reference as ref from reveal_request'),
+    'accountings/:ref': await list('select reference as ref from accounting'),
+    'beneficiaries/:code': await list('select code as ref from beneficiary'),
+    'trusts/:code': await list('select code as ref from trust'),
+    'entries/:id': await list('select min(id)::text as ref from journal_entry'),
+    'periods/:id': ['1'],
+    'account/:id': ['1'],
+  });
+  watch(db);
+});
+afterAll(() => db.drop());
+
+/** Notes each transaction of the application: what it asked, and whether rows of a child came back. */
+function watch({ pool }: TestDatabase): void {
+  pool.on('acquire', (client) => {
+    const watched = client as typeof client & { watched?: Transaction };
+    if ('watched' in client) return;
+    const query = client.query.bind(client) as (...args: unknown[]) => Promise<{ rows?: unknown[] }>;
+    let open: Transaction = { request: asking, texts: [], read: new Set() };
+    watched.watched = open;
+    client.query = (async (...args: unknown[]) => {
+      const [asked] = args;
+      const text = typeof asked === 'string' ? asked : (asked as { text: string }).text;
+      if (/^begin/.test(text)) open = { request: asking, texts: [], read: new Set() };
+      const result = typeof args.at(-1) === 'function' ? await query(...args) : await query(...args);
+      open.texts.push(text);
+      const table = OF_A_CHILD.exec(text)?.[1];
+      if (table && (result?.rows?.length ?? 0) > 0) open.read.add(table);
+      if (text === 'commit') done.push(open);
+      return result;
+    }) as typeof client.query;
+  });
+}
+
+interface Flat {
+  path: string;
+  file: string;
+}
+const flat: Flat[] = (routes as unknown as { path?: string; file: string }[]).map(({ path: at, file }) => ({
+  path: at ?? '',
+  file,
+}));
+
+/** Every address of a pattern, with the references of the seeded world. */
+function addresses(pattern: string): string[] {
+  const [, before = '', name = '', after = ''] = /^(.*?)(:\w+)(.*)$/.exec(pattern) ?? [];
+  if (!name) return [pattern];
+  const [room = ''] = before.split('/');
+  const found = refs[`${room}/${name}`];
+  if (!found) throw new Error(`${pattern}: say in this test which records there are`);
+  return found.map((ref) => `${before}${ref}${after}`);
+}
+/** What some screens ask beside their path, to show more. */
+const QUERIES: Record<string, string[]> = {
+  'services-delivered': ['', '?for=NARRA-04'],
+  'services-delivered/new': ['', '?for=NARRA-04'],
+  'disbursements/new': ['', '?trust=T-0043', '?trust=T-0044'],
+};
+
+async function ask(who: string, { path: pattern, file }: Flat): Promise<void> {
+  const { loader } = (await import(/* @vite-ignore */ path.resolve('app', file))) as {
+    loader?: (args: LoaderFunctionArgs) => Promise<unknown>;
+  };
+  if (!loader) return;
+  for (const address of addresses(pattern)) {
+    for (const query of QUERIES[pattern] ?? ['']) {
+      asking = `${who} /${address}${query}`;
+      const value = Object.fromEntries(
+        pattern
+          .split('/')
+          .flatMap((part, at) => (part.startsWith(':') ? [[part.slice(1), address.split('/')[at]]] : [])),
+      );
+      const cookie = sessionCookie(tokens.get(who), ORIGIN).split(';')[0] as string;
+      const request = new Request(`${ORIGIN}/${address}${query}`, { headers: { Cookie: cookie } });
+      const context: LoadContext = {
+        cspNonce: 'n',
+        requestId: asking,
+        address: '192.0.2.7',
+        pool: db.pool,
+        vaultSocket: '',
+        publicOrigin: ORIGIN,
+        signOn: null,
+        demo: true,
+        clock: () => new Date('2027-01-08T15:00:00Z'),
+        log: createLog({ write: () => {} }),
+        auditCopy: null,
+      };
+      await loader({ request, params: value, context } as unknown as LoaderFunctionArgs).catch((thrown: unknown) => {
+        // A refusal, and what is not there for this person, are answers; a fault is not.
+        if (thrown instanceof Error) throw new Error(`${asking}: ${thrown.message}`, { cause: thrown });
+      });
+    }
+  }
+}
+
+describe('every loader, as each of the cast', () => {
+  it('that reads a child’s record leaves an event of it in the same transaction', async () => {
+    for (const route of flat) for (const who of PEOPLE) await ask(who, route);
+    const silent = done
+      .filter(({ read, texts }) => read.size > 0 && !texts.some((text) => text.includes('record_readings(')))
+      .map(({ request, read }) => `${request} reads ${[...read].join(', ')}`);
+    expect(silent).toEqual([]);
+    // That the watch sees anything at all.
+    const seen = new Set(done.filter(({ read }) => read.size > 0).map(({ request }) => request));
+    for (const request of [
+      'dizon /beneficiaries',
+      'dizon /services-delivered/new?for=NARRA-04',
+      'dizon /reveals',
+      'chua /trusts/T-0042',
+      'chua /disbursements/D-2027-0002/approval',
+      'reyes /disbursements/new?trust=T-0043',
+      'lim /reveals',
+    ])
+      expect([request, seen.has(request)]).toEqual([request, true]);
+  }, 120_000);
+
+  it('records each record once a request, however often it is looked at', async () => {
+    const twice = await db.asOperator(
+      `select request_id, action, record_ref from audit_event where action like '%.read' group by 1, 2, 3 having count(*) > 1`,
+    );
+    expect(twice).toEqual([]);
+    const [opened] = await db.asOperator<{ refs: string[] }>(
+      `select array_agg(distinct record_ref order by record_ref) as refs from audit_event
+        where action = 'beneficiary.read' and request_id like 'dizon /beneficiaries/%'`,
+    );
+    expect(opened?.refs).toEqual(['KALACHUCHI-17', 'NARRA-04']);
+  });
+
+  it('and a document that leaves is recorded, with its format', async () => {
+    const formats = await db.asOperator<{ format: string }>(
+      `select distinct facts ->> 'format' as format from audit_event where action = 'accounting.exported' order by 1`,
+    );
+    expect(formats.map(({ format }) => format)).toEqual(['csv', 'json', 'pdf', 'txt']);
+  });
+});
+
+describe('whatever in the code asks for rows of a child', () => {
+  /** They ask after the record was opened, in the same transaction, by a function that records it. */
+  const OPENED_BEFORE: Record<string, string> = {
+    'app/domain/services-delivered/log-service.server.ts': 'getBeneficiary(',
+  };
+
+  it('records it, or is named here', () => {
+    const files = readdirSync('app', { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file))
+      .map((file) => `app/${file}`);
+    const asking = files.filter((file) => {
+      const source = readFileSync(file, 'utf8');
+      return OF_A_CHILD.test(source) || /from 'db\/schema\/(care-plans|services-delivered|reveals)'/.test(source);
+    });
+    expect(asking.length).toBeGreaterThanOrEqual(5);
+    for (const file of asking) {
+      const how = OPENED_BEFORE[file] ?? 'recordReadings(';
+      expect([file, readFileSync(file, 'utf8').includes(how)]).toEqual([file, true]);
+    }
+  });
+});
