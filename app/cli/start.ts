@@ -19,6 +19,7 @@ import { Failure } from './failure';
 import { fillDemoWorld, forgetHalfFilled } from './fill-demo-world';
 import { keepBooks } from './keep-books';
 import { keepVault } from './keep-vault';
+import { warnOfTalkativeDatabase } from './warn-of-talkative-database';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -57,6 +58,7 @@ async function start(options: Options): Promise<void> {
       openDatabase(dataFolder, options, undo),
       buildPages(root, { always: options.rebuild ?? false, say: print }),
     );
+    await warnOfTalkativeDatabase(connections);
     await serve(connections, build, state, undoAll);
   } catch (error) {
     await undoAll();

@@ -5,6 +5,7 @@ import { Failure } from './failure';
 import { progressBar } from './progress-bar';
 import { trustedAnchor } from './trusted-anchor';
 import { verifyBooks } from './verify-books';
+import { warnOfTalkativeDatabase } from './warn-of-talkative-database';
 
 interface Options {
   trust?: string;
@@ -26,7 +27,8 @@ export const verifyCommand = new Command('verify')
     command(async ({ trust, anchor: file, publicKey, json }: Options) => {
       if (publicKey && !file) throw new Failure('--public-key is for an anchor. Add --anchor FILE.');
       const signed = file ? trustedAnchor(file, publicKey) : null;
-      const results = await withBooks((connections) => {
+      const results = await withBooks(async (connections) => {
+        await warnOfTalkativeDatabase(connections);
         const watch = progressBar(process.stderr);
         return verifyBooks(connections, { trust, anchor: signed?.anchor ?? null, watch });
       });
