@@ -19,7 +19,7 @@ select d.key, 1, d.title, d.value::jsonb, d.authority, date '2000-01-01', 'Tutel
     ('SV-3', 'After this a service is a late entry', '{"days": "30"}', 'Default policy'),
     ('RV-1', 'How an identity is revealed', '{"open_minutes": "10", "agree_hours": "24", "most_an_hour": "10", "most_a_day": "30", "review_weekdays": "3", "reported_above_a_month": "2"}', 'Default policy; 34 USC 12291(b)(2)'),
     ('VF-1', 'How often the vault is searched for a name', '{"most_an_hour": "30"}', 'Default policy; 34 USC 12291(b)(2)'),
-    ('VS-1', 'How often a person''s texts are held up to the vault', '{"most_an_hour": "240", "most_found_an_hour": "20"}', 'Default policy; 34 USC 12291(b)(2)'),
+    ('VS-1', 'How often a person''s texts are held up to the vault', '{"most_an_hour": "400", "most_found_an_hour": "60"}', 'Default policy; 34 USC 12291(b)(2)'),
     ('MJ-1', 'The age of majority', '{"years": "18"}', 'RA 6809; the order of the court may say otherwise'),
     ('RW-1', 'Pace of payments for the forecast', '{"months": "12", "band_percent": "20"}', 'Default policy'),
     ('SE-1', 'Sessions of those who decide, pay and enrol', '{"roles": "trustee finance administrator", "idle_minutes": "15", "longest_hours": "12"}', 'NIST SP 800-63B, AAL2; default policy'),
