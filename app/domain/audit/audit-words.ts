@@ -24,6 +24,7 @@ export const AUDIT_WORDS = {
   'period.reopened': 'agreed to reopen a period of',
   'accounting.prepared': 'prepared accounting',
   'accounting.filed': 'verified and filed accounting',
+  'accounting.exported': 'took a copy of accounting',
   'chain.anchored': 'signed how far the chain reaches of',
   'text.explained': 'said why what was written holds no name, in the field',
   'session.began': 'signed in with',

@@ -1,19 +1,29 @@
 import { z } from 'zod';
-import { getAccounting } from '~/domain/accountings/get-accounting.server';
+import { exportAccounting } from '~/domain/accountings/export-accounting.server';
+import { legalDay } from '~/domain/trusts/legal-day';
 import { guardLoader } from '~/http/guard.server';
 import { type AccountingFormat, renderAccounting } from '~/reports/court-accounting/render-accounting.server';
+import { momentWords } from '~/ui/day-words';
 import { filingMarks } from './parts/filing-marks';
 
 const FORMATS: Record<string, AccountingFormat> = { pdf: 'pdf', json: 'json', csv: 'csv', txt: 'text' };
 
-/** An accounting as a file: its address ends as the file does. A PDF opens, the others are saved; none is kept (gates). */
+/**
+ * An accounting as a file: its address ends as the file does. A PDF opens, the others are saved; none is kept (gates). Each is a
+ * copy with a number, which the trail knows.
+ */
 export const loader = guardLoader(
   { permission: 'accounting.read', params: z.object({ ref: z.string() }) },
-  async ({ params: { ref }, tx, request, inWorld }) => {
-    const account = await tx((q) => getAccounting(q, ref));
+  async ({ actor, params: { ref }, tx, request, now, inWorld }) => {
     const ending = new URL(request.url).pathname.split('.').at(-1) ?? '';
+    const today = legalDay(now, 'America/New_York');
+    const { account, number } = await tx((q) => exportAccounting(q, actor, { reference: ref, format: ending }, today));
     const { marks } = filingMarks(account, inWorld);
-    const { body, mediaType, fileName } = renderAccounting(account.figures, FORMATS[ending] ?? 'text', marks);
+    const { body, mediaType, fileName } = renderAccounting(account.figures, FORMATS[ending] ?? 'text', marks, {
+      number,
+      by: actor.name,
+      on: momentWords(now),
+    });
     return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
       headers: {
         'Content-Type': mediaType,
