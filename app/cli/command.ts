@@ -62,14 +62,23 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** Where it happened, and what kind of fault it is. A message of the database or of its driver quotes what was sent. */
+function framesOf(error: Error): string {
+  const state = sqlState(error);
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [state ? `${error.name}, in the database (${state})` : `${error.name}: ${error.message}`, ...frames].join(
+    '\n',
+  );
+}
+
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return `Something went wrong: ${String(error)}`;
-  if (process.env.LOG_LEVEL === 'debug' && error.stack) return error.stack;
+  if (process.env.LOG_LEVEL === 'debug') return framesOf(error);
   const refusal = refusalFromDatabase(error);
   if (refusal) return refusal.message;
-  // A query and its values are for the log of a developer, not for the screen of whoever runs a command.
+  // A query and its values may be what somebody typed: they are for nobody's screen.
   const state = sqlState(error);
-  if (state) return `Something went wrong in the database (${state}). LOG_LEVEL=debug shows more.`;
+  if (state) return `Something went wrong in the database (${state}). LOG_LEVEL=debug shows where.`;
   const { fault, code } = faultFields(error);
   const plain = ['Error', 'Failure', 'Refusal'].includes(error.name);
   return plain ? error.message : `Something went wrong (${code ?? fault}): ${error.message}`;

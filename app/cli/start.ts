@@ -22,6 +22,7 @@ import { keepBooks } from './keep-books';
 import { keepTrail } from './keep-trail';
 import { keepVault } from './keep-vault';
 import { signingKey } from './signing-key';
+import { warnOfTalkativeDatabase } from './warn-of-talkative-database';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -60,6 +61,7 @@ async function start(options: Options): Promise<void> {
       openDatabase(dataFolder, options, undo),
       buildPages(root, { always: options.rebuild ?? false, say: print }),
     );
+    await warnOfTalkativeDatabase(connections);
     await serve(connections, build, state, undoAll);
   } catch (error) {
     await undoAll();

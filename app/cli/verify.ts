@@ -6,6 +6,7 @@ import { progressBar } from './progress-bar';
 import { trustedAnchor } from './trusted-anchor';
 import { verifyBooks } from './verify-books';
 import { verifyTrail } from './verify-trail';
+import { warnOfTalkativeDatabase } from './warn-of-talkative-database';
 
 interface Options {
   trust?: string;
@@ -35,7 +36,8 @@ export const verifyCommand = new Command('verify')
         if (trust) throw new Failure('The audit trail is one for all trusts. Leave --trust out.');
         return verifyTrail(audit, { anchor: signed?.anchor ?? null, publicKey, json });
       }
-      const results = await withBooks((connections) => {
+      const results = await withBooks(async (connections) => {
+        await warnOfTalkativeDatabase(connections);
         const watch = progressBar(process.stderr);
         return verifyBooks(connections, { trust, anchor: signed?.anchor ?? null, watch });
       });

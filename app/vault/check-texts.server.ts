@@ -21,9 +21,12 @@ export interface Checked {
 export type CheckTexts = (texts: readonly string[]) => Promise<Checked>;
 
 const MOST_BYTES = LONGEST_LINE / 2;
-const AWAY = ['vault.unreachable', 'vault.sealed', 'vault.shut', 'vault.fault', 'vault.broken', 'vault.scanned'];
+const AWAY = ['vault.unreachable', 'vault.sealed', 'vault.shut', 'vault.fault', 'vault.broken'];
 
-/** Holds texts up to the vault, as the person of a session, and to the shapes that need none. */
+/**
+ * Holds texts up to the vault, as the person of a session, and to the shapes that need none. Throws Refusal
+ * 'vault.scanned' where that person asked or found too much in this hour.
+ */
 export function checkTextsBy(socket: string, asking: { token: string; requestId: string }): CheckTexts {
   return async (texts) => {
     const shapes = texts.flatMap((text, place) => patternsIn(text).map((kind) => ({ text: place, kind, sure: true })));

@@ -36,7 +36,8 @@ export async function scanTexts(tx: Tx, vault: OpenVault, texts: readonly string
   const known = hits.size === 0 ? new Set<string>() : await knownWords(tx);
   const found = parts.flatMap((of, text) => told(of, hits, known).map((one) => ({ text, ...one })));
   const kinds = [...new Set(found.map(({ kind }) => kind))].join(' ');
-  await logReading(tx, { act: 'scan', purpose: 'text', fields: [], outcome: kinds ? `found ${kinds}` : 'nothing' });
+  const outcome = kinds ? `found ${found.length} ${kinds}` : 'nothing';
+  await logReading(tx, { act: 'scan', purpose: 'text', fields: [], outcome });
   return { found };
 }
 
@@ -105,12 +106,13 @@ async function refuseTooMany(tx: Tx): Promise<void> {
   const { rows } = await tx.execute<{ allowed: boolean }>(sql`
     select sec.has_role('operator') or (
              count(*) < policy_value('VS-1', 'most_an_hour', legal_today())::int
-             and count(*) filter (where outcome like 'found %') < policy_value('VS-1', 'most_found_an_hour', legal_today())::int
+             and coalesce(sum(split_part(outcome, ' ', 2)::int) filter (where outcome like 'found %'), 0)
+               < policy_value('VS-1', 'most_found_an_hour', legal_today())::int
            ) as allowed
       from vault.read_log where act = 'scan' and person_id = sec.person() and at > clock_timestamp() - interval '1 hour'`);
   if (!rows[0]?.allowed)
     throw new Refusal(
       'vault.scanned',
-      'The vault was asked about too many texts in this hour. Wait, and send it again.',
+      'Too many of your texts were held up to the vault in this hour. Nothing was recorded. Wait, and send it again.',
     );
 }

@@ -42,8 +42,8 @@ export interface EmbeddedOptions {
 }
 
 /**
- * Server settings. The log carries no parameter and no statement of people's data; listening on the loopback address
- * alone, without a socket file, leaves the password as the only way in.
+ * Server settings. The log carries no parameter, no statement and no error of people's data: an error quotes what was
+ * typed, and the application notes its code. Listening on the loopback address alone, without a socket file, leaves the password as the only way in.
  */
 const SETTINGS: Record<string, string> = {
   listen_addresses: '127.0.0.1',
@@ -52,6 +52,8 @@ const SETTINGS: Record<string, string> = {
   log_parameter_max_length: '0',
   log_parameter_max_length_on_error: '0',
   log_min_error_statement: 'panic',
+  log_min_messages: 'log',
+  log_error_verbosity: 'terse',
   log_statement: 'ddl',
   timezone: 'UTC',
   log_timezone: 'UTC',

@@ -97,8 +97,8 @@ function addresses(pattern: string): string[] {
 }
 /** What some screens ask beside their path, to show more. */
 const QUERIES: Record<string, string[]> = {
-  'services-delivered': ['', '?for=NARRA-04'],
-  'services-delivered/new': ['', '?for=NARRA-04'],
+  'services-delivered': ['', '?for=NIYOG-01'],
+  'services-delivered/new': ['', '?for=NIYOG-01'],
   'disbursements/new': ['', '?trust=T-0043', '?trust=T-0044'],
 };
 
@@ -149,7 +149,7 @@ describe('every loader, as each of the cast', () => {
     const seen = new Set(done.filter(({ read }) => read.size > 0).map(({ request }) => request));
     for (const request of [
       'dizon /beneficiaries',
-      'dizon /services-delivered/new?for=NARRA-04',
+      'dizon /services-delivered/new?for=NIYOG-01',
       'dizon /reveals',
       'chua /trusts/T-0042',
       'chua /disbursements/D-2027-0002/approval',
@@ -168,7 +168,7 @@ describe('every loader, as each of the cast', () => {
       `select array_agg(distinct record_ref order by record_ref) as refs from audit_event
         where action = 'beneficiary.read' and request_id like 'dizon /beneficiaries/%'`,
     );
-    expect(opened?.refs).toEqual(['KALACHUCHI-17', 'NARRA-04']);
+    expect(opened?.refs).toEqual(['KALACHUCHI-17', 'NIYOG-01']);
   });
 
   it('and a document that leaves is recorded, with its format', async () => {

@@ -20,6 +20,7 @@ export function checkManners(source: Source): Finding[] {
     if (inRoom && (names(node, 'Date', 'now') || isBareDate(node))) say('clock', node, 'reads the clock');
     if (inRoom && !isServerFile(source.path) && names(node, 'process', 'env'))
       say('environment', node, 'reads settings');
+    if (source.path.startsWith('app/') && layer !== 'cli' && speaks(node)) say('speech', node, 'speaks past the log');
     if (!tested && isTooLong(source.tree, node) && !hasReason(source, node) && !standsInOne(source.tree, node)) {
       say('function-size', node, `a function of more than ${FUNCTION_LINES} lines`);
     }
@@ -43,6 +44,15 @@ function names(node: ts.Node, object: string, property: string): boolean {
     node.argumentExpression.text === property
   );
 }
+
+/** `console`, `process.stdout` and `process.stderr`, and a logger of its own. */
+function speaks(node: ts.Node): boolean {
+  if (ts.isImportDeclaration(node)) return node.moduleSpecifier.getText().slice(1, -1) === 'pino' && !isTheLog(node);
+  if (names(node, 'process', 'stdout') || names(node, 'process', 'stderr')) return true;
+  return ts.isIdentifier(node) && node.text === 'console' && ts.isPropertyAccessExpression(node.parent);
+}
+
+const isTheLog = (node: ts.Node) => node.getSourceFile().fileName.endsWith('app/http/log.ts');
 
 /** `new Date()` and `Date()`: with an argument it only reads what it is handed. */
 function isBareDate(node: ts.Node): boolean {

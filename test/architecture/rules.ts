@@ -20,6 +20,7 @@ export type RuleId =
   | 'random'
   | 'clock'
   | 'environment'
+  | 'speech'
   | 'reached'
   | 'word';
 
@@ -41,6 +42,8 @@ export const REASONS: Record<RuleId, string> = {
   random: 'what happens must be the same when it is done again',
   clock: '`now` is an argument: a legal day is the trust’s, not the machine’s, and the demo world has its own',
   environment: 'a pure file decides by what it is handed; settings are read at the edge, in app/http and app/cli',
+  speech:
+    'only the log, which lets nothing through but codes, and the operator’s command speak; anything else may say a name',
   reached: 'a screen that is not in app/routes.ts, or a part that no screen uses, is code nobody can see',
   word: 'nothing in the project may depend on one machine or one registry',
 };

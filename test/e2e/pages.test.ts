@@ -76,7 +76,7 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
     ],
   ],
   ['chambersZ', ['/accountings', '/accountings/ACCOUNT']],
-  ['lim', ['/', '/trusts', '/audit', '/audit?record=NARRA-04', '/receipts/R-2026-0014']],
+  ['lim', ['/', '/trusts', '/audit', '/audit?record=NIYOG-01', '/receipts/R-2026-0014']],
   [
     'ocampo',
     [

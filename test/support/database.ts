@@ -12,6 +12,8 @@ export interface Cluster {
   adminUrl: string;
   webRole: { role: string; password: string };
   vaultRole: { role: string; password: string };
+  /** The server's own log. */
+  log: string;
 }
 
 /** A database of one test file: as the application reaches it, and as the operator does. */

@@ -27,7 +27,12 @@ export default async function setup(): Promise<() => Promise<void>> {
     const vaultRole = webLogin(dataFolder, TEMPLATE, 'vault');
     const [webUrl, vaultUrl] = [withLogin(ownerUrl, webRole), withLogin(ownerUrl, vaultRole)];
     await migrate({ ownerUrl, webUrl, webRole, vaultUrl, vaultRole });
-    const cluster: Cluster = { adminUrl: server.adminUrl, webRole, vaultRole };
+    const cluster: Cluster = {
+      adminUrl: server.adminUrl,
+      webRole,
+      vaultRole,
+      log: path.join(dataFolder, 'postgres.log'),
+    };
     process.env.TUTELA_TEST_CLUSTER = JSON.stringify(cluster);
   } catch (error) {
     await stop();

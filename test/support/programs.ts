@@ -6,6 +6,7 @@ const PACKAGES = {
   ledger: 'ledger',
   'bean-query': 'beancount',
   pdftotext: 'poppler-utils',
+  pdfinfo: 'poppler-utils',
 } as const;
 
 /**

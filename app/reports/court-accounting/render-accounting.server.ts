@@ -17,18 +17,28 @@ export interface RenderedAccounting {
   fileName: string;
 }
 
-/** The same figures as a file of the asked kind. The screen, the PDF and the plain files show one statement. */
+/** Whose copy a file is: its number in the trail, who took it, and when, in words. */
+export interface CopyMark {
+  number: string;
+  by: string;
+  on: string;
+}
+
+/** The same figures as a file of the asked kind. The screen, the PDF and the plain files show one statement. A
+ * copy says whose it is: under each page of a PDF, in JSON and text; a CSV has no place for it but its file's name. */
 export function renderAccounting(
   figures: AccountingFigures,
   format: AccountingFormat,
   marks: FilingMarks,
+  copy?: CopyMark,
 ): RenderedAccounting {
   const statement = stateAccounting(figures);
-  const name = `${figures.trust.code}-${figures.from}-${figures.through}`;
+  const name = [figures.trust.code, figures.from, figures.through, ...(copy ? [copy.number] : [])].join('-');
+  const copied = copy && `Copy ${copy.number}, taken by ${copy.by} on ${copy.on}`;
   switch (format) {
     case 'json':
       return {
-        body: `${JSON.stringify(statementAsJson(statement, marks.approvals), null, 2)}\n`,
+        body: `${JSON.stringify({ ...statementAsJson(statement, marks.approvals), ...(copied && { copy: copied }) }, null, 2)}\n`,
         mediaType: 'application/json; charset=utf-8',
         fileName: `${name}.json`,
       };
@@ -40,13 +50,14 @@ export function renderAccounting(
       };
     case 'text':
       return {
-        body: statementAsText(statement, marks.approvals),
+        body: statementAsText(statement, marks.approvals) + (copied ? `\n${copied}\n` : ''),
         mediaType: 'text/plain; charset=utf-8',
         fileName: `${name}.txt`,
       };
     case 'pdf': {
       const account = printedAccount(statement, fingerprintOf(figures), marks);
-      return { body: accountingPdf(account, figures.through), mediaType: 'application/pdf', fileName: `${name}.pdf` };
+      const printed = copied ? { ...account, foot: `${account.foot} · ${copied}` } : account;
+      return { body: accountingPdf(printed, figures.through), mediaType: 'application/pdf', fileName: `${name}.pdf` };
     }
   }
 }

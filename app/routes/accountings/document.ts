@@ -1,26 +1,33 @@
 import { z } from 'zod';
 import { countSignedApprovals } from '~/domain/accountings/count-signed-approvals.server';
-import { getAccounting } from '~/domain/accountings/get-accounting.server';
-import { recordAuditEvent } from '~/domain/audit/record-audit-event.server';
+import { exportAccounting } from '~/domain/accountings/export-accounting.server';
+import { legalDay } from '~/domain/trusts/legal-day';
 import { guardLoader } from '~/http/guard.server';
 import { type AccountingFormat, renderAccounting } from '~/reports/court-accounting/render-accounting.server';
+import { momentWords } from '~/ui/day-words';
 import { filingMarks } from './parts/filing-marks';
 
 const FORMATS: Record<string, AccountingFormat> = { pdf: 'pdf', json: 'json', csv: 'csv', txt: 'text' };
 
-/** An accounting as a file: its address ends as the file does. A PDF opens, the others are saved; none is kept (gates). */
+/**
+ * An accounting as a file: its address ends as the file does. A PDF opens, the others are saved; none is kept (gates). Each is a
+ * copy with a number, which the trail knows.
+ */
 export const loader = guardLoader(
   { permission: 'accounting.read', params: z.object({ ref: z.string() }) },
-  async ({ params: { ref }, tx, request, inWorld }) => {
+  async ({ actor, params: { ref }, tx, request, now, inWorld }) => {
     const ending = new URL(request.url).pathname.split('.').at(-1) ?? '';
-    const { account, approvals } = await tx(async (q) => {
-      const found = await getAccounting(q, ref);
-      const event = { action: 'accounting.exported', recordType: 'accounting', recordRef: ref, trustId: found.trustId };
-      await recordAuditEvent(q, { ...event, facts: { format: ending } });
-      return { account: found, approvals: await countSignedApprovals(q, found) };
+    const today = legalDay(now, 'America/New_York');
+    const { account, number, approvals } = await tx(async (q) => {
+      const copy = await exportAccounting(q, actor, { reference: ref, format: ending }, today);
+      return { ...copy, approvals: await countSignedApprovals(q, copy.account) };
     });
     const { marks } = filingMarks(account, approvals, inWorld);
-    const { body, mediaType, fileName } = renderAccounting(account.figures, FORMATS[ending] ?? 'text', marks);
+    const { body, mediaType, fileName } = renderAccounting(account.figures, FORMATS[ending] ?? 'text', marks, {
+      number,
+      by: actor.name,
+      on: momentWords(now),
+    });
     return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
       headers: {
         'Content-Type': mediaType,
