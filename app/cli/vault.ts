@@ -85,7 +85,7 @@ async function serveVault(options: { untilInputEnds?: boolean }): Promise<void> 
   const keeper = new VaultKeeper({
     pool,
     source: keySource(folder, { live }),
-    register: () => erasureRegister(folder),
+    register: () => erasureRegister(folder, process.env.TUTELA_ERASURES_COPY),
     onFault: (error) => log.error('vault', faultFields(error)),
   });
   const found = await keeper.open();

@@ -21,6 +21,7 @@ export const question = z.discriminatedUnion('ask', [
     values: z.partialRecord(field, z.string().max(2000)),
   }),
   z.object({ ask: z.literal('find'), ...asked, name: z.string().min(1).max(400) }),
+  z.object({ ask: z.literal('erase'), ...asked, reference }),
   z.object({ ask: z.literal('rotate'), ...asked, what: z.enum(['root', 'data']) }),
 ]);
 
@@ -33,6 +34,7 @@ export interface Answers {
   reveal: { value: string; openUntil: string; secondsLeft: number };
   keep: Record<string, never>;
   find: { codes: string[]; others: number };
+  erase: { line: number };
   rotate: { subjects: number; version: number };
 }
 

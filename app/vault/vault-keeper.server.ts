@@ -1,6 +1,7 @@
 import { type Pool, sqlState, type Tx, tx } from 'db/client';
 import { Refusal } from '~/access/refusal';
 import { BrokenSeal } from './envelope.server';
+import { eraseSubject } from './erase-subject.server';
 import type { ErasureRegister } from './erasure-register.server';
 import { findByName } from './find-by-name.server';
 import { keepIdentity } from './keep-identity.server';
@@ -88,6 +89,8 @@ export class VaultKeeper {
       case 'keep':
         await inTx((q) => keepIdentity(q, vault, asked));
         return {};
+      case 'erase':
+        return inTx((q) => eraseSubject(q, vault, asked));
       case 'rotate':
         return asked.what === 'data' ? rotateDataKeys(inTx, vault) : rotateRoot(inTx, vault.keyring, source);
     }
@@ -119,7 +122,7 @@ export class VaultKeeper {
 function refusalAnswer(error: unknown, onFault: (error: unknown) => void): Answer {
   if (error instanceof Refusal) return { ok: false, code: error.code, sentence: error.message, field: error.field };
   const state = sqlState(error);
-  if (state && /^(RV|TU|28)/.test(state)) return { ok: false, code: state, sentence: '' };
+  if (state && /^(RV|ER|SI|TU|28)/.test(state)) return { ok: false, code: state, sentence: '' };
   onFault(error);
   return {
     ok: false,

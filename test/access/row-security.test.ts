@@ -11,6 +11,7 @@ import { getEntry } from '~/domain/entries/get-entry.server';
 import { getReceipt } from '~/domain/receipts/get-receipt.server';
 import { getTrust } from '~/domain/trusts/get-trust.server';
 import { actAs, cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
+import { plantErasures } from '../support/plant-erasures';
 import { plantEvidence } from '../support/plant-evidence';
 import { plantPeriods } from '../support/plant-periods';
 import { plantReveals } from '../support/plant-reveals';
@@ -71,6 +72,7 @@ async function plantRowsOfEmptyTables(): Promise<void> {
     select id, trust_id, 'nonce ' || id, 'x', 'x', 'x', 'x', 'x', 'x' from approval`);
   await plantPeriods(rows);
   await plantEvidence(rows);
+  await plantErasures(rows);
   await plantReveals(rows);
 }
 

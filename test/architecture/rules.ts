@@ -149,6 +149,7 @@ export const ROOM_ORDER: readonly string[] = [
   'periods',
   'entries',
   'trusts',
+  'erasures',
   'reveals',
   'beneficiaries',
   'policies',
