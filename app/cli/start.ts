@@ -138,7 +138,7 @@ async function serve(
   });
   announce(state, origins.publicOrigin);
   const stopKeeping = keepBooks(pool, connections, log);
-  const stopVault = keepVault(connections, vaultSocket, log);
+  const stopVault = await keepVault(connections, vaultSocket, log);
 
   const stop = once(async () => {
     health.stopping = true;

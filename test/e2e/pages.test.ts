@@ -47,6 +47,8 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/accountings/new?trust=T-0043',
       '/audit',
       '/entries/3',
+      '/erasures',
+      '/beneficiaries/NARRA-04/erasure',
     ],
   ],
   [
@@ -71,10 +73,12 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/services-delivered',
       '/services-delivered/new',
       '/services-delivered/new?for=KALACHUCHI-17',
+      '/erasures',
+      '/beneficiaries/NARRA-04/erasure',
     ],
   ],
   ['chambersZ', ['/accountings', '/accountings/ACCOUNT']],
-  ['lim', ['/', '/trusts', '/audit']],
+  ['lim', ['/', '/trusts', '/audit', '/erasures', '/beneficiaries/NARRA-04/legal-hold']],
   [
     'ocampo',
     [
