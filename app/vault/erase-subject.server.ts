@@ -1,7 +1,7 @@
 import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { Refusal } from '~/access/refusal';
-import type { ErasureRegister, SignedLine } from './erasure-register.server';
+import type { Erasure, ErasureRegister, SignedLine } from './erasure-register.server';
 import type { OpenVault } from './open-vault.server';
 import { logReading } from './read-log.server';
 
@@ -67,6 +67,8 @@ async function forget(tx: Tx, register: ErasureRegister): Promise<void> {
 }
 
 async function close(tx: Tx, reference: string, subject: Subject, signed: SignedLine, key: string): Promise<void> {
-  await tx.execute(sql`select close_erasure(${reference}, ${subject.fields.length}, ${subject.index_rows}, ${subject.data_key}::int,
-    ${subject.kek}::int, ${signed.text}, ${signed.signature}, ${key})`);
+  // Of the line, not of the rows: where a lost transaction is done again, a restored database may have erased them before.
+  const { dataKey, kekVersion } = JSON.parse(signed.text) as Erasure;
+  await tx.execute(sql`select close_erasure(${reference}, ${subject.fields.length}, ${subject.index_rows}, ${dataKey}::int,
+    ${kekVersion}::int, ${signed.text}, ${signed.signature}, ${key})`);
 }

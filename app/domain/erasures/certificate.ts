@@ -26,7 +26,11 @@ export function certificateOf({ code }: Erasure, done: Done, dayWords: (iso: str
       'Whatever left the system before: papers, filings under seal, and what people were shown.',
     ],
     copies: [
-      `Backups, archived logs and replicas of the database from before still hold the sealed values and the data key, wrapped under root key version ${done.kekVersion ?? '–'}. Whoever has such a copy and that root key can read it.`,
+      ...(done.kekVersion === null
+        ? []
+        : [
+            `Backups, archived logs and replicas of the database from before still hold the sealed values and the data key, wrapped under root key version ${done.kekVersion}. Whoever has such a copy and that root key can read it.`,
+          ]),
       `By rule ER-1 no backup from before is kept after ${until}: from that day on none helps. Those who keep the backups answer for it.`,
       'A restored copy is erased again when the vault is opened on it, by the register of erasures, which is kept outside the database. Without the register the vault does not open.',
     ],

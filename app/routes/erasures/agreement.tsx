@@ -15,7 +15,6 @@ import { problemOf } from '~/ui/problem';
 import { IdentityFrame } from '../parts/identity-frame';
 import { identityFrame } from '../parts/identity-frame.server';
 import { erasureView } from './parts/erasure-page.server';
-import { WhatHappened } from './parts/what-happened';
 import { WhatWasAsked } from './parts/what-was-asked';
 
 const params = z.object({ ref: z.string().max(20) });
@@ -65,8 +64,7 @@ export default function Agreement() {
       back={paths.erasure(erasure.reference)}
     >
       <ErrorSummary problems={problems} level={3} />
-      <WhatWasAsked erasure={erasure} />
-      <WhatHappened erasure={erasure} />
+      <WhatWasAsked erasure={erasure} deciding />
       <Form formKey={key}>
         <Picks
           name="decision"

@@ -14,7 +14,7 @@ import { TextInput } from '~/ui/text-input';
 import { IdentityFrame } from '../parts/identity-frame';
 import { identityFrame } from '../parts/identity-frame.server';
 import { erasureView } from './parts/erasure-page.server';
-import { WhatHappened } from './parts/what-happened';
+import { WhatWasAsked } from './parts/what-was-asked';
 
 const params = z.object({ ref: z.string().max(20) });
 
@@ -62,7 +62,7 @@ export default function Execution() {
       back={paths.erasure(erasure.reference)}
     >
       <ErrorSummary problems={problems} level={3} />
-      <WhatHappened erasure={erasure} />
+      <WhatWasAsked erasure={erasure} deciding />
       <Form look={frame ? 'form' : 'form-f'}>
         <TextInput
           name="code"

@@ -95,7 +95,7 @@ function Holds({ holds }: { holds: readonly HoldView[] }) {
       columns={[
         { head: 'Hold', kind: 'head', id: true, order: 1, cell: (row) => row.reference },
         { head: 'On', order: 2, cell: (row) => row.code },
-        { head: 'For', said: true, cell: (row) => `${row.matter}. ${row.reason} ${row.placed}` },
+        { head: 'For', said: true, cell: (row) => `${row.matter}: ${row.reason} (${row.placed})` },
         {
           head: 'State',
           wide: true,

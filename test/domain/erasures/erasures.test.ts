@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Refusal } from '~/access/refusal';
 import { erasureState } from '~/domain/erasures/erasure';
 import { findErasures, findObstacle } from '~/domain/erasures/find-erasures.server';
-import { actAs } from '../../support/database';
+import { actAs, operatorToken } from '../../support/database';
 import type { Person } from '../reveals/reveal-world';
 import { type ErasureWorld, type Leaver, openErasureWorld } from './erasure-world';
 
@@ -103,6 +103,20 @@ describe('an erasure', () => {
     const third = await world.trustee(child.trust);
     expect(await codeOf(world.agree(third, reference))).toBe('ER004');
     expect(await codeOf(world.request(child.worker, child.code))).toBe('accepted');
+  });
+
+  it('and rotations at the same time do not bring a key or a token back', async () => {
+    const children = [await world.leaver(), await world.leaver(), await world.leaver()];
+    const asked = await Promise.all(children.map((child) => world.agreed(child)));
+    const operator = await operatorToken(world.db);
+    const rotate = async () => {
+      for (const what of ['data', 'root', 'data'] as const)
+        await world.vault.ask({ ask: 'rotate', token: operator, requestId: 'r', what });
+    };
+    await Promise.all([rotate(), ...children.map((child, at) => world.erase(child.worker, asked[at] as string))]);
+    for (const child of children) expect(await kept(child)).toEqual({ keys: 0, fields: 0, tokens: 0 });
+    await world.vault.restart();
+    expect(world.vault.keeper.status()).toEqual({ state: 'open' });
   });
 
   it('lapses with its days', async () => {
