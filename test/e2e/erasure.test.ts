@@ -57,6 +57,13 @@ async function letMoneyLeave(): Promise<void> {
 
 it('a caseworker asks, a hold is lifted, two trustees agree, it is erased, and the certificate says what remains; without script', async () => {
   const worker = await visit(browser, world, 'dizon', { width: 360 });
+  const onPhone = async (address: string) => {
+    const { page, context } = await visit(browser, world, 'dizon', { width: 360, script: true });
+    await page.goto(address);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    await expectNoAxe(page);
+    await context.close();
+  };
   await worker.page.goto(`${world.origin}/beneficiaries/NARRA-04/erasure`);
   expect(await words(worker.page)).toContain('Money of this child is still here');
   await press(worker.page, 'Ask for the erasure');
@@ -108,6 +115,7 @@ it('a caseworker asks, a hold is lifted, two trustees agree, it is erased, and t
     await context.close();
   }
 
+  await onPhone(`${address}/execution`);
   await worker.page.goto(`${address}/execution`);
   await worker.page.getByLabel('Code').fill('NARRA-05');
   await world.db.asOperator('update sec.session set factor_at = clock_timestamp()');
@@ -128,6 +136,7 @@ it('a caseworker asks, a hold is lifted, two trustees agree, it is erased, and t
     expect(said).toContain(part);
   expect(said).not.toContain(NAME);
 
+  await onPhone(`${address}/certificate`);
   await auditor.page.goto(`${address}/certificate`);
   await looks(auditor.page);
   const file = await auditor.context.request.get(`${address}/certificate.json`);

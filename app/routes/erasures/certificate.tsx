@@ -10,6 +10,7 @@ import { PlainList } from '~/ui/plain-list';
 import { IdentityFrame } from '../parts/identity-frame';
 import { identityFrame } from '../parts/identity-frame.server';
 import { erasureView } from './parts/erasure-page.server';
+import { Heading } from './parts/heading';
 import { WhatHappened } from './parts/what-happened';
 import { WhatWasAsked } from './parts/what-was-asked';
 
@@ -47,9 +48,9 @@ export default function CertificatePage() {
     >
       <WhatWasAsked erasure={erasure} />
       <WhatHappened erasure={erasure} />
-      <Lines title="What is gone" lines={words.gone} />
-      <Lines title="What remains" lines={words.remains} />
-      <Lines title="Older copies" lines={words.copies} />
+      <Lines desk={frame !== null} title="What is gone" lines={words.gone} />
+      <Lines desk={frame !== null} title="What remains" lines={words.remains} />
+      <Lines desk={frame !== null} title="Older copies" lines={words.copies} />
       <p>
         <a href={paths.certificateFile(erasure.reference)}>This certificate as a file</a>, with the signed line of the
         register and the key that verifies it.
@@ -58,10 +59,10 @@ export default function CertificatePage() {
   );
 }
 
-function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
+function Lines({ desk, title, lines }: { desk: boolean; title: string; lines: readonly string[] }) {
   return (
     <>
-      <h3>{title}</h3>
+      <Heading desk={desk}>{title}</Heading>
       <PlainList items={lines.map((line) => ({ key: line, content: line }))} />
     </>
   );

@@ -61,7 +61,7 @@ export default function Execution() {
       decision
       back={paths.erasure(erasure.reference)}
     >
-      <ErrorSummary problems={problems} level={3} />
+      <ErrorSummary problems={problems} level={frame ? 3 : 2} />
       <WhatWasAsked erasure={erasure} deciding />
       <Form look={frame ? 'form' : 'form-f'}>
         <TextInput

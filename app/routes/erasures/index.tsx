@@ -12,6 +12,7 @@ import { Queue } from '~/ui/queue';
 import { IdentityFrame } from '../parts/identity-frame';
 import { identityFrame } from '../parts/identity-frame.server';
 import { type ErasureView, erasureView, type HoldView, holdView } from './parts/erasure-page.server';
+import { Heading } from './parts/heading';
 
 export const meta: MetaFunction = () => [{ title: 'Erasures and legal holds – Tutela' }];
 
@@ -38,11 +39,11 @@ export default function Erasures() {
       back={paths.reveals()}
     >
       {erasures.length === 0 ? <Empty why="No erasure was asked for." /> : <Requests erasures={erasures} />}
-      <h3>Legal holds</h3>
+      <Heading desk={frame !== null}>Legal holds</Heading>
       {holds.length === 0 ? <Empty why="No hold was placed." /> : <Holds holds={holds} />}
       {children.length > 0 && (
         <>
-          <h3>For a child</h3>
+          <Heading desk={frame !== null}>For a child</Heading>
           <PlainList items={children.map((code) => ({ key: code, content: <ForChild code={code} may={may} /> }))} />
         </>
       )}

@@ -74,7 +74,7 @@ export default function NewErasure() {
       decision
       back={paths.erasures()}
     >
-      <ErrorSummary problems={problems} level={3} />
+      <ErrorSummary problems={problems} level={frame ? 3 : 2} />
       {obstacle && <Note status="hold">{obstacle}</Note>}
       <Form formKey={key} look={frame ? 'form' : 'form-f'}>
         <NativeSelect
