@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +12,7 @@ import { createLog } from '~/http/log';
 import { askVault } from '~/vault/ask-vault.server';
 import { sealKeys } from '~/vault/key-sources.server';
 import { launchBrowser } from '../support/browser';
+import { operatorToken } from '../support/database';
 import { follow, openWorld, visit, type World } from '../support/world';
 
 let browser: Browser;
@@ -81,6 +82,11 @@ const processes = () => {
     return [];
   }
 };
+/** At once, not after the wait that grows with each end. */
+async function beginAgain(): Promise<void> {
+  await stop();
+  stop = await keep();
+}
 /** Presses the button, and reads the page. */
 async function show(): Promise<string> {
   await page.goto(`${world.origin}/reveals/V-AWAY/opening`);
@@ -131,9 +137,32 @@ it('a start beside a vault that runs already begins none and leaves it running; 
   expect(processes()).toEqual(before);
 });
 
+it('killed in the middle of rotations: it comes back able to read, and the next rotation leaves one root', async () => {
+  const token = await operatorToken(world.db);
+  const rotate = (what: 'root' | 'data') => askVault(socket, { ask: 'rotate', token, requestId: 'r', what });
+  for (const [what, after] of [
+    ['root', 10],
+    ['root', 40],
+    ['data', 25],
+  ] as const) {
+    const cut = rotate(what).then(
+      () => 'done',
+      (error: { code: string }) => error.code,
+    );
+    await sleep(after);
+    process.kill(processes()[0] as number, 'SIGKILL');
+    expect(['done', 'vault.unreachable']).toContain(await cut);
+    await beginAgain();
+    await untilVault('open');
+  }
+  const { version } = await rotate('root');
+  expect(Object.keys(JSON.parse(readFileSync(path.join(folder, 'keys.json'), 'utf8')))).toEqual([String(version)]);
+  expect(await show()).toContain(NAME);
+});
+
 it('started sealed: every reveal is refused with a sentence, everything else works, and two shares open it', async () => {
   const [one, two] = sealKeys(folder) as [string, string];
-  process.kill(processes()[0] as number, 'SIGKILL');
+  await beginAgain();
   await untilVault('sealed');
   expect(await show()).toContain(
     'The vault is sealed. Two of its keepers open it, each with a share. No details were shown.',
