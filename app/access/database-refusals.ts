@@ -34,6 +34,18 @@ const SENTENCES: Record<string, string> = {
   AC001: 'You prepared this accounting, so another trustee verifies and files it.',
   AC002: 'Only a trustee in office on this trust can file its accounting.',
   AC003: 'Part of this period is accounted for already.',
+  ER001: 'You asked for this erasure, so two others agree to it.',
+  ER002: 'Only a trustee in office or the guardian ad litem of this child agrees, and only who asked or agreed erases.',
+  ER003: 'You have decided on this already. A person decides once.',
+  ER004: 'This request is over: it was refused, done, or its days have passed. Nothing was erased.',
+  ER005:
+    'A legal hold stands on this child, so nothing of them is erased. The auditor lifts it when its matter has ended.',
+  ER006:
+    'Money of this child is still here, held, or asked for. Their identity stays until the last of it is paid and every request is closed.',
+  ER007: 'The last movement of this child’s money is too recent. Payments stay traceable for the years of rule ER-1.',
+  ER008: 'Two people have not agreed yet. Nothing was erased.',
+  ER010: 'An erasure of this identity is asked for or done already.',
+  ER011: 'This hold was lifted already.',
   RV001: 'You cannot agree to, ratify or review what you asked for yourself.',
   RV002:
     'This person cannot agree. Choose a trustee in office or the guardian ad litem of this child, who decided on no payment of yours today and whose own request you did not agree to today.',
@@ -57,10 +69,12 @@ const SENTENCES: Record<string, string> = {
 const SPOKEN = ['LE016'];
 
 /** Codes of a record that is unknown or out of scope. */
-const UNSEEN = ['DI009', 'AC004', 'RV009'];
+const UNSEEN = ['DI009', 'AC004', 'RV009', 'ER009'];
 
 /** Unique constraints that a person can run into, in words. */
 const CONSTRAINTS: Record<string, string> = {
+  erasure_decided_once: SENTENCES.ER003 as string,
+  legal_hold_lifting_pkey: SENTENCES.ER011 as string,
   reveal_decision_pkey: SENTENCES.RV003 as string,
   reveal_review_pkey: SENTENCES.RV003 as string,
   person_decides_once: SENTENCES.DI002 as string,
@@ -71,6 +85,11 @@ const CONSTRAINTS: Record<string, string> = {
   source_posts_once: SENTENCES.LE011 as string,
   reversed_once: 'This entry was reversed already. It reverses once.',
 };
+
+/** What a code of the database says to people; for a page that foretells a refusal. */
+export function sentenceOf(code: string): string {
+  return SENTENCES[code] ?? 'This cannot be done now.';
+}
 
 /** The refusal that a database error stands for, or null where it is a fault of ours. */
 export function refusalFromDatabase(error: unknown): Refusal | null {

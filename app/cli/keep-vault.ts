@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Connections } from 'db/connections';
 import type { Log } from '~/http/log';
+import { listensAt } from '~/vault/serve-vault.server';
 
 const SHORTEST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
@@ -12,13 +13,15 @@ const NOT_THE_VAULTS = ['DATABASE_URL', 'DATABASE_WEB_URL'];
 
 /**
  * Runs the vault's process beside the pages for as long as they are served, and begins it again where it ends. While it is
- * away reveals are refused with a sentence, and nothing else is. Answers how to stop it.
+ * away reveals are refused with a sentence, and nothing else is. Where TUTELA_VAULT_SOCKET names a vault that runs already,
+ * under an account of its own, that one is used and left alone. Answers how to stop it.
  */
-export function keepVault(
+export async function keepVault(
   connections: Pick<Connections, 'vaultUrl' | 'vaultFolder'>,
   socket: string,
   log: Log,
-): () => Promise<void> {
+): Promise<() => Promise<void>> {
+  if (process.env.TUTELA_VAULT_SOCKET !== undefined && (await listensAt(socket))) return async () => {};
   let child: ChildProcess | undefined;
   let ended = Promise.resolve();
   let stopped = false;

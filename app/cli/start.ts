@@ -146,7 +146,7 @@ async function serve(
   announce(state, origins.publicOrigin);
   const stopKeeping = keepBooks(pool, connections, log);
   const stopTrail = keepTrail(pool, connections, signingKey, copy, log);
-  const stopVault = keepVault(connections, vaultSocket, log);
+  const stopVault = await keepVault(connections, vaultSocket, log);
 
   const stop = once(async () => {
     health.stopping = true;

@@ -15,6 +15,8 @@ import { command, print, printJson, withConnections } from './command';
 import { Failure } from './failure';
 import { vaultIntake } from './vault-intake';
 
+const TRY_AGAIN_MS = 15_000;
+
 const socket = () => socketPath(defaultDataFolder());
 
 const serve = new Command('serve')
@@ -87,12 +89,14 @@ async function serveVault(options: { untilInputEnds?: boolean }): Promise<void> 
   const keeper = new VaultKeeper({
     pool,
     source: keySource(folder, { live }),
-    register: () => erasureRegister(folder),
+    register: () => erasureRegister(folder, process.env.TUTELA_ERASURES_COPY),
     onFault: (error) => log.error('vault', faultFields(error)),
   });
   const found = await keeper.open();
   if (found.state !== 'open')
     process.stderr.write(`The vault is ${found.state}. ${found.problem ?? 'Two shares open it.'}\n`);
+  // What was away, the key service or the database, may be back; a wrong key may have been put right.
+  setInterval(() => keeper.status().state === 'shut' && void keeper.open(), TRY_AGAIN_MS).unref();
   const server = await serveLines(socket(), (line) => keeper.answer(line));
   const stop = () => {
     server.close(() => void pool.end().finally(() => process.exit(0)));

@@ -1,13 +1,13 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { KEY_BYTES, newKey, openNamed, sealNamed } from './envelope.server';
+import { transitService } from './key-service.server';
 import type { Keyring } from './keyring.server';
+import { demandPrivate, writeWhole } from './private-file.server';
+import { serviceSource } from './service-source.server';
 import { joinShares, parseShare, type Share, shareText, splitSecret } from './shares.server';
 
-/**
- * Where the root keys come from. A key-management service is one more of these: `open` sends it the wrapped roots and
- * keeps what it answers; `add` lets it wrap a new one.
- */
+/** Where the root keys come from. */
 export interface KeySource {
   kind: 'file' | 'environment' | 'shares' | 'kms';
   /** The root keys; undefined while the source is sealed. Throws a sentence where they cannot be had. */
@@ -31,9 +31,17 @@ const SEAL_NAME = 'keyring';
 
 type Kept = Record<string, string>;
 
-/** The source of a vault folder: sealed where it was sealed, else the file of keys, which is made for a new vault. */
+/**
+ * The source of a vault folder: the key service or the variable that is set; sealed where it was sealed; else the file of
+ * keys, which is made for a new vault. Throws a sentence for settings of a key service that cannot be.
+ */
 export function keySource(folder: string, options: { live: boolean }): KeySource | SealedSource {
-  const given = process.env.TUTELA_VAULT_KEYS;
+  const { TUTELA_VAULT_KMS: address, TUTELA_VAULT_KEYS: given } = process.env;
+  if (address !== undefined) {
+    const { TUTELA_VAULT_KMS_KEY: key = 'tutela', TUTELA_VAULT_KMS_TOKEN_FILE: tokenFile } = process.env;
+    if (!tokenFile) throw new Error('TUTELA_VAULT_KMS_TOKEN_FILE is not set: it names the token for the key service.');
+    return serviceSource(folder, transitService({ address, key, tokenFile }));
+  }
   if (given !== undefined) return environmentSource(given, options);
   return existsSync(path.join(folder, SEALED)) ? sealedSource(folder) : fileSource(folder);
 }
@@ -124,9 +132,7 @@ export function sealKeys(folder: string): string[] {
 
 function readKeys(file: string): Map<number, Buffer> {
   if (!existsSync(file)) throw new Error(`The vault's keys are not at ${file}.`);
-  const found = lstatSync(file);
-  if (!found.isFile() || (found.mode & 0o077) !== 0)
-    throw new Error(`The vault's keys at ${file} can be read by others. Run: chmod 600 ${file}`);
+  demandPrivate(file, "The vault's keys");
   return parseKeys(readFileSync(file, 'utf8'), file);
 }
 
@@ -147,11 +153,3 @@ function parseKeys(text: string, where: string): Map<number, Buffer> {
 
 const keptText = (ring: Keyring) =>
   JSON.stringify(Object.fromEntries([...ring].map(([version, key]) => [version, key.toString('base64')])));
-
-/** Appears whole or not at all, and never readable by others. */
-function writeWhole(file: string, content: string | Buffer): void {
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, content, { mode: 0o600 });
-  chmodSync(draft, 0o600);
-  renameSync(draft, file);
-}

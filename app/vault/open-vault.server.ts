@@ -64,11 +64,10 @@ async function replayErasures(pool: Pool, register: ErasureRegister): Promise<vo
       'The register of erasures is not the one this database has seen: it was lost, shortened or changed. Bring it back before the vault opens.',
     );
   }
-  if (register.lines > 0) {
-    await pool.query('select vault.forget($1, $2, $3)', [
-      register.subjects(),
-      register.lines,
-      register.headAt(register.lines),
-    ]);
-  }
+  if (register.lines === 0) register.begin();
+  await pool.query('select vault.forget($1, $2, $3)', [
+    register.subjects(),
+    register.lines,
+    register.headAt(register.lines),
+  ]);
 }

@@ -40,6 +40,7 @@ export const question = z.discriminatedUnion('ask', [
   }),
   z.object({ ask: z.literal('find'), ...asked, name: z.string().min(1).max(400) }),
   z.object({ ask: z.literal('scan'), ...asked, texts: z.array(z.string().max(LONGEST_TEXT)).min(1).max(MOST_TEXTS) }),
+  z.object({ ask: z.literal('erase'), ...asked, reference }),
   z.object({ ask: z.literal('rotate'), ...asked, what: z.enum(['root', 'data']) }),
 ]);
 
@@ -54,6 +55,7 @@ export interface Answers {
   'take-in': TakenIn;
   find: { codes: string[]; others: number };
   scan: { found: Found[] };
+  erase: { line: number };
   rotate: { subjects: number; version: number };
 }
 

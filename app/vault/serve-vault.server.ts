@@ -1,18 +1,23 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync, statSync } from 'node:fs';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import path from 'node:path';
 import { LONGEST_LINE } from './protocol';
 
 const IDLE_MS = 15_000;
 
+/** Set on a folder, it gives what is made there the folder's group. */
+const SETGID = 0o2000;
+
 /**
- * Answers lines over a socket that only this account can open. A line that is too long, or does not end in time, ends its
+ * Answers lines over a socket that only this account can open; in a folder that lends its group, that group too. A line that is too long, or does not end in time, ends its
  * connection. Throws where another process listens there already.
  */
 export async function serveLines(socket: string, answer: (line: string) => Promise<string>): Promise<Server> {
   await removeLeftOver(socket);
   const server = createServer((connection) => void serveOne(connection, answer));
   // The mode is right from the first moment: between a bind and a chmod anybody could connect.
-  const umask = process.umask(0o177);
+  const mode = (statSync(path.dirname(socket)).mode & SETGID) === 0 ? 0o600 : 0o660;
+  const umask = process.umask(0o777 & ~mode);
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -21,7 +26,7 @@ export async function serveLines(socket: string, answer: (line: string) => Promi
   } finally {
     process.umask(umask);
   }
-  chmodSync(socket, 0o600);
+  chmodSync(socket, mode);
   return server;
 }
 
@@ -44,9 +49,9 @@ async function serveOne(connection: Socket, answer: (line: string) => Promise<st
   });
 }
 
-/** A process that was killed leaves its socket behind; one that lives still answers on it. */
-async function removeLeftOver(socket: string): Promise<void> {
-  const alive = await new Promise<boolean>((resolve) => {
+/** Whether a process answers at a socket: one that was killed leaves its socket behind. */
+export function listensAt(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createConnection(socket);
     probe.once('connect', () => {
       probe.destroy();
@@ -54,6 +59,9 @@ async function removeLeftOver(socket: string): Promise<void> {
     });
     probe.once('error', () => resolve(false));
   });
-  if (alive) throw new Error(`Another vault listens at ${socket} already.`);
+}
+
+async function removeLeftOver(socket: string): Promise<void> {
+  if (await listensAt(socket)) throw new Error(`Another vault listens at ${socket} already.`);
   rmSync(socket, { force: true });
 }

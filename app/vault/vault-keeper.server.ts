@@ -1,6 +1,7 @@
 import { type Pool, sqlState, type Tx, tx } from 'db/client';
 import { Refusal } from '~/access/refusal';
 import { BrokenSeal } from './envelope.server';
+import { eraseSubject } from './erase-subject.server';
 import type { ErasureRegister } from './erasure-register.server';
 import { findByName } from './find-by-name.server';
 import { keepIdentity } from './keep-identity.server';
@@ -94,6 +95,8 @@ export class VaultKeeper {
         return inTx((q) => scanTexts(q, vault, asked.texts));
       case 'take-in':
         return inTx((q) => takeIn(q, vault, asked));
+      case 'erase':
+        return inTx((q) => eraseSubject(q, vault, asked));
       case 'rotate':
         return asked.what === 'data' ? rotateDataKeys(inTx, vault) : rotateRoot(inTx, vault.keyring, source);
     }
@@ -125,7 +128,7 @@ export class VaultKeeper {
 function refusalAnswer(error: unknown, onFault: (error: unknown) => void): Answer {
   if (error instanceof Refusal) return { ok: false, code: error.code, sentence: error.message, field: error.field };
   const state = sqlState(error);
-  if (state && /^(RV|BC|TU|28)/.test(state)) return { ok: false, code: state, sentence: '' };
+  if (state && /^(RV|BC|ER|SI|TU|28)/.test(state)) return { ok: false, code: state, sentence: '' };
   onFault(error);
   return {
     ok: false,

@@ -129,6 +129,18 @@ create trigger never_emptied before truncate on vault.read_log for each statemen
 alter table vault.read_log enable always trigger never_emptied;
 
 -- What the register of erasures names is gone from every copy of this database that the vault is started on.
+-- The day of majority is their birth date, eighteen years on: it goes with them, also before anybody is signed in.
+set local role tutela_sec;
+create or replace function sec.forget_majority(p_beneficiaries bigint[]) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  update beneficiary set majority_on = null where id = any(p_beneficiaries) and majority_on is not null
+$$;
+grant execute on function sec.forget_majority(bigint[]) to tutela_owner;
+set local role tutela_owner;
+grant select (id, majority_on), update (majority_on) on beneficiary to tutela_sec;
+drop policy if exists majority_forgotten on beneficiary;
+create policy majority_forgotten on beneficiary to tutela_sec using (true);
+
 create or replace function vault.forget(p_subjects uuid[], p_lines integer, p_head text) returns void
 language plpgsql security definer set search_path = pg_catalog, vault, pg_temp as $$
 begin
@@ -136,6 +148,7 @@ begin
   delete from vault.field where subject_id = any(p_subjects);
   delete from vault.data_key where subject_id = any(p_subjects);
   update vault.subject set erased_at = clock_timestamp() where id = any(p_subjects) and erased_at is null;
+  perform sec.forget_majority(array(select record_id from vault.subject where id = any(p_subjects) and kind = 'beneficiary'));
   insert into vault.register_seen (lines, head) values (p_lines, p_head)
     on conflict (only_row) do update set lines = excluded.lines, head = excluded.head where register_seen.lines < excluded.lines;
 end $$;

@@ -335,6 +335,67 @@ CREATE TABLE "disbursement_version" (
 	CONSTRAINT "version_needs_someone" CHECK ("disbursement_version"."required_approvals" between 1 and 9)
 );
 --> statement-breakpoint
+CREATE TABLE "erasure" (
+	"request_id" bigint PRIMARY KEY NOT NULL,
+	"executed_by" bigint NOT NULL,
+	"erased_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"values_gone" integer NOT NULL,
+	"tokens_gone" integer NOT NULL,
+	"data_key" integer,
+	"kek_version" integer,
+	"backups_gone_on" date NOT NULL,
+	"register_line" text NOT NULL,
+	"signature" text NOT NULL,
+	"public_key" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "erasure_decision" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "erasure_decision_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"request_id" bigint NOT NULL,
+	"decided_by" bigint NOT NULL,
+	"decision" text NOT NULL,
+	"reason" text NOT NULL,
+	"decided_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "erasure_decided_once" UNIQUE("request_id","decided_by"),
+	CONSTRAINT "erasure_decision_words" CHECK ("erasure_decision"."decision" in ('agreed', 'refused')),
+	CONSTRAINT "erasure_decision_has_reason" CHECK (length(btrim("erasure_decision"."reason")) between 3 and 600)
+);
+--> statement-breakpoint
+CREATE TABLE "erasure_request" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "erasure_request_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"reference" text NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"basis" text NOT NULL,
+	"reason" text NOT NULL,
+	"ticket" text NOT NULL,
+	"requested_by" bigint NOT NULL,
+	"requested_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "erasure_request_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "erasure_basis_words" CHECK ("erasure_request"."basis" in ('own_request', 'guardian_request', 'court_order', 'purpose_ended')),
+	CONSTRAINT "erasure_says_why" CHECK (length(btrim("erasure_request"."reason")) between 10 and 600 and length("erasure_request"."ticket") <= 40)
+);
+--> statement-breakpoint
+CREATE TABLE "legal_hold" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "legal_hold_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"reference" text NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"matter" text NOT NULL,
+	"reason" text NOT NULL,
+	"placed_by" bigint NOT NULL,
+	"placed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "legal_hold_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "legal_hold_says_why" CHECK (length(btrim("legal_hold"."reason")) between 10 and 600 and length(btrim("legal_hold"."matter")) between 3 and 80)
+);
+--> statement-breakpoint
+CREATE TABLE "legal_hold_lifting" (
+	"hold_id" bigint PRIMARY KEY NOT NULL,
+	"reason" text NOT NULL,
+	"lifted_by" bigint NOT NULL,
+	"lifted_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "legal_hold_lifting_says_why" CHECK (length(btrim("legal_hold_lifting"."reason")) between 10 and 600)
+);
+--> statement-breakpoint
 CREATE TABLE "chain_anchor" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "chain_anchor_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"trust_id" bigint NOT NULL,
@@ -726,6 +787,16 @@ ALTER TABLE "disbursement_line" ADD CONSTRAINT "disbursement_line_service_delive
 ALTER TABLE "disbursement_line" ADD CONSTRAINT "disbursement_line_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_made_by_person_id_fk" FOREIGN KEY ("made_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasure" ADD CONSTRAINT "erasure_request_id_erasure_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."erasure_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasure" ADD CONSTRAINT "erasure_executed_by_person_id_fk" FOREIGN KEY ("executed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasure_decision" ADD CONSTRAINT "erasure_decision_request_id_erasure_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."erasure_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasure_decision" ADD CONSTRAINT "erasure_decision_decided_by_person_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasure_request" ADD CONSTRAINT "erasure_request_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasure_request" ADD CONSTRAINT "erasure_request_requested_by_person_id_fk" FOREIGN KEY ("requested_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "legal_hold" ADD CONSTRAINT "legal_hold_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "legal_hold" ADD CONSTRAINT "legal_hold_placed_by_person_id_fk" FOREIGN KEY ("placed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "legal_hold_lifting" ADD CONSTRAINT "legal_hold_lifting_hold_id_legal_hold_id_fk" FOREIGN KEY ("hold_id") REFERENCES "public"."legal_hold"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "legal_hold_lifting" ADD CONSTRAINT "legal_hold_lifting_lifted_by_person_id_fk" FOREIGN KEY ("lifted_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chain_anchor" ADD CONSTRAINT "chain_anchor_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chain_anchor" ADD CONSTRAINT "chain_anchor_written_by_person_id_fk" FOREIGN KEY ("written_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "account" ADD CONSTRAINT "account_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -779,6 +850,8 @@ CREATE INDEX "audit_event_by_trust" ON "audit_event" USING btree ("trust_id","id
 CREATE INDEX "audit_event_by_person" ON "audit_event" USING btree ("person_id","id");--> statement-breakpoint
 CREATE INDEX "audit_event_by_request" ON "audit_event" USING btree ("request_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "service_paid_once" ON "disbursement_line" USING btree ("service_delivered_id") WHERE released_at is null;--> statement-breakpoint
+CREATE INDEX "erasure_request_by_child" ON "erasure_request" USING btree ("beneficiary_id");--> statement-breakpoint
+CREATE INDEX "legal_hold_by_child" ON "legal_hold" USING btree ("beneficiary_id");--> statement-breakpoint
 CREATE INDEX "chain_anchor_by_trust" ON "chain_anchor" USING btree ("trust_id","written_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "reversed_once" ON "journal_entry" USING btree ("reverses_id") WHERE "journal_entry"."reverses_id" is not null;--> statement-breakpoint
 CREATE INDEX "journal_entry_by_day" ON "journal_entry" USING btree ("trust_id","occurred_on","id");--> statement-breakpoint

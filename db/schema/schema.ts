@@ -8,6 +8,7 @@ import * as carePlans from './care-plans';
 import * as chain from './chain';
 import * as currencies from './currencies';
 import * as disbursements from './disbursements';
+import * as erasures from './erasures';
 import * as evidence from './evidence';
 import * as ledger from './ledger';
 import * as payments from './payments';
@@ -31,6 +32,7 @@ export const schema = {
   ...chain,
   ...currencies,
   ...disbursements,
+  ...erasures,
   ...evidence,
   ...ledger,
   ...payments,

@@ -1,6 +1,7 @@
 import { seedCast } from 'db/seed/seed-cast';
 import pg from 'pg';
 import { cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
+import { plantErasures } from '../support/plant-erasures';
 import { plantEvidence } from '../support/plant-evidence';
 import { plantPeriods } from '../support/plant-periods';
 import { plantReveals } from '../support/plant-reveals';
@@ -68,6 +69,7 @@ async function plantRowsOfEmptyTables(rows: Rows): Promise<void> {
     select id, trust_id, 'nonce ' || id, 'x', 'x', 'x', 'x', 'x', 'x' from approval`);
   await plantPeriods(rows);
   await plantEvidence(rows);
+  await plantErasures(rows);
   await plantReveals(rows);
 }
 

@@ -40,6 +40,7 @@ const BY_CHILD = 'beneficiary_id = any($2)';
 const BY_PERSON = 'person_id = $3';
 const EVERYONES = 'true';
 const BY_REVEAL = 'request_id in (select id from reveal_request where beneficiary_id = any($2))';
+const BY_ERASURE = 'request_id in (select id from erasure_request where beneficiary_id = any($2))';
 const ORDERS = 'select a.order_id from award a where a.trust_id = any($1)';
 export const OWN: Record<string, string> = {
   account: BY_TRUST,
@@ -70,9 +71,14 @@ export const OWN: Record<string, string> = {
   disbursement: BY_TRUST,
   disbursement_line: BY_TRUST,
   disbursement_version: BY_TRUST,
+  erasure: BY_ERASURE,
+  erasure_decision: BY_ERASURE,
+  erasure_request: BY_CHILD,
   hold: BY_TRUST,
   installation: EVERYONES,
   journal_entry: BY_TRUST,
+  legal_hold: BY_CHILD,
+  legal_hold_lifting: 'hold_id in (select id from legal_hold where beneficiary_id = any($2))',
   lot: BY_TRUST,
   obligation: 'award_id in (select id from award where trust_id = any($1))',
   payment: BY_TRUST,

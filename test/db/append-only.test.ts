@@ -2,6 +2,7 @@ import { seedCast } from 'db/seed/seed-cast';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cloneDatabase, openSession, type TestDatabase } from '../support/database';
+import { plantErasures } from '../support/plant-erasures';
 import { plantEvidence } from '../support/plant-evidence';
 import { plantPeriods } from '../support/plant-periods';
 import { plantReveals } from '../support/plant-reveals';
@@ -32,6 +33,7 @@ async function plantRowsOfEmptyTables(): Promise<void> {
     select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted' limit 1`);
   await plantPeriods((text) => superuser.query(text));
   await plantEvidence((text) => superuser.query(text));
+  await plantErasures(async (text) => (await superuser.query(text)).rows);
   await plantReveals(async (text) => (await superuser.query(text)).rows);
 }
 
@@ -81,6 +83,11 @@ const WRITTEN_ONCE = [
   'reveal_opening',
   'reveal_closing',
   'reveal_review',
+  'legal_hold',
+  'legal_hold_lifting',
+  'erasure_request',
+  'erasure_decision',
+  'erasure',
 ];
 const MOVED_NOT_DELETED = [
   'subaccount',
@@ -121,6 +128,11 @@ const BEHIND_A_DOOR = [
   'period_reopening',
   'chain_anchor',
   'verification_run',
+  'legal_hold',
+  'legal_hold_lifting',
+  'erasure_request',
+  'erasure_decision',
+  'erasure',
 ];
 
 /** The columns that a statement may write: an identity is the database's own. */

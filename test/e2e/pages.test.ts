@@ -47,6 +47,8 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/accountings/new?trust=T-0043',
       '/audit',
       '/entries/3',
+      '/erasures',
+      '/beneficiaries/NIYOG-01/erasure',
     ],
   ],
   [
@@ -73,10 +75,23 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/services-delivered',
       '/services-delivered/new',
       '/services-delivered/new?for=KALACHUCHI-17',
+      '/erasures',
+      '/beneficiaries/NIYOG-01/erasure',
     ],
   ],
   ['chambersZ', ['/accountings', '/accountings/ACCOUNT']],
-  ['lim', ['/', '/trusts', '/audit', '/audit?record=NIYOG-01', '/receipts/R-2026-0014']],
+  [
+    'lim',
+    [
+      '/',
+      '/trusts',
+      '/audit',
+      '/audit?record=NIYOG-01',
+      '/receipts/R-2026-0014',
+      '/erasures',
+      '/beneficiaries/NIYOG-01/legal-hold',
+    ],
+  ],
   [
     'ocampo',
     [

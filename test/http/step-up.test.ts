@@ -215,6 +215,8 @@ describe('the pages that ask for a fresh factor', () => {
       'accountings/filing.tsx',
       'disbursements/approval.tsx',
       'disbursements/payment.tsx',
+      'erasures/agreement.tsx',
+      'erasures/execution.tsx',
       'reveals/agreement.tsx',
       'reveals/opening.tsx',
     ]);

@@ -52,6 +52,12 @@ export const AUDIT_WORDS = {
   'reveal.opened': 'saw the item of identity reveal',
   'reveal.hidden': 'hid identity reveal',
   'reveal.reviewed': 'reviewed identity reveal',
+  'erasure.requested': 'asked for the erasure of an identity,',
+  'erasure.agreed': 'agreed to erasure',
+  'erasure.refused': 'refused erasure',
+  'erasure.done': 'erased an identity by',
+  'legal-hold.placed': 'placed legal hold',
+  'legal-hold.lifted': 'lifted legal hold',
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_WORDS;

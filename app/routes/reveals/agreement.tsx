@@ -12,8 +12,9 @@ import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
 import { Picks } from '~/ui/picks';
 import { problemOf } from '~/ui/problem';
-import { RevealFrame } from './parts/reveal-frame';
-import { revealFrame, revealView } from './parts/reveal-page.server';
+import { IdentityFrame } from '../parts/identity-frame';
+import { identityFrame } from '../parts/identity-frame.server';
+import { revealView } from './parts/reveal-page.server';
 import { WhatWasAsked } from './parts/what-was-asked';
 
 const params = z.object({ ref: z.string().max(20) });
@@ -26,7 +27,7 @@ export const loader = guardLoader(
     tx(async (q) => {
       const reveal = revealView(await getReveal(q, ref), actor, inWorld);
       if (!reveal.may.agree && !reveal.may.ratify) throw redirect(paths.reveal(ref));
-      return { reveal, frame: await revealFrame(q, actor, now), key: randomUUID() };
+      return { reveal, frame: await identityFrame(q, actor, now), key: randomUUID() };
     }),
 );
 
@@ -52,7 +53,7 @@ export default function Agreement() {
   const problems = refused?.problems ?? [];
   const words = reveal.emergency ? EMERGENCY : ORDINARY;
   return (
-    <RevealFrame
+    <IdentityFrame
       frame={frame}
       title={`${words.title} ${reveal.item.toLowerCase()} of ${reveal.code}`}
       crumb={reveal.reference}
@@ -87,7 +88,7 @@ export default function Agreement() {
           <Button>{words.button}</Button>
         </p>
       </Form>
-    </RevealFrame>
+    </IdentityFrame>
   );
 }
 

@@ -9,24 +9,26 @@ import { CodeChip } from '~/ui/code-chip';
 import { Empty } from '~/ui/empty';
 import { PlainList } from '~/ui/plain-list';
 import { Queue } from '~/ui/queue';
-import { RevealFrame } from './parts/reveal-frame';
-import { type RevealView, revealFrame, revealView } from './parts/reveal-page.server';
+import { IdentityFrame } from '../parts/identity-frame';
+import { identityFrame } from '../parts/identity-frame.server';
+import { type RevealView, revealView } from './parts/reveal-page.server';
 
 export const meta: MetaFunction = () => [{ title: 'Identity requests' }];
 
 export const loader = guardLoader({ permission: 'reveal.read' }, ({ actor, tx, now, inWorld }) =>
   tx(async (q) => ({
     reveals: (await findReveals(q)).map((reveal) => revealView(reveal, actor, inWorld)),
+    erasures: permits(actor, 'erasure.read'),
     children: permits(actor, 'reveal.request') ? (await findBeneficiaries(q)).map(({ code }) => code) : [],
-    frame: await revealFrame(q, actor, now),
+    frame: await identityFrame(q, actor, now),
   })),
 );
 
 /** What was asked about identities, as far as it concerns the reader; and where to ask. */
 export default function Reveals() {
-  const { reveals, children, frame } = useLoaderData<typeof loader>();
+  const { reveals, erasures, children, frame } = useLoaderData<typeof loader>();
   return (
-    <RevealFrame
+    <IdentityFrame
       frame={frame}
       title="Identity requests"
       crumb="Requests"
@@ -57,7 +59,12 @@ export default function Reveals() {
           />
         </>
       )}
-    </RevealFrame>
+      {erasures && (
+        <p>
+          <a href={paths.erasures()}>Erasures and legal holds</a>
+        </p>
+      )}
+    </IdentityFrame>
   );
 }
 

@@ -8,9 +8,9 @@ import { requestReveal } from '~/domain/reveals/request-reveal.server';
 import { ITEMS, PURPOSES } from '~/domain/reveals/reveal';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
+import { IdentityFrame } from '../parts/identity-frame';
+import { identityFrame } from '../parts/identity-frame.server';
 import { RevealForm } from './parts/reveal-form';
-import { RevealFrame } from './parts/reveal-frame';
-import { revealFrame } from './parts/reveal-page.server';
 
 const params = z.object({ code: z.string().max(40) });
 
@@ -20,7 +20,7 @@ export const loader = guardLoader({ permission: 'reveal.request', params }, ({ a
   tx(async (q) => ({
     code: (await getBeneficiary(q, code)).code,
     people: (await findSecondPeople(q, code)).map(({ id, name }) => ({ value: String(id), label: name })),
-    frame: await revealFrame(q, actor, now),
+    frame: await identityFrame(q, actor, now),
     key: randomUUID(),
   })),
 );
@@ -52,7 +52,7 @@ export default function NewReveal() {
   const { code, people, frame, key } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
-    <RevealFrame
+    <IdentityFrame
       frame={frame}
       title="See identity details"
       crumb={code}
@@ -70,6 +70,6 @@ export default function NewReveal() {
         problems={refused?.problems ?? []}
         values={refused?.values ?? {}}
       />
-    </RevealFrame>
+    </IdentityFrame>
   );
 }

@@ -10,8 +10,9 @@ import { Button } from '~/ui/button';
 import { momentWords } from '~/ui/day-words';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
-import { RevealFrame } from './parts/reveal-frame';
-import { revealFrame, revealView } from './parts/reveal-page.server';
+import { IdentityFrame } from '../parts/identity-frame';
+import { identityFrame } from '../parts/identity-frame.server';
+import { revealView } from './parts/reveal-page.server';
 import { Shown } from './parts/shown';
 
 const params = z.object({ ref: z.string().max(20) });
@@ -25,7 +26,7 @@ export const loader = guardLoader(
       const reveal = revealView(await getReveal(q, ref), actor, inWorld);
       // The page that shows the item, and the one that says why it cannot be shown, are rendered after the button.
       if (request.method === 'GET' && !reveal.may.open) throw redirect(paths.reveal(ref));
-      return { reveal, frame: await revealFrame(q, actor, now) };
+      return { reveal, frame: await identityFrame(q, actor, now) };
     }),
 );
 
@@ -59,7 +60,7 @@ export default function Opening() {
   const answer = useActionData<typeof action>();
   const shown = answer && 'shown' in answer ? answer.shown : undefined;
   return (
-    <RevealFrame
+    <IdentityFrame
       frame={frame}
       title={`${reveal.item} of ${reveal.code}`}
       crumb={reveal.reference}
@@ -82,6 +83,6 @@ export default function Opening() {
           </p>
         </Form>
       )}
-    </RevealFrame>
+    </IdentityFrame>
   );
 }

@@ -5,8 +5,9 @@ import { getReveal } from '~/domain/reveals/find-reveals.server';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { ButtonLink } from '~/ui/button';
-import { RevealFrame } from './parts/reveal-frame';
-import { type RevealView, revealFrame, revealView } from './parts/reveal-page.server';
+import { IdentityFrame } from '../parts/identity-frame';
+import { identityFrame } from '../parts/identity-frame.server';
+import { type RevealView, revealView } from './parts/reveal-page.server';
 import { WhatHappened } from './parts/what-happened';
 import { WhatWasAsked } from './parts/what-was-asked';
 
@@ -19,7 +20,7 @@ export const loader = guardLoader(
   ({ actor, params: { ref }, tx, now, inWorld }) =>
     tx(async (q) => ({
       reveal: revealView(await getReveal(q, ref), actor, inWorld),
-      frame: await revealFrame(q, actor, now),
+      frame: await identityFrame(q, actor, now),
     })),
 );
 
@@ -27,7 +28,7 @@ export const loader = guardLoader(
 export default function RevealPage() {
   const { reveal, frame } = useLoaderData<typeof loader>();
   return (
-    <RevealFrame
+    <IdentityFrame
       frame={frame}
       title={`${reveal.item} of ${reveal.code}`}
       crumb={reveal.reference}
@@ -40,7 +41,7 @@ export default function RevealPage() {
       <WhatWasAsked reveal={reveal} />
       <WhatHappened reveal={reveal} />
       <Next reveal={reveal} />
-    </RevealFrame>
+    </IdentityFrame>
   );
 }
 

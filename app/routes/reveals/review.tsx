@@ -12,8 +12,9 @@ import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
 import { Picks } from '~/ui/picks';
 import { problemOf } from '~/ui/problem';
-import { RevealFrame } from './parts/reveal-frame';
-import { revealFrame, revealView } from './parts/reveal-page.server';
+import { IdentityFrame } from '../parts/identity-frame';
+import { identityFrame } from '../parts/identity-frame.server';
+import { revealView } from './parts/reveal-page.server';
 import { WhatHappened } from './parts/what-happened';
 import { WhatWasAsked } from './parts/what-was-asked';
 
@@ -27,7 +28,7 @@ export const loader = guardLoader(
     tx(async (q) => {
       const reveal = revealView(await getReveal(q, ref), actor, inWorld);
       if (!reveal.may.review) throw redirect(paths.reveal(ref));
-      return { reveal, frame: await revealFrame(q, actor, now), key: randomUUID() };
+      return { reveal, frame: await identityFrame(q, actor, now), key: randomUUID() };
     }),
 );
 
@@ -52,7 +53,7 @@ export default function Review() {
   const refused = useActionData<typeof action>();
   const problems = refused?.problems ?? [];
   return (
-    <RevealFrame
+    <IdentityFrame
       frame={frame}
       title={`Review: ${reveal.item.toLowerCase()} of ${reveal.code}`}
       crumb={reveal.reference}
@@ -89,6 +90,6 @@ export default function Review() {
           <Button>Record the review</Button>
         </p>
       </Form>
-    </RevealFrame>
+    </IdentityFrame>
   );
 }

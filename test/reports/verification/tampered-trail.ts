@@ -1,6 +1,5 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { schema } from 'db/schema/schema';
 import { seedCast } from 'db/seed/seed-cast';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
@@ -32,7 +31,7 @@ export async function openTamperedTrail(next: Chance) {
   await superuser.connect();
   const run = async <R extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
     (await superuser.query<R>(text, values)).rows;
-  const drizzled = drizzle(superuser, { schema });
+  const drizzled = drizzle(superuser);
   const ours = generateKeyPairSync('ed25519').privateKey;
   const reach = { ownerUrl: db.operatorUrl, webUrl: db.webUrl };
   await run('select link_audit_events(true)');

@@ -8,15 +8,7 @@ import {
   waitsForRatification,
   waitsForReview,
 } from '~/domain/reveals/reveal';
-import type { Tx } from '~/http/guard.server';
-import { paths } from '~/http/paths';
 import { dayWords, momentWords } from '~/ui/day-words';
-import { type FrameFacts, frameOf } from '../../parts/frame.server';
-
-/** What stands around a page about identities; none for a caseworker, whose pages are the field log's. */
-export async function revealFrame(tx: Tx, actor: Actor, now: Date): Promise<FrameFacts | null> {
-  return actor.roles.includes('caseworker') ? null : frameOf(tx, actor, now, paths.reveals());
-}
 
 /** A reveal in words, for who may see it. Nothing here is or was ever a part of an identity. */
 export function revealView(reveal: Reveal, actor: Actor, inWorld: (moment: Date) => Date) {

@@ -5,9 +5,9 @@ import { FieldFrame } from '~/ui/field-frame';
 import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
-import type { FrameFacts } from '../../parts/frame.server';
+import type { FrameFacts } from './frame.server';
 
-interface RevealFrameProps {
+interface IdentityFrameProps {
   /** None for a caseworker: on a phone that others see, the page is the field log's. */
   frame: FrameFacts | null;
   title: string;
@@ -23,7 +23,7 @@ interface RevealFrameProps {
 }
 
 /** One question about an identity, on the desk or on the phone. */
-export function RevealFrame(props: RevealFrameProps) {
+export function IdentityFrame(props: IdentityFrameProps) {
   const { frame, title, crumb, code, lead, question, meta, decision = false, back, children } = props;
   if (!frame)
     return (

@@ -1,0 +1,113 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { permits } from '~/access/actor';
+import { findBeneficiaries } from '~/domain/beneficiaries/get-beneficiary.server';
+import { findErasures } from '~/domain/erasures/find-erasures.server';
+import { findLegalHolds } from '~/domain/erasures/find-legal-holds.server';
+import { guardLoader } from '~/http/guard.server';
+import { paths } from '~/http/paths';
+import { Empty } from '~/ui/empty';
+import { PlainList } from '~/ui/plain-list';
+import { Queue } from '~/ui/queue';
+import { IdentityFrame } from '../parts/identity-frame';
+import { identityFrame } from '../parts/identity-frame.server';
+import { type ErasureView, erasureView, type HoldView, holdView } from './parts/erasure-page.server';
+import { Heading } from './parts/heading';
+
+export const meta: MetaFunction = () => [{ title: 'Erasures and legal holds – Tutela' }];
+
+export const loader = guardLoader({ permission: 'erasure.read' }, ({ actor, tx, now, inWorld }) =>
+  tx(async (q) => ({
+    erasures: (await findErasures(q)).map((erasure) => erasureView(erasure, actor, inWorld)),
+    holds: (await findLegalHolds(q)).map((hold) => holdView(hold, actor, inWorld)),
+    children: (await findBeneficiaries(q)).map(({ code }) => code),
+    may: { ask: permits(actor, 'erasure.request'), hold: permits(actor, 'legal-hold.place') },
+    frame: await identityFrame(q, actor, now),
+  })),
+);
+
+/** Whose identity is to be forgotten or was, and what has to be kept. */
+export default function Erasures() {
+  const { erasures, holds, children, may, frame } = useLoaderData<typeof loader>();
+  return (
+    <IdentityFrame
+      frame={frame}
+      title="Erasures and legal holds"
+      crumb="Erasures"
+      lead="Whom a code stands for can be forgotten for ever, unless a hold says that it has to be kept."
+      question="Erasures"
+      back={paths.reveals()}
+    >
+      {erasures.length === 0 ? <Empty why="No erasure was asked for." /> : <Requests erasures={erasures} />}
+      <Heading desk={frame !== null}>Legal holds</Heading>
+      {holds.length === 0 ? <Empty why="No hold was placed." /> : <Holds holds={holds} />}
+      {children.length > 0 && (
+        <>
+          <Heading desk={frame !== null}>For a child</Heading>
+          <PlainList items={children.map((code) => ({ key: code, content: <ForChild code={code} may={may} /> }))} />
+        </>
+      )}
+    </IdentityFrame>
+  );
+}
+
+function ForChild({ code, may }: { code: string; may: { ask: boolean; hold: boolean } }) {
+  return (
+    <>
+      {may.ask && <a href={paths.newErasure(code)}>{`Ask for the erasure of ${code}`}</a>}
+      {may.ask && may.hold && ' · '}
+      {may.hold && <a href={paths.newLegalHold(code)}>{`Place a hold on ${code}`}</a>}
+    </>
+  );
+}
+
+function Requests({ erasures }: { erasures: readonly ErasureView[] }) {
+  return (
+    <Queue<ErasureView>
+      caption="Erasures, newest first"
+      rows={erasures}
+      rowKey={(row) => row.reference}
+      columns={[
+        {
+          head: 'Request',
+          kind: 'head',
+          id: true,
+          order: 1,
+          cell: (row) => <a href={paths.erasure(row.reference)}>{row.reference}</a>,
+        },
+        { head: 'Of', order: 2, cell: (row) => row.code },
+        { head: 'Asked by', said: true, cell: (row) => row.asked.name },
+        {
+          head: 'State',
+          wide: true,
+          cell: (row) => (row.may.agree ? 'Waits for you to decide' : row.stateWords),
+        },
+      ]}
+    />
+  );
+}
+
+function Holds({ holds }: { holds: readonly HoldView[] }) {
+  return (
+    <Queue<HoldView>
+      caption="Legal holds, newest first"
+      rows={holds}
+      rowKey={(row) => row.reference}
+      columns={[
+        { head: 'Hold', kind: 'head', id: true, order: 1, cell: (row) => row.reference },
+        { head: 'On', order: 2, cell: (row) => row.code },
+        { head: 'For', said: true, cell: (row) => `${row.matter}: ${row.reason} (${row.placed})` },
+        {
+          head: 'State',
+          wide: true,
+          cell: (row) =>
+            row.mayLift ? (
+              <a href={paths.legalHoldLifting(row.reference)}>Stands. Lift it</a>
+            ) : (
+              (row.lifted ?? 'Stands')
+            ),
+        },
+      ]}
+    />
+  );
+}

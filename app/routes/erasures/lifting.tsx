@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { getLegalHold } from '~/domain/erasures/find-legal-holds.server';
+import { liftLegalHold } from '~/domain/erasures/lift-legal-hold.server';
+import { guardAction, guardLoader } from '~/http/guard.server';
+import { paths } from '~/http/paths';
+import { Area } from '~/ui/area';
+import { Button } from '~/ui/button';
+import { ErrorSummary } from '~/ui/error-summary';
+import { Form } from '~/ui/form';
+import { problemOf } from '~/ui/problem';
+import { Quote } from '~/ui/quote';
+import { IdentityFrame } from '../parts/identity-frame';
+import { identityFrame } from '../parts/identity-frame.server';
+import { holdView } from './parts/erasure-page.server';
+
+const params = z.object({ ref: z.string().max(20) });
+
+export const meta: MetaFunction = ({ params: { ref } }) => [{ title: `Lift legal hold ${ref}` }];
+
+export const loader = guardLoader(
+  { permission: 'legal-hold.lift', params },
+  ({ actor, params: { ref }, tx, now, inWorld }) =>
+    tx(async (q) => {
+      const hold = holdView(await getLegalHold(q, ref), actor, inWorld);
+      if (!hold.mayLift) throw redirect(paths.erasures());
+      return { hold, frame: await identityFrame(q, actor, now), key: randomUUID() };
+    }),
+);
+
+const WHY = 'Say how its matter ended.';
+const form = z.object({
+  key: z.uuid('Open the page anew and send it again.'),
+  reason: z.string(WHY).trim().min(10, WHY).max(600, 'The reason has at most 600 letters.'),
+});
+
+export const action = guardAction(
+  { permission: 'legal-hold.lift', params, form },
+  async ({ actor, params: { ref }, form: answer, tx }) => {
+    await tx((q) => liftLegalHold(q, actor, { ...answer, reference: ref }));
+    return redirect(paths.erasures());
+  },
+);
+
+export default function Lifting() {
+  const { hold, frame, key } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const problems = refused?.problems ?? [];
+  return (
+    <IdentityFrame
+      frame={frame}
+      title={`Lift the hold on ${hold.code}`}
+      crumb={hold.reference}
+      code={hold.code}
+      lead="Afterwards the identity can be erased, if two people agree and nothing else stands in the way."
+      question="Has its matter ended?"
+      meta={hold.reference}
+      decision
+      back={paths.erasures()}
+    >
+      <ErrorSummary problems={problems} level={3} />
+      <Quote text={`${hold.matter}. ${hold.reason}`} by={hold.placed} />
+      <Form formKey={key}>
+        <Area
+          name="reason"
+          label="How it ended"
+          hint="Use the code, not a name."
+          value={typeof refused?.values.reason === 'string' ? refused.values.reason : undefined}
+          error={problemOf(problems, 'reason')}
+        />
+        <p>
+          <Button>Lift the hold</Button>
+        </p>
+      </Form>
+    </IdentityFrame>
+  );
+}
