@@ -24,6 +24,7 @@ export default [
   route('reveals/:ref/closing', 'routes/reveals/closing.ts'),
   route('reveals/:ref/review', 'routes/reveals/review.tsx'),
   route('services-delivered', 'routes/services-delivered/index.tsx'),
+  route('team', 'routes/services-delivered/team.tsx'),
   route('services-delivered/new', 'routes/services-delivered/new.tsx'),
   route('services-delivered/:ref', 'routes/services-delivered/saved.tsx'),
   route('sign-in', 'routes/access/sign-in.tsx'),

@@ -55,9 +55,21 @@ interface FormSpec<N extends Needed, P extends z.ZodType, Q extends z.ZodType, F
 
 const GUARDED = Symbol.for('tutela.guarded');
 
-/** What a loader or action asks for, or null where it did not come out of the guard; a test asks it of every route. */
-export function guardOf(fn: unknown): { permission: Needed; stepUp: boolean } | null {
-  return typeof fn === 'function' && GUARDED in fn ? (fn[GUARDED] as { permission: Needed; stepUp: boolean }) : null;
+interface Asked {
+  readonly permission: Needed;
+  readonly stepUp: boolean;
+}
+
+/**
+ * What a loader or action asks for, or null where it did not come out of the guard. The guard itself reads it here at each
+ * request, so that what a test is told of a route is what the route does.
+ */
+export function guardOf(fn: unknown): Asked | null {
+  return typeof fn === 'function' && GUARDED in fn ? (fn[GUARDED] as Asked) : null;
+}
+
+function askedBy(spec: Spec<Needed, z.ZodType, z.ZodType>): Asked {
+  return { permission: spec.permission, stepUp: spec.stepUp ?? false };
 }
 
 const nothing = z.object({});
@@ -71,14 +83,15 @@ export function guardLoader<R, N extends Needed, P extends z.ZodType = Nothing, 
   spec: Spec<N, P, Q>,
   read: (given: Given<N, z.output<P>, z.output<Q>>) => Promise<R>,
 ) {
+  const asked = askedBy(spec);
   const loader = async (args: LoaderFunctionArgs): Promise<R> => {
     try {
-      return await read(await admit(spec, args));
+      return await read(await admit(asked, spec, args));
     } catch (error) {
       throw asAnswer(error, args, undefined);
     }
   };
-  return Object.assign(loader, { [GUARDED]: { permission: spec.permission, stepUp: spec.stepUp ?? false } });
+  return Object.assign(loader, { [GUARDED]: asked });
 }
 
 /**
@@ -92,10 +105,11 @@ export function guardAction<
   P extends z.ZodType = Nothing,
   Q extends z.ZodType = Nothing,
 >(spec: FormSpec<N, P, Q, F>, act: (given: Given<N, z.output<P>, z.output<Q>> & { form: z.output<F> }) => Promise<R>) {
+  const asked = askedBy(spec);
   const action = async (args: ActionFunctionArgs) => {
     let values: Values = {};
     try {
-      const given = await admit(spec, args);
+      const given = await admit(asked, spec, args);
       const parsed = await parseForm(args.request, spec.form);
       values = parsed.values;
       if (!parsed.ok) return notTaken(parsed.problems, values);
@@ -109,18 +123,19 @@ export function guardAction<
       throw asAnswer(refusal ?? error, args, paths.signIn());
     }
   };
-  return Object.assign(action, { [GUARDED]: { permission: spec.permission, stepUp: spec.stepUp ?? false } });
+  return Object.assign(action, { [GUARDED]: asked });
 }
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 
 async function admit<N extends Needed, P extends z.ZodType, Q extends z.ZodType>(
+  asked: Asked,
   spec: Spec<N, P, Q>,
   args: Args,
 ): Promise<Given<N, z.output<P>, z.output<Q>>> {
   const context = contextOf(args);
   const session = await findSession(context.pool, readToken(args.request, context.publicOrigin));
-  if (spec.permission !== 'public') demandSession(spec, session, args.request);
+  if (asked.permission !== 'public') demandSession({ ...spec, ...asked }, session, args.request);
   const query = Object.fromEntries(new URL(args.request.url).searchParams);
   return {
     actor: session?.actor ?? null,
@@ -140,7 +155,7 @@ async function admit<N extends Needed, P extends z.ZodType, Q extends z.ZodType>
 }
 
 function demandSession(
-  spec: Spec<Needed, z.ZodType, z.ZodType>,
+  spec: Asked & Pick<Spec<Needed, z.ZodType, z.ZodType>, 'also'>,
   session: Session | undefined,
   request: Request,
 ): asserts session is Session {

@@ -11,6 +11,7 @@ import { getEntry } from '~/domain/entries/get-entry.server';
 import { getReceipt } from '~/domain/receipts/get-receipt.server';
 import { getTrust } from '~/domain/trusts/get-trust.server';
 import { actAs, cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
+import { plantAccess } from '../support/plant-access';
 import { plantEvidence } from '../support/plant-evidence';
 import { plantPeriods } from '../support/plant-periods';
 import { plantReveals } from '../support/plant-reveals';
@@ -40,7 +41,10 @@ beforeAll(async () => {
     "insert into trustee_term (trust_id, person_id, starts_on) select id, $1, '2026-01-01' from trust where code = 'T-0044'",
     [lone.personId],
   );
+  const supervisor = await enroll(db, { name: 'Team of Dizon', roles: ['supervisor'] });
+  await plantAccess(rows, supervisor.personId);
   const unassigned = {
+    supervisor,
     'trustee of 44 alone': lone,
     'trustee of none': await enroll(db, { name: 'No trust', roles: ['trustee'] }),
     'caseworker of none': await enroll(db, { name: 'No child', roles: ['caseworker'] }),
@@ -149,7 +153,7 @@ describe('row security', () => {
   });
 
   it('shows no row of another trust or child to who has one of their own', () => {
-    const shared = ['court_case', 'defendant', 'restitution_order', 'receipt'];
+    const shared = ['role_grant_review', 'court_case', 'defendant', 'restitution_order', 'receipt'];
     for (const viewer of VIEWERS.filter((item) => item.trusts !== 'all'))
       for (const table of Object.keys(OWN).filter((item) => !shared.includes(item)))
         expect([viewer.name, table, cell(viewer.name, table).other]).toEqual([viewer.name, table, 0]);
@@ -179,14 +183,14 @@ describe('row security', () => {
       'accounting_filing',
       'beneficiary_code',
     ];
-    for (const viewer of ['caseworker', 'caseworker of none'])
+    for (const viewer of ['caseworker', 'caseworker of none', 'supervisor'])
       for (const table of money) expect([table, cell(viewer, table)]).toMatchObject([table, { own: 0, other: 0 }]);
     expect(cell('caseworker', 'service_note')).toMatchObject({ own: 12, ofOwn: 12, other: 0, ofOther: 4 });
     expect(cell('caseworker', 'beneficiary')).toMatchObject({ own: 2, ofOwn: 2, other: 0, ofOther: 3 });
   });
 
   it('shows the workers’ notes to the care team alone', () => {
-    for (const viewer of VIEWERS.filter((item) => item.name !== 'caseworker'))
+    for (const viewer of VIEWERS.filter((item) => !['caseworker', 'supervisor'].includes(item.name)))
       expect([viewer.name, cell(viewer.name, 'service_note')]).toMatchObject([viewer.name, { own: 0, other: 0 }]);
   });
 
@@ -237,6 +241,7 @@ describe('row security', () => {
       'policy',
       'provider',
       'role_grant',
+      'role_grant_review',
       'verification_run',
     ]);
   });

@@ -22,8 +22,14 @@ export interface World {
 
 const build = path.resolve('build/server/index.js');
 
-/** `vaultOf` begins a vault on the world's database and answers where it listens; without one, reveals are refused. */
-export async function openWorld(vaultOf?: (db: TestDatabase) => Promise<string>): Promise<World> {
+/**
+ * `vaultOf` begins a vault on the world's database and answers where it listens; without one, reveals are refused.
+ * `trustedProxies` may say that their clients come from many addresses, where a test asks more than one person would.
+ */
+export async function openWorld(
+  vaultOf?: (db: TestDatabase) => Promise<string>,
+  trustedProxies?: readonly string[],
+): Promise<World> {
   if (!existsSync(build)) throw new Error('There are no built pages to walk through: npm run build makes them.');
   const db = await cloneDatabase({ mode: 'none' });
   await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
@@ -40,6 +46,7 @@ export async function openWorld(vaultOf?: (db: TestDatabase) => Promise<string>)
   const server = await serveBehindGates(
     (origins) => remixPages(pages, { ...given, origins }),
     path.resolve('build/client'),
+    trustedProxies,
   );
   return {
     origin: server.origin,

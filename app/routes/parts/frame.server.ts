@@ -16,6 +16,7 @@ interface Place {
 /** The same order everywhere; what a person may not open is absent. At most seven. */
 const PLACES: readonly Place[] = [
   { label: 'Home', href: paths.home(), permission: 'trust.read' },
+  { label: 'Team', href: paths.team(), permission: 'team.read' },
   { label: 'Approvals', href: paths.approvals(), permission: 'disbursement.approve' },
   { label: 'Requests', href: paths.disbursements(), permission: 'payment.record' },
   { label: 'Trusts', href: paths.trusts(), permission: 'trust.read' },
