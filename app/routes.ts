@@ -65,5 +65,13 @@ export default [
   ),
   route('audit', 'routes/audit/index.tsx'),
   route('people', 'routes/people/index.tsx'),
+  route('people/:id', 'routes/people/person.tsx'),
+  route('roles/:id/end', 'routes/people/role-end.tsx'),
+  route('access-review', 'routes/people/access-review.tsx'),
+  route('access-review/:id', 'routes/people/role-review.tsx'),
+  route('restrictions', 'routes/restrictions/index.tsx'),
+  route('restrictions/new', 'routes/restrictions/new.tsx'),
+  route('restrictions/:id/lifting', 'routes/restrictions/lifting.tsx'),
+  route('help/roles', 'routes/help/roles.tsx'),
   route('*', 'routes/access/not-found.tsx'),
 ] satisfies RouteConfig;

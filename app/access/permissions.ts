@@ -36,6 +36,10 @@ const GRANTS = {
   'accounting.file': ['trustee'],
   'audit.read': ['trustee', 'finance', 'auditor'],
   'person.read': ['administrator'],
+  'role.grant': ['administrator'],
+  'access.review': ['administrator', 'auditor'],
+  'restriction.read': ['trustee', 'supervisor', 'finance', 'auditor'],
+  'restriction.keep': ['trustee', 'supervisor'],
   'account.keep': [
     'trustee',
     'caseworker',

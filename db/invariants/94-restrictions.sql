@@ -84,6 +84,9 @@ language plpgsql volatile security definer set search_path = public, pg_temp as 
 declare
   v_trust bigint := case p_type when 'trust' then (select id from trust where code = p_code) end;
   v_child bigint := case p_type when 'beneficiary' then (select id from beneficiary where code = p_code) end;
+  -- Read before the record is restricted: from then on who is not named yet sees no term of it.
+  v_officers bigint[] := array(select t.person_id from trustee_term t
+    where t.trust_id = v_trust and t.starts_on <= legal_today() and (t.ends_on is null or legal_today() <= t.ends_on));
   v_id bigint;
 begin
   perform sec.demand_fresh_factor();
@@ -95,9 +98,7 @@ begin
   insert into record_restriction (record_type, trust_id, beneficiary_id, reason, until_on, marked_by)
     values (p_type, v_trust, v_child, btrim(p_reason), p_until, sec.person()) returning id into v_id;
   insert into record_restriction_person (restriction_id, person_id)
-    select v_id, x from (
-      select unnest(p_people || sec.person()) as x
-      union select t.person_id from trustee_term t where t.trust_id = v_trust and t.starts_on <= legal_today() and (t.ends_on is null or legal_today() <= t.ends_on)) y;
+    select distinct v_id, x from unnest(p_people || v_officers || sec.person()) x;
   perform record_audit_event('record.restricted', p_type, p_code, v_trust, v_child, jsonb_build_object('until', p_until::text));
   return v_id;
 end $$;

@@ -25,6 +25,12 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
       select t.id, t.opened_on, t.opened_on + 30, ${person('alvarez')}, h.length, h.hash from trust t join chain_head h on h.trust_id = t.id where t.id = ${of42} returning id as it`),
     session: await one(`select id as it from sec.session where person_id = ${person('alvarez')} limit 1`),
     passkey: randomUUID(),
+    person: await one(`select id as it from person where email = 'santos@cast.example'`),
+    grant: await one(`select id as it from role_grant where person_id = ${person('santos')}`),
+    restriction:
+      await one(`with r as (insert into record_restriction (record_type, beneficiary_id, reason, until_on, marked_by)
+      values ('beneficiary', (select id from beneficiary where code = 'MOLAVE-35'), 'planted by a test', '2027-02-01', ${person('alvarez')}) returning id)
+      insert into record_restriction_person (restriction_id, person_id) select id, ${person('alvarez')} from r returning restriction_id as it`),
     secondPerson: await one(`select ${person('alvarez')} as it`),
   };
 }
@@ -42,6 +48,10 @@ export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = 
   ['periods/', 'period'],
   ['entries/', 'entry'],
   ['accountings/', 'accounting'],
+  ['people/', 'person'],
+  ['roles/', 'grant'],
+  ['access-review/', 'reviewed'],
+  ['restrictions/', 'restriction'],
 ];
 
 type Form = (records: Record<string, string>) => Record<string, string>;
@@ -83,6 +93,11 @@ export const FORMS: Record<string, Form> = {
   'periods/:id/reopening': () => ({ reason }),
   'entries/:id/reversal': () => ({ reason, ...day('on') }),
   'accountings/new': ({ trust }) => ({ trust: trust as string, ...day('from', '2026'), ...day('through') }),
+  'people/:id': () => ({ role: 'trustee', reason }),
+  'roles/:id/end': () => ({ reason }),
+  'access-review/:id': () => ({ decision: 'confirmed', reason }),
+  'restrictions/new': ({ child }) => ({ type: 'beneficiary', code: child as string, reason, ...day('until') }),
+  'restrictions/:id/lifting': () => ({ reason }),
   'accountings/:ref/filing': ({ trust }) => ({ code: trust as string }),
 };
 

@@ -150,6 +150,8 @@ export const ROOM_ORDER: readonly string[] = [
   'entries',
   'trusts',
   'reveals',
+  'restrictions',
+  'people',
   'beneficiaries',
   'policies',
   'audit',

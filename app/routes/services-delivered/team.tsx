@@ -48,6 +48,9 @@ export default function Team() {
   return (
     <Frame {...frame}>
       <PageHead title="Team" line="The children your caseworkers look after now, and the services logged for them." />
+      <p>
+        <a href={paths.restrictions()}>Restricted records</a>
+      </p>
       {children.length === 0 ? (
         <Empty why="Nobody’s work is yours to supervise today." next="An administrator says who supervises whom." />
       ) : (
