@@ -27,6 +27,7 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
     passkey: randomUUID(),
     person: await one(`select id as it from person where email = 'santos@cast.example'`),
     grant: await one(`select id as it from role_grant where person_id = ${person('santos')}`),
+    reviewed: await one(`select id as it from role_grant where person_id = ${person('chua')}`),
     restriction:
       await one(`with r as (insert into record_restriction (record_type, beneficiary_id, reason, until_on, marked_by)
       values ('beneficiary', (select id from beneficiary where code = 'MOLAVE-35'), 'planted by a test', '2027-02-01', ${person('alvarez')}) returning id)

@@ -17,7 +17,7 @@ import { Form } from '~/ui/form';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { Picks } from '~/ui/picks';
-import { problemOf } from '~/ui/problem';
+import { type Problem, problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
 import { dayBoxes, dayOf } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
@@ -68,8 +68,6 @@ export default function NewRestriction() {
   const { people, frame, key } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const problems = refused?.problems ?? [];
-  const entered = (field: string) =>
-    typeof refused?.values[field] === 'string' ? (refused.values[field] as string) : undefined;
   return (
     <Frame {...frame}>
       <PageHead
@@ -81,55 +79,8 @@ export default function NewRestriction() {
         <Section id="restrict" question="Which record, and why?" decision>
           <ErrorSummary problems={problems} level={3} />
           <Form formKey={key}>
-            <Picks
-              name="type"
-              label="What is restricted"
-              picks={[
-                {
-                  value: 'beneficiary',
-                  label: 'The care records of a child',
-                  hint: 'Plans, services, notes and identity requests. Its money stays in the books.',
-                },
-                {
-                  value: 'trust',
-                  label: 'A trust, whole',
-                  hint: 'Its trustees in office always see it. Name whoever pays for it.',
-                },
-              ]}
-              value={entered('type')}
-              error={problemOf(problems, 'type')}
-            />
-            <TextInput
-              name="code"
-              label="Code"
-              hint="Of the child or the trust."
-              value={entered('code')}
-              error={problemOf(problems, 'code')}
-            />
-            <Area
-              name="reason"
-              label="Reason"
-              hint="Whoever is named and the auditors read this. Use the code, not a name."
-              rows={3}
-              maxLength={600}
-              value={entered('reason')}
-              error={problemOf(problems, 'reason')}
-            />
-            <DateFields
-              name="until"
-              label="Until which day?"
-              hint="It ends by itself after this day, and can be lifted before."
-              value={{ month: entered('until-month'), day: entered('until-day'), year: entered('until-year') }}
-              error={problemOf(problems, 'until')}
-            />
-            <Picks
-              type="checkbox"
-              name="people"
-              label="Who else sees it"
-              picks={people}
-              value={refused?.values.people}
-              error={problemOf(problems, 'people')}
-            />
+            <WhichRecord problems={problems} values={refused?.values ?? {}} />
+            <WhoAndUntil problems={problems} values={refused?.values ?? {}} people={people} />
             <p>
               <Button>Restrict the record</Button>
             </p>
@@ -137,5 +88,84 @@ export default function NewRestriction() {
         </Section>
       </Folio>
     </Frame>
+  );
+}
+
+interface FieldsProps {
+  problems: Problem[];
+  values: Record<string, string | string[]>;
+}
+
+const entered = (values: FieldsProps['values'], field: string) =>
+  typeof values[field] === 'string' ? values[field] : undefined;
+
+function WhichRecord({ problems, values }: FieldsProps) {
+  return (
+    <>
+      <Picks
+        name="type"
+        label="What is restricted"
+        picks={[
+          {
+            value: 'beneficiary',
+            label: 'The care records of a child',
+            hint: 'Plans, services, notes and identity requests. Its money stays in the books.',
+          },
+          {
+            value: 'trust',
+            label: 'A trust, whole',
+            hint: 'Its trustees in office always see it. Name whoever pays for it.',
+          },
+        ]}
+        value={entered(values, 'type')}
+        error={problemOf(problems, 'type')}
+      />
+      <TextInput
+        name="code"
+        label="Code"
+        hint="Of the child or the trust."
+        value={entered(values, 'code')}
+        error={problemOf(problems, 'code')}
+      />
+      <Area
+        name="reason"
+        label="Reason"
+        hint="Whoever is named and the auditors read this. Use the code, not a name."
+        rows={3}
+        maxLength={600}
+        value={entered(values, 'reason')}
+        error={problemOf(problems, 'reason')}
+      />
+    </>
+  );
+}
+
+function WhoAndUntil({
+  problems,
+  values,
+  people,
+}: FieldsProps & { people: readonly { value: string; label: string }[] }) {
+  return (
+    <>
+      <DateFields
+        name="until"
+        label="Until which day?"
+        hint="It ends by itself after this day, and can be lifted before."
+        value={{
+          month: entered(values, 'until-month'),
+          day: entered(values, 'until-day'),
+          year: entered(values, 'until-year'),
+        }}
+        error={problemOf(problems, 'until')}
+      />
+      <Picks
+        type="checkbox"
+        name="people"
+        label="Who else sees it"
+        picks={people}
+        value={values.people}
+        error={problemOf(problems, 'people')}
+      />
+    </>
   );
 }
