@@ -55,6 +55,7 @@ export default function Team() {
         <Empty why="Nobody’s work is yours to supervise today." next="An administrator says who supervises whom." />
       ) : (
         <>
+          <h2 className="mt">Children</h2>
           <Plate>
             <Queue<Page['children'][number]>
               caption="Children by caseworker"
@@ -67,6 +68,7 @@ export default function Team() {
               ]}
             />
           </Plate>
+          <h2 className="mt">Services logged</h2>
           <Plate>
             <Queue<Page['services'][number]>
               caption="Services logged, the newest first"
