@@ -180,6 +180,11 @@ describe('the pages that ask for a fresh factor', () => {
       'accountings/filing.tsx',
       'disbursements/approval.tsx',
       'disbursements/payment.tsx',
+      'people/person.tsx',
+      'people/role-end.tsx',
+      'people/role-review.tsx',
+      'restrictions/lifting.tsx',
+      'restrictions/new.tsx',
       'reveals/agreement.tsx',
       'reveals/opening.tsx',
     ]);
