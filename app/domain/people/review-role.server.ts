@@ -19,7 +19,7 @@ export async function reviewRole(
     const { grantId, personId, role } = await getRoleToReview(tx, input.grant);
     await tx.execute(sql`select sec.review_role(${grantId}, ${input.decision}, ${input.reason})`);
     await recordAuditEvent(tx, {
-      action: `role.${input.decision}`,
+      action: input.decision === 'ended' ? 'role.ended' : 'role.confirmed',
       recordType: 'role',
       recordRef: `${role}, person ${personId}`,
       facts: { role },
