@@ -46,6 +46,13 @@ const SENTENCES: Record<string, string> = {
   ER008: 'Two people have not agreed yet. Nothing was erased.',
   ER010: 'An erasure of this identity is asked for or done already.',
   ER011: 'This hold was lifted already.',
+  TU002: 'Only an administrator gives and ends roles; an administrator or an auditor reviews them.',
+  RG002: 'This is your own role. Another person decides about it.',
+  RG003: 'There is no such role that this person holds. Open the page anew.',
+  RR001:
+    'Only a trustee in office, or the supervisor of the child’s care, restricts this record, and only who is named lifts it.',
+  RR002: 'The last day is over already, or further ahead than policy RR-1 allows. Choose another day.',
+  RR003: 'This restriction is lifted or over already.',
   RV001: 'You cannot agree to, ratify or review what you asked for yourself.',
   RV002:
     'This person cannot agree. Choose a trustee in office or the guardian ad litem of this child, who decided on no payment of yours today and whose own request you did not agree to today.',
@@ -63,10 +70,10 @@ const SENTENCES: Record<string, string> = {
 };
 
 /**
- * Codes whose message is itself a sentence for people, because it names a day or a check: db/invariants/24-periods.sql
- * writes them so. Nothing else that a database error says is ever shown.
+ * Codes whose message is itself a sentence for people, because it names a day, a check or a role: db/invariants/24-periods.sql
+ * and 93-roles.sql write them so. Nothing else that a database error says is ever shown.
  */
-const SPOKEN = ['LE016'];
+const SPOKEN = ['LE016', 'RG001', 'RG004'];
 
 /** Codes of a record that is unknown or out of scope. */
 const UNSEEN = ['DI009', 'AC004', 'RV009', 'ER009'];
@@ -78,6 +85,8 @@ const CONSTRAINTS: Record<string, string> = {
   reveal_decision_pkey: SENTENCES.RV003 as string,
   reveal_review_pkey: SENTENCES.RV003 as string,
   person_decides_once: SENTENCES.DI002 as string,
+  role_grant_held_once: 'This person holds that role already.',
+  role_reviewed_once: 'This role was reviewed already in this quarter.',
   request_paid_once: 'This request is paid already.',
   bank_reference_once: 'This bank reference is on another payment already.',
   clerk_reference_once: 'This clerk reference was recorded already for the case.',

@@ -2,6 +2,7 @@
 export const ROLES = [
   'trustee',
   'caseworker',
+  'supervisor',
   'finance',
   'court',
   'auditor',
@@ -15,6 +16,7 @@ export type Role = (typeof ROLES)[number];
 export const ROLE_WORDS: Record<Role, string> = {
   trustee: 'trustee',
   caseworker: 'caseworker',
+  supervisor: 'supervisor of caseworkers',
   finance: 'finance',
   court: 'court',
   auditor: 'auditor',

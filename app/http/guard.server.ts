@@ -60,9 +60,21 @@ interface FormSpec<N extends Needed, P extends z.ZodType, Q extends z.ZodType, F
 
 const GUARDED = Symbol.for('tutela.guarded');
 
-/** What a loader or action asks for, or null where it did not come out of the guard; a test asks it of every route. */
-export function guardOf(fn: unknown): { permission: Needed; stepUp: boolean } | null {
-  return typeof fn === 'function' && GUARDED in fn ? (fn[GUARDED] as { permission: Needed; stepUp: boolean }) : null;
+interface Asked {
+  readonly permission: Needed;
+  readonly stepUp: boolean;
+}
+
+/**
+ * What a loader or action asks for, or null where it did not come out of the guard. The guard itself reads it here at each
+ * request, so that what a test is told of a route is what the route does.
+ */
+export function guardOf(fn: unknown): Asked | null {
+  return typeof fn === 'function' && GUARDED in fn ? (fn[GUARDED] as Asked) : null;
+}
+
+function askedBy(spec: Spec<Needed, z.ZodType, z.ZodType>): Asked {
+  return { permission: spec.permission, stepUp: spec.stepUp ?? false };
 }
 
 const nothing = z.object({});
@@ -76,16 +88,17 @@ export function guardLoader<R, N extends Needed, P extends z.ZodType = Nothing, 
   spec: Spec<N, P, Q>,
   read: (given: Given<N, z.output<P>, z.output<Q>>) => Promise<R>,
 ) {
+  const asked = askedBy(spec);
   const loader = async (args: LoaderFunctionArgs): Promise<R> => {
     const began = performance.now();
     try {
-      return await read(await admit(spec, args));
+      return await read(await admit(asked, spec, args));
     } catch (error) {
       if (error instanceof NotFound) await untilNextStep(began);
       throw asAnswer(error, args, undefined);
     }
   };
-  return Object.assign(loader, { [GUARDED]: { permission: spec.permission, stepUp: spec.stepUp ?? false } });
+  return Object.assign(loader, { [GUARDED]: asked });
 }
 
 /**
@@ -99,11 +112,12 @@ export function guardAction<
   P extends z.ZodType = Nothing,
   Q extends z.ZodType = Nothing,
 >(spec: FormSpec<N, P, Q, F>, act: (given: Given<N, z.output<P>, z.output<Q>> & { form: z.output<F> }) => Promise<R>) {
+  const asked = askedBy(spec);
   const action = async (args: ActionFunctionArgs) => {
     const began = performance.now();
     let values: Values = {};
     try {
-      const given = await admit(spec, args);
+      const given = await admit(asked, spec, args);
       const parsed = await parseForm(args.request, spec.form);
       values = parsed.values;
       if (!parsed.ok) return notTaken(parsed.problems, values);
@@ -120,7 +134,7 @@ export function guardAction<
       throw asAnswer(refusal ?? error, args, paths.signIn());
     }
   };
-  return Object.assign(action, { [GUARDED]: { permission: spec.permission, stepUp: spec.stepUp ?? false } });
+  return Object.assign(action, { [GUARDED]: asked });
 }
 
 /** What a person wrote that may be a name or tell where a child is; logged by kind of event alone. */
@@ -138,12 +152,13 @@ async function warningsOf(
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 
 async function admit<N extends Needed, P extends z.ZodType, Q extends z.ZodType>(
+  asked: Asked,
   spec: Spec<N, P, Q>,
   args: Args,
 ): Promise<Given<N, z.output<P>, z.output<Q>>> {
   const context = contextOf(args);
   const session = await findSession(context.pool, readToken(args.request, context.publicOrigin), context.address);
-  if (spec.permission !== 'public') demandSession(spec, session, args.request);
+  if (asked.permission !== 'public') demandSession({ ...spec, ...asked }, session, args.request);
   const query = Object.fromEntries(new URL(args.request.url).searchParams);
   return {
     actor: session?.actor ?? null,
@@ -164,7 +179,7 @@ async function admit<N extends Needed, P extends z.ZodType, Q extends z.ZodType>
 }
 
 function demandSession(
-  spec: Spec<Needed, z.ZodType, z.ZodType>,
+  spec: Asked & Pick<Spec<Needed, z.ZodType, z.ZodType>, 'also'>,
   session: Session | undefined,
   request: Request,
 ): asserts session is Session {

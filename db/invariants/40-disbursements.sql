@@ -77,6 +77,7 @@ language sql stable set search_path = public, pg_temp as $$
    where d.id = p_disbursement and a.person_id <> d.requested_by
      and not exists (select 1 from disbursement_version m where m.disbursement_id = d.id and m.made_by = a.person_id)
      and not exists (select 1 from approval_withdrawal w where w.approval_id = a.id)
+     and not sec.conflicted(a.person_id, d.trust_id, d.beneficiary_id)
 $$;
 
 create or replace function check_disbursement_step() returns trigger language plpgsql set search_path = public, pg_temp as $$
@@ -228,6 +229,10 @@ begin
   if exists (select 1 from disbursement_version where disbursement_id = d.id and made_by = v_me) or d.requested_by = v_me
      or exists (select 1 from approval where disbursement_id = d.id and person_id = v_me) then
     raise exception 'who asks or approves does not pay' using errcode = 'DI007';
+  end if;
+  if exists (select 1 from disbursement_line l join service_delivered s on s.id = l.service_delivered_id
+              where l.disbursement_id = d.id and s.logged_by = v_me) then
+    raise exception 'who logged the service does not pay for it' using errcode = 'DI007';
   end if;
   if v.required_approvals is null or valid_approvals(d.id) < v.required_approvals then
     raise exception 'fewer than % valid approvals', v.required_approvals using errcode = 'DI005';

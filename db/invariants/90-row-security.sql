@@ -18,10 +18,11 @@ $$;
 create or replace function sec.money_trusts() returns bigint[]
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select coalesce(case
-    when sec.reads_all_books() then (select array_agg(t.id) from trust t)
+    when sec.reads_all_books() then (select array_agg(t.id) from trust t where t.id <> all((select sec.hidden_trusts())::bigint[]))
     when sec.has_role('trustee') then
       (select array_agg(x.trust_id) from trustee_term x
-        where x.person_id = sec.person() and x.starts_on <= legal_today() and (x.ends_on is null or legal_today() <= x.ends_on))
+        where x.person_id = sec.person() and x.starts_on <= legal_today() and (x.ends_on is null or legal_today() <= x.ends_on)
+          and x.trust_id <> all((select sec.hidden_trusts())::bigint[]))
   end, '{}')
 $$;
 
@@ -31,7 +32,9 @@ create or replace function sec.bookkeeper(p_trusts bigint[]) returns bigint
 language plpgsql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
 declare c jsonb := sec.ctx();
 begin
-  if c -> 'r' ?| '{finance,operator}' then
+  if p_trusts && sec.hidden_trusts() then
+    raise exception 'no such trust' using errcode = 'LE004';
+  elsif c -> 'r' ?| '{finance,operator}' then
     return (c ->> 'p')::bigint;
   elsif p_trusts <@ sec.money_trusts() then
     raise exception 'who reads these books does not keep them' using errcode = '42501';
@@ -46,12 +49,21 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
    where sec.has_role('court') and s.person_id = sec.person()
 $$;
 
--- A caseworker or guardian ad litem sees the beneficiaries assigned to them now.
-create or replace function sec.cared_beneficiaries() returns bigint[]
+-- The beneficiaries assigned to a caseworker or guardian ad litem now.
+create or replace function sec.assigned_beneficiaries() returns bigint[]
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select coalesce(array_agg(a.beneficiary_id), '{}') from case_assignment a
    where (sec.has_role('caseworker') or sec.has_role('guardian_ad_litem')) and a.person_id = sec.person()
      and a.starts_on <= legal_today() and a.ended_at is null
+$$;
+
+-- The care team sees them; with it, the supervisor of the worker they are assigned to now.
+create or replace function sec.cared_beneficiaries() returns bigint[]
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select sec.assigned_beneficiaries() || coalesce((
+    select array_agg(a.beneficiary_id) from supervision s join case_assignment a on a.person_id = s.caseworker_id
+     where sec.has_role('supervisor') and s.supervisor_id = sec.person() and s.starts_on <= legal_today() and s.ended_at is null
+       and a.starts_on <= legal_today() and a.ended_at is null and sec.roles_of(a.person_id) @> '{caseworker}'), '{}')
 $$;
 
 create or replace function sec.money_beneficiaries() returns bigint[]
@@ -59,7 +71,7 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
   select coalesce(array_agg(distinct s.beneficiary_id), '{}') from subaccount s where s.trust_id = any(sec.money_trusts())
 $$;
 
-grant execute on function sec.money_trusts(), sec.docket_trusts(), sec.cared_beneficiaries(), sec.money_beneficiaries(), sec.has_a_role(text[]),
+grant execute on function sec.money_trusts(), sec.docket_trusts(), sec.assigned_beneficiaries(), sec.cared_beneficiaries(), sec.money_beneficiaries(), sec.has_a_role(text[]),
   sec.reads_all_books() to tutela_app, tutela_owner;
 grant execute on function sec.money_trusts(), sec.has_a_role(text[]), sec.bookkeeper(bigint[]) to tutela_ledger;
 set local role tutela_owner;
@@ -72,7 +84,7 @@ begin
     execute format('drop policy %I on %I', p.policyname, p.tablename);
   end loop;
   -- The context's own functions read who is assigned where.
-  for p in select unnest(array['trust', 'trustee_term', 'court_seat', 'case_assignment', 'subaccount']) as tablename loop
+  for p in select unnest(array['trust', 'trustee_term', 'court_seat', 'case_assignment', 'supervision', 'subaccount']) as tablename loop
     execute format('create policy read_for_context on %I for select to tutela_sec using (true)', p.tablename);
     execute format('grant select on %I to tutela_sec', p.tablename);
   end loop;
@@ -92,7 +104,7 @@ begin
     execute format('create policy moved on %I for update to tutela_app, tutela_owner using (trust_id = any((select sec.money_trusts())::bigint[]))', p.tablename);
   end loop;
   -- Reference rows are loaded by the operator.
-  for p in select unnest(array['trust', 'trustee_term', 'court_seat', 'subaccount', 'beneficiary', 'case_assignment', 'policy',
+  for p in select unnest(array['trust', 'trustee_term', 'court_seat', 'subaccount', 'beneficiary', 'case_assignment', 'supervision', 'policy',
                                'court_case', 'defendant', 'restitution_order', 'obligation', 'provider', 'care_plan', 'plan_item', 'plan_rate']) as tablename loop
     execute format('create policy written on %I for insert to tutela_app, tutela_owner with check ((select sec.has_role(''operator'')))', p.tablename);
   end loop;
@@ -109,7 +121,10 @@ create policy seen on policy for select to tutela_app, tutela_owner using ((sele
 create policy seen on beneficiary for select to tutela_app, tutela_owner using (
   id = any((select sec.cared_beneficiaries())::bigint[]) or id = any((select sec.money_beneficiaries())::bigint[])
   or (select sec.has_role('operator')));
-create policy seen on case_assignment for select to tutela_app, tutela_owner using (person_id = (select sec.person()));
+create policy seen on case_assignment for select to tutela_app, tutela_owner using (
+  person_id = (select sec.person()) or ((select sec.has_role('supervisor')) and beneficiary_id = any((select sec.cared_beneficiaries())::bigint[])));
+create policy seen on supervision for select to tutela_app, tutela_owner using (
+  supervisor_id = (select sec.person()) or caseworker_id = (select sec.person()));
 
 -- Providers: everyone who works with them; a court reads their number in the accounting and needs no more.
 create policy seen on provider for select to tutela_app, tutela_owner using ((select sec.person()) is not null and not (select sec.has_role('court')));
@@ -123,12 +138,12 @@ begin
   end loop;
 end $$;
 create policy written on service_delivered for insert to tutela_app, tutela_owner with check (
-  (select sec.has_role('caseworker')) and logged_by = (select sec.person()) and beneficiary_id = any((select sec.cared_beneficiaries())::bigint[]));
+  (select sec.has_role('caseworker')) and logged_by = (select sec.person()) and beneficiary_id = any((select sec.assigned_beneficiaries())::bigint[]));
 -- Prices: money roles only. Notes: the care team only.
 create policy seen on plan_rate for select to tutela_app, tutela_owner using (beneficiary_id = any((select sec.money_beneficiaries())::bigint[]));
 create policy seen on service_note for select to tutela_app, tutela_owner using (beneficiary_id = any((select sec.cared_beneficiaries())::bigint[]));
 create policy written on service_note for insert to tutela_app, tutela_owner with check (
-  (select sec.has_role('caseworker')) and beneficiary_id = any((select sec.cared_beneficiaries())::bigint[]));
+  (select sec.has_role('caseworker')) and beneficiary_id = any((select sec.assigned_beneficiaries())::bigint[]));
 
 -- Cases, orders and receipts: those who receive money for the whole organisation, and the trustees of an award in them.
 create policy seen on court_case for select to tutela_app, tutela_owner using (
@@ -173,7 +188,7 @@ begin
     execute format('revoke all on %I from tutela_app', t);
     execute format('grant select on %I to tutela_app', t);
   end loop;
-  foreach t in array array['trust', 'trustee_term', 'court_seat', 'case_assignment', 'policy',
+  foreach t in array array['trust', 'trustee_term', 'court_seat', 'case_assignment', 'supervision', 'policy',
                            'court_case', 'defendant', 'restitution_order', 'obligation', 'award', 'provider', 'care_plan', 'plan_item',
                            'plan_rate', 'receipt', 'allocation', 'service_delivered', 'service_note', 'disbursement', 'disbursement_version',
                            'disbursement_line', 'valuation', 'bank_statement', 'accounting', 'command_log'] loop

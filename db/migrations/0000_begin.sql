@@ -1,3 +1,16 @@
+CREATE TABLE "role_grant_review" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "role_grant_review_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"grant_id" bigint NOT NULL,
+	"quarter_on" date NOT NULL,
+	"decision" text NOT NULL,
+	"reason" text NOT NULL,
+	"decided_by" bigint NOT NULL,
+	"decided_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "role_reviewed_once" UNIQUE("grant_id","quarter_on"),
+	CONSTRAINT "role_grant_review_decision" CHECK ("role_grant_review"."decision" in ('confirmed', 'ended')),
+	CONSTRAINT "role_grant_review_reason" CHECK (length(btrim("role_grant_review"."reason")) between 3 and 600)
+);
+--> statement-breakpoint
 CREATE TABLE "installation" (
 	"only_row" integer PRIMARY KEY DEFAULT 1 NOT NULL,
 	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -28,8 +41,11 @@ CREATE TABLE "role_grant" (
 	"role" text NOT NULL,
 	"granted_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	"granted_by" bigint,
+	"reason" text DEFAULT '' NOT NULL,
 	"ended_at" timestamp with time zone,
-	CONSTRAINT "role_grant_role" CHECK ("role_grant"."role" in ('trustee', 'caseworker', 'finance', 'court', 'auditor', 'administrator', 'guardian_ad_litem', 'operator')),
+	"ended_by" bigint,
+	"end_reason" text,
+	CONSTRAINT "role_grant_role" CHECK ("role_grant"."role" in ('trustee', 'caseworker', 'supervisor', 'finance', 'court', 'auditor', 'administrator', 'guardian_ad_litem', 'operator')),
 	CONSTRAINT "role_grant_order" CHECK ("role_grant"."ended_at" is null or "role_grant"."ended_at" >= "role_grant"."granted_at")
 );
 --> statement-breakpoint
@@ -179,6 +195,14 @@ CREATE TABLE "case_assignment" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "case_assignment_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"beneficiary_id" bigint NOT NULL,
 	"person_id" bigint NOT NULL,
+	"starts_on" date NOT NULL,
+	"ended_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "supervision" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "supervision_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"supervisor_id" bigint NOT NULL,
+	"caseworker_id" bigint NOT NULL,
 	"starts_on" date NOT NULL,
 	"ended_at" timestamp with time zone
 );
@@ -618,6 +642,45 @@ CREATE TABLE "receipt" (
 	CONSTRAINT "receipt_component_words" CHECK ("receipt"."component" in ('principal', 'interest'))
 );
 --> statement-breakpoint
+CREATE TABLE "case_conflict" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "case_conflict_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"person_id" bigint NOT NULL,
+	"case_id" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"recorded_by" bigint NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "case_conflict_person_id_case_id_unique" UNIQUE("person_id","case_id"),
+	CONSTRAINT "case_conflict_kind" CHECK ("case_conflict"."kind" in ('defendant', 'alleged_offender'))
+);
+--> statement-breakpoint
+CREATE TABLE "record_restriction" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "record_restriction_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"record_type" text NOT NULL,
+	"trust_id" bigint,
+	"beneficiary_id" bigint,
+	"reason" text NOT NULL,
+	"until_on" date NOT NULL,
+	"marked_by" bigint NOT NULL,
+	"marked_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "record_restriction_names_one" CHECK (("record_restriction"."record_type" = 'trust') = ("record_restriction"."trust_id" is not null) and ("record_restriction"."record_type" = 'beneficiary') = ("record_restriction"."beneficiary_id" is not null)),
+	CONSTRAINT "record_restriction_reason" CHECK (length(btrim("record_restriction"."reason")) between 10 and 600)
+);
+--> statement-breakpoint
+CREATE TABLE "record_restriction_lifting" (
+	"restriction_id" bigint PRIMARY KEY NOT NULL,
+	"reason" text NOT NULL,
+	"lifted_by" bigint NOT NULL,
+	"lifted_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "record_restriction_lifting_reason" CHECK (length(btrim("record_restriction_lifting"."reason")) between 10 and 600)
+);
+--> statement-breakpoint
+CREATE TABLE "record_restriction_person" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "record_restriction_person_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"restriction_id" bigint NOT NULL,
+	"person_id" bigint NOT NULL,
+	CONSTRAINT "record_restriction_person_restriction_id_person_id_unique" UNIQUE("restriction_id","person_id")
+);
+--> statement-breakpoint
 CREATE TABLE "reveal_closing" (
 	"request_id" bigint PRIMARY KEY NOT NULL,
 	"closed_by" bigint NOT NULL,
@@ -748,8 +811,11 @@ CREATE TABLE "trustee_term" (
 	CONSTRAINT "trustee_term_order" CHECK ("trustee_term"."ends_on" is null or "trustee_term"."ends_on" >= "trustee_term"."starts_on")
 );
 --> statement-breakpoint
+ALTER TABLE "role_grant_review" ADD CONSTRAINT "role_grant_review_grant_id_role_grant_id_fk" FOREIGN KEY ("grant_id") REFERENCES "public"."role_grant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "role_grant_review" ADD CONSTRAINT "role_grant_review_decided_by_person_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "role_grant" ADD CONSTRAINT "role_grant_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "role_grant" ADD CONSTRAINT "role_grant_granted_by_person_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "role_grant" ADD CONSTRAINT "role_grant_ended_by_person_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounting" ADD CONSTRAINT "accounting_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounting" ADD CONSTRAINT "accounting_prepared_by_person_id_fk" FOREIGN KEY ("prepared_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounting_filing" ADD CONSTRAINT "accounting_filing_accounting_id_accounting_id_fk" FOREIGN KEY ("accounting_id") REFERENCES "public"."accounting"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -766,6 +832,8 @@ ALTER TABLE "restitution_order" ADD CONSTRAINT "restitution_order_case_id_court_
 ALTER TABLE "bank_statement" ADD CONSTRAINT "bank_statement_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_assignment" ADD CONSTRAINT "case_assignment_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_assignment" ADD CONSTRAINT "case_assignment_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "supervision" ADD CONSTRAINT "supervision_supervisor_id_person_id_fk" FOREIGN KEY ("supervisor_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "supervision" ADD CONSTRAINT "supervision_caseworker_id_person_id_fk" FOREIGN KEY ("caseworker_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_item" ADD CONSTRAINT "plan_item_plan_id_care_plan_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."care_plan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_item" ADD CONSTRAINT "plan_item_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -819,6 +887,16 @@ ALTER TABLE "allocation" ADD CONSTRAINT "allocation_entry_id_journal_entry_id_fk
 ALTER TABLE "receipt" ADD CONSTRAINT "receipt_case_id_court_case_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."court_case"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipt" ADD CONSTRAINT "receipt_defendant_id_defendant_id_fk" FOREIGN KEY ("defendant_id") REFERENCES "public"."defendant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipt" ADD CONSTRAINT "receipt_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "case_conflict" ADD CONSTRAINT "case_conflict_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "case_conflict" ADD CONSTRAINT "case_conflict_case_id_court_case_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."court_case"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "case_conflict" ADD CONSTRAINT "case_conflict_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "record_restriction" ADD CONSTRAINT "record_restriction_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "record_restriction" ADD CONSTRAINT "record_restriction_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "record_restriction" ADD CONSTRAINT "record_restriction_marked_by_person_id_fk" FOREIGN KEY ("marked_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "record_restriction_lifting" ADD CONSTRAINT "record_restriction_lifting_restriction_id_record_restriction_id_fk" FOREIGN KEY ("restriction_id") REFERENCES "public"."record_restriction"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "record_restriction_lifting" ADD CONSTRAINT "record_restriction_lifting_lifted_by_person_id_fk" FOREIGN KEY ("lifted_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "record_restriction_person" ADD CONSTRAINT "record_restriction_person_restriction_id_record_restriction_id_fk" FOREIGN KEY ("restriction_id") REFERENCES "public"."record_restriction"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "record_restriction_person" ADD CONSTRAINT "record_restriction_person_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reveal_closing" ADD CONSTRAINT "reveal_closing_request_id_reveal_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."reveal_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reveal_closing" ADD CONSTRAINT "reveal_closing_closed_by_person_id_fk" FOREIGN KEY ("closed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reveal_decision" ADD CONSTRAINT "reveal_decision_request_id_reveal_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."reveal_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -859,5 +937,6 @@ CREATE INDEX "posting_by_account" ON "posting" USING btree ("account_id","occurr
 CREATE INDEX "posting_by_subaccount" ON "posting" USING btree ("subaccount_id","occurred_on");--> statement-breakpoint
 CREATE INDEX "posting_by_lot" ON "posting" USING btree ("lot_id") WHERE "posting"."lot_id" is not null;--> statement-breakpoint
 CREATE INDEX "period_close_by_trust" ON "period_close" USING btree ("trust_id","through_on");--> statement-breakpoint
+CREATE INDEX "case_conflict_by_person" ON "case_conflict" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "reveal_opening_by_person" ON "reveal_opening" USING btree ("person_id","opened_at");--> statement-breakpoint
 CREATE INDEX "reveal_by_person" ON "reveal_request" USING btree ("requested_by","requested_at");

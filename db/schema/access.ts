@@ -50,17 +50,31 @@ export const roleGrant = pgTable(
       .notNull()
       .references(() => person.id),
     role: text({
-      enum: ['trustee', 'caseworker', 'finance', 'court', 'auditor', 'administrator', 'guardian_ad_litem', 'operator'],
+      enum: [
+        'trustee',
+        'caseworker',
+        'supervisor',
+        'finance',
+        'court',
+        'auditor',
+        'administrator',
+        'guardian_ad_litem',
+        'operator',
+      ],
     }).notNull(),
     grantedAt: clockTime('granted_at').notNull().default(sql`clock_timestamp()`),
     /** Empty for what the system grants itself when it begins. */
     grantedBy: ref('granted_by').references(() => person.id),
+    /** Why it was given; empty for what the system and an enrolment give. */
+    reason: text().notNull().default(''),
     endedAt: clockTime('ended_at'),
+    endedBy: ref('ended_by').references(() => person.id),
+    endReason: text('end_reason'),
   },
   (table) => [
     check(
       'role_grant_role',
-      sql`${table.role} in ('trustee', 'caseworker', 'finance', 'court', 'auditor', 'administrator', 'guardian_ad_litem', 'operator')`,
+      sql`${table.role} in ('trustee', 'caseworker', 'supervisor', 'finance', 'court', 'auditor', 'administrator', 'guardian_ad_litem', 'operator')`,
     ),
     check('role_grant_order', sql`${table.endedAt} is null or ${table.endedAt} >= ${table.grantedAt}`),
     uniqueIndex('role_grant_held_once').on(table.personId, table.role).where(sql`${table.endedAt} is null`),

@@ -24,3 +24,16 @@ export const caseAssignment = pgTable('case_assignment', {
   startsOn: legalDay('starts_on').notNull(),
   endedAt: clockTime('ended_at'),
 });
+
+/** Which caseworker a supervisor answers for: the children assigned to that worker are the supervisor's to see meanwhile. */
+export const supervision = pgTable('supervision', {
+  id: identity(),
+  supervisorId: ref('supervisor_id')
+    .notNull()
+    .references(() => person.id),
+  caseworkerId: ref('caseworker_id')
+    .notNull()
+    .references(() => person.id),
+  startsOn: legalDay('starts_on').notNull(),
+  endedAt: clockTime('ended_at'),
+});

@@ -1,4 +1,5 @@
 import * as access from './access';
+import * as accessReviews from './access-reviews';
 import * as accountings from './accountings';
 import * as audit from './audit';
 import * as awards from './awards';
@@ -16,6 +17,7 @@ import * as periods from './periods';
 import * as policies from './policies';
 import * as providers from './providers';
 import * as receipts from './receipts';
+import * as restrictions from './restrictions';
 import * as reveals from './reveals';
 import * as servicesDelivered from './services-delivered';
 import * as trusts from './trusts';
@@ -23,6 +25,7 @@ import * as trusts from './trusts';
 /** Every table, for typed queries. A room adds its file here. */
 export const schema = {
   ...access,
+  ...accessReviews,
   ...accountings,
   ...audit,
   ...awards,
@@ -40,6 +43,7 @@ export const schema = {
   ...policies,
   ...providers,
   ...receipts,
+  ...restrictions,
   ...reveals,
   ...servicesDelivered,
   ...trusts,

@@ -73,7 +73,7 @@ describe('row security', () => {
   });
 
   it('shows no row of another trust or child to who has one of their own', () => {
-    const shared = ['court_case', 'defendant', 'restitution_order', 'receipt'];
+    const shared = ['role_grant_review', 'court_case', 'defendant', 'restitution_order', 'receipt'];
     for (const viewer of VIEWERS.filter((item) => item.trusts !== 'all'))
       for (const table of Object.keys(OWN).filter((item) => !shared.includes(item)))
         expect([viewer.name, table, cell(viewer.name, table).other]).toEqual([viewer.name, table, 0]);
@@ -102,14 +102,14 @@ describe('row security', () => {
       'accounting',
       'accounting_filing',
     ];
-    for (const viewer of ['caseworker', 'caseworker of none'])
+    for (const viewer of ['caseworker', 'caseworker of none', 'supervisor'])
       for (const table of money) expect([table, cell(viewer, table)]).toMatchObject([table, { own: 0, other: 0 }]);
     expect(cell('caseworker', 'service_note')).toMatchObject({ own: 12, ofOwn: 12, other: 0, ofOther: 4 });
     expect(cell('caseworker', 'beneficiary')).toMatchObject({ own: 2, ofOwn: 2, other: 0, ofOther: 3 });
   });
 
   it('shows the workers’ notes to the care team alone', () => {
-    for (const viewer of VIEWERS.filter((item) => item.name !== 'caseworker'))
+    for (const viewer of VIEWERS.filter((item) => !['caseworker', 'supervisor'].includes(item.name)))
       expect([viewer.name, cell(viewer.name, 'service_note')]).toMatchObject([viewer.name, { own: 0, other: 0 }]);
   });
 
@@ -161,6 +161,7 @@ describe('row security', () => {
       'policy',
       'provider',
       'role_grant',
+      'role_grant_review',
       'verification_run',
     ]);
   });

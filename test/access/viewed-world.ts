@@ -1,6 +1,7 @@
 import { seedCast } from 'db/seed/seed-cast';
 import pg from 'pg';
 import { cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
+import { plantAccess } from '../support/plant-access';
 import { plantErasures } from '../support/plant-erasures';
 import { plantEvidence } from '../support/plant-evidence';
 import { plantPeriods } from '../support/plant-periods';
@@ -44,7 +45,10 @@ async function signIn(db: TestDatabase, rows: Rows): Promise<void> {
     "insert into trustee_term (trust_id, person_id, starts_on) select id, $1, '2026-01-01' from trust where code = 'T-0044'",
     [lone.personId],
   );
+  const supervisor = await enroll(db, { name: 'Team of Dizon', roles: ['supervisor'] });
+  await plantAccess(rows, supervisor.personId);
   const unassigned = {
+    supervisor,
     'trustee of 44 alone': lone,
     'trustee of none': await enroll(db, { name: 'No trust', roles: ['trustee'] }),
     'caseworker of none': await enroll(db, { name: 'No child', roles: ['caseworker'] }),

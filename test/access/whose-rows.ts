@@ -21,6 +21,7 @@ export const VIEWERS: Viewer[] = [
   { name: 'trustee of none', trusts: [], children: [] },
   { name: 'caseworker', email: 'dizon@cast.example', trusts: [], children: ['KALACHUCHI-17', 'NIYOG-01'] },
   { name: 'caseworker of none', trusts: [], children: [] },
+  { name: 'supervisor', trusts: [], children: ['KALACHUCHI-17', 'NIYOG-01'] },
   { name: 'finance', email: 'reyes@cast.example', trusts: 'all', children: 'all' },
   { name: 'court of 42', email: 'chambers-zzz@cast.example', trusts: ['T-0042'], children: ['KALACHUCHI-17'] },
   {
@@ -41,6 +42,7 @@ const BY_PERSON = 'person_id = $3';
 const EVERYONES = 'true';
 const BY_REVEAL = 'request_id in (select id from reveal_request where beneficiary_id = any($2))';
 const BY_ERASURE = 'request_id in (select id from erasure_request where beneficiary_id = any($2))';
+const BY_RESTRICTION = 'restriction_id in (select restriction_id from record_restriction_person where person_id = $3)';
 const ORDERS = 'select a.order_id from award a where a.trust_id = any($1)';
 export const OWN: Record<string, string> = {
   account: BY_TRUST,
@@ -59,7 +61,8 @@ export const OWN: Record<string, string> = {
   bank_statement: BY_TRUST,
   beneficiary: 'id = any($2)',
   care_plan: BY_CHILD,
-  case_assignment: BY_PERSON,
+  case_assignment: `${BY_PERSON} or exists (select from supervision s where s.supervisor_id = $3 and s.caseworker_id = case_assignment.person_id)`,
+  case_conflict: 'false',
   chain_anchor: BY_TRUST,
   chain_head: BY_TRUST,
   chain_link: BY_TRUST,
@@ -92,6 +95,9 @@ export const OWN: Record<string, string> = {
   posting: BY_TRUST,
   provider: EVERYONES,
   receipt: 'id in (select receipt_id from allocation where trust_id = any($1))',
+  record_restriction: 'id in (select restriction_id from record_restriction_person where person_id = $3)',
+  record_restriction_lifting: BY_RESTRICTION,
+  record_restriction_person: BY_RESTRICTION,
   restitution_order: `id in (${ORDERS})`,
   reveal_closing: BY_REVEAL,
   reveal_decision: BY_REVEAL,
@@ -99,9 +105,11 @@ export const OWN: Record<string, string> = {
   reveal_request: BY_CHILD,
   reveal_review: BY_REVEAL,
   role_grant: EVERYONES,
+  role_grant_review: 'grant_id in (select id from role_grant where person_id = $3)',
   service_delivered: BY_CHILD,
   service_note: BY_CHILD,
   subaccount: BY_TRUST,
+  supervision: 'supervisor_id = $3 or caseworker_id = $3',
   trust: 'id = any($1)',
   trustee_term: BY_TRUST,
   valuation: BY_TRUST,

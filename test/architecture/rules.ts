@@ -159,6 +159,8 @@ export const ROOM_ORDER: readonly string[] = [
   'trusts',
   'erasures',
   'reveals',
+  'restrictions',
+  'people',
   'beneficiaries',
   'policies',
   'audit',

@@ -1,7 +1,8 @@
 import { seedCast } from 'db/seed/seed-cast';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cloneDatabase, openSession, type TestDatabase } from '../support/database';
+import { cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
+import { plantAccess } from '../support/plant-access';
 import { plantErasures } from '../support/plant-erasures';
 import { plantEvidence } from '../support/plant-evidence';
 import { plantPeriods } from '../support/plant-periods';
@@ -35,6 +36,8 @@ async function plantRowsOfEmptyTables(): Promise<void> {
   await plantEvidence((text) => superuser.query(text));
   await plantErasures(async (text) => (await superuser.query(text)).rows);
   await plantReveals(async (text) => (await superuser.query(text)).rows);
+  const { personId } = await enroll(db, { name: 'Team', roles: ['supervisor'] });
+  await plantAccess(async (text, values) => (await superuser.query(text, values)).rows, personId);
 }
 
 /** Runs one statement in a transaction that is taken back; answers "accepted" with the rows touched, or the code. */
@@ -88,6 +91,11 @@ const WRITTEN_ONCE = [
   'erasure_request',
   'erasure_decision',
   'erasure',
+  'role_grant_review',
+  'record_restriction',
+  'record_restriction_person',
+  'record_restriction_lifting',
+  'case_conflict',
 ];
 const MOVED_NOT_DELETED = [
   'subaccount',
@@ -274,6 +282,7 @@ describe('every table', () => {
       'provider',
       'role_grant',
       'service_note',
+      'supervision',
       'trustee_term',
       'valuation',
     ]);

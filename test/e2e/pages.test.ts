@@ -7,6 +7,7 @@ import { follow, openWorld, visit, type World } from '../support/world';
 let browser: Browser;
 let world: World;
 let account = '';
+let grant: { id: string; person: string } | undefined;
 
 beforeAll(async () => {
   browser = (await launchBrowser()) as Browser;
@@ -15,13 +16,16 @@ beforeAll(async () => {
     'select reference from accounting order by id limit 1',
   );
   account = row?.reference ?? '';
+  [grant] = await world.db.asOperator<{ id: string; person: string }>(
+    "select g.id, p.id as person from role_grant g join person p on p.id = g.person_id where p.email = 'chua@cast.example'",
+  );
 });
 afterAll(async () => {
   await browser?.close();
   await world?.stop();
 });
 
-/** The pages each person works on. `ACCOUNT` stands for the filed accounting of T-0042. */
+/** The pages each person works on. `ACCOUNT` stands for the filed accounting of T-0042, `GRANT` for a role of PERSON. */
 const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
   [
     'chua',
@@ -41,6 +45,9 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/trusts/T-0042/trial-balance?as_of=soon',
       '/trusts/T-0042/periods',
       '/trusts/T-0043/periods/new',
+      '/restrictions',
+      '/restrictions/new',
+      '/help/roles',
       '/receipts',
       '/accountings',
       '/accountings/ACCOUNT',
@@ -89,6 +96,8 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/audit?record=NIYOG-01',
       '/receipts/R-2026-0014',
       '/erasures',
+      '/access-review',
+      '/access-review/GRANT',
       '/beneficiaries/NIYOG-01/legal-hold',
     ],
   ],
@@ -96,6 +105,8 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
     'ocampo',
     [
       '/people',
+      '/people/PERSON',
+      '/roles/GRANT/end',
       '/account',
       '/account/sessions',
       '/account/code-app',
@@ -108,6 +119,12 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
   ],
 ];
 
+const addressOf = (to: string) =>
+  to
+    .replace('ACCOUNT', account)
+    .replace('GRANT', grant?.id ?? '')
+    .replace('PERSON', grant?.person ?? '');
+
 describe.each(PAGES)('the pages of %s', (who, pages) => {
   it.each(pages)('%s is whole, named, and without an accessibility violation, at a desk and on a phone', async (to) => {
     const { page, context } = await visit(browser, world, who, { script: true });
@@ -116,7 +133,7 @@ describe.each(PAGES)('the pages of %s', (who, pages) => {
     page.on('pageerror', (error) => problems.push(error.message));
     for (const width of [1280, 360, 320]) {
       await page.setViewportSize({ width, height: 900 });
-      const answer = await page.goto(world.origin + to.replace('ACCOUNT', account));
+      const answer = await page.goto(world.origin + addressOf(to));
       expect(answer?.status()).toBe(200);
       expect(await page.title()).not.toBe('');
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);

@@ -217,6 +217,11 @@ describe('the pages that ask for a fresh factor', () => {
       'disbursements/payment.tsx',
       'erasures/agreement.tsx',
       'erasures/execution.tsx',
+      'people/person.tsx',
+      'people/role-end.tsx',
+      'people/role-review.tsx',
+      'restrictions/lifting.tsx',
+      'restrictions/new.tsx',
       'reveals/agreement.tsx',
       'reveals/opening.tsx',
     ]);

@@ -24,7 +24,10 @@ export interface World {
 
 const build = path.resolve('build/server/index.js');
 
-/** `vaultOf` begins a vault on the world's database and answers where it listens; without one, reveals are refused. */
+/**
+ * `vaultOf` begins a vault on the world's database and answers where it listens; without one, reveals are refused.
+ * `trustedProxies` may say that their clients come from many addresses, where a test asks more than one person would.
+ */
 export async function openWorld(
   vaultOf?: (db: TestDatabase) => Promise<string>,
   trustedProxies?: readonly string[],

@@ -67,6 +67,13 @@ export default function Account() {
             </p>
           </Section>
         )}
+        {!facts.mustEnrol && (
+          <Section id="see" question="What may you see?">
+            <p>
+              <a href={paths.roleHelp()}>What each role can see</a>
+            </p>
+          </Section>
+        )}
       </Folio>
     </Frame>
   );

@@ -17,6 +17,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = guardLoader({ permission: 'home.read' }, ({ actor, tx, now, inWorld }) =>
   tx(async (q) => {
     if (actor.roles.includes('caseworker')) return { today: await loadToday(q, actor, now), desk: null, frame: null };
+    if (actor.roles.includes('supervisor')) throw redirect(paths.team());
     if (actor.roles.includes('court')) throw redirect(paths.accountings());
     if (actor.roles.includes('administrator')) throw redirect(paths.people());
     return {

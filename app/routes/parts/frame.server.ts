@@ -2,6 +2,7 @@ import { type Actor, permits } from '~/access/actor';
 import type { Permission } from '~/access/permissions';
 import { ROLE_WORDS } from '~/access/roles';
 import { countWaitingFor } from '~/domain/disbursements/count-waiting.server';
+import { countRolesToReview } from '~/domain/people/find-access-review.server';
 import type { Tx } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { momentWords } from '~/ui/day-words';
@@ -16,6 +17,7 @@ interface Place {
 /** The same order everywhere; what a person may not open is absent. At most seven. */
 const PLACES: readonly Place[] = [
   { label: 'Home', href: paths.home(), permission: 'trust.read' },
+  { label: 'Team', href: paths.team(), permission: 'team.read' },
   { label: 'Approvals', href: paths.approvals(), permission: 'disbursement.approve' },
   { label: 'Requests', href: paths.disbursements(), permission: 'payment.record' },
   { label: 'Trusts', href: paths.trusts(), permission: 'trust.read' },
@@ -24,6 +26,7 @@ const PLACES: readonly Place[] = [
   { label: 'Audit', href: paths.audit(), permission: 'audit.read' },
   { label: 'Identity', href: paths.reveals(), permission: 'reveal.read' },
   { label: 'People', href: paths.people(), permission: 'person.read' },
+  { label: 'Access review', href: paths.accessReview(), permission: 'access.review' },
 ];
 
 export interface FrameFacts {
@@ -37,11 +40,13 @@ export interface FrameFacts {
 /** What stands around a page: where the person may go, who they are, and as of when its figures are. */
 export async function frameOf(tx: Tx, actor: Actor, now: Date, current: string): Promise<FrameFacts> {
   const waiting = permits(actor, 'disbursement.approve') ? await countWaitingFor(tx, actor) : 0;
+  const reviews = permits(actor, 'access.review') ? await countRolesToReview(tx, actor) : 0;
   const nav = PLACES.filter((place) => permits(actor, place.permission)).map((place) => ({
     label: place.label,
     href: place.href,
     current: place.href === current,
     ...(place.href === paths.approvals() ? { count: waiting, countOf: 'waiting for you' } : {}),
+    ...(place.href === paths.accessReview() ? { count: reviews, countOf: 'overdue' } : {}),
   }));
   const role = actor.roles
     .filter((item) => item !== 'court')

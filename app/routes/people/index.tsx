@@ -36,7 +36,13 @@ export default function People() {
           rows={people}
           rowKey={(row) => String(row.id)}
           columns={[
-            { head: 'Name', kind: 'head', wide: true, order: 1, cell: (row) => row.name },
+            {
+              head: 'Name',
+              kind: 'head',
+              wide: true,
+              order: 1,
+              cell: (row) => <a href={paths.person(row.id)}>{row.name}</a>,
+            },
             { head: 'Roles', wide: true, order: 2, cell: (row) => row.roles || 'none' },
           ]}
         />

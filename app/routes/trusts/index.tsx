@@ -43,6 +43,9 @@ export default function Trusts() {
         title="Trusts"
         lead={currencies.length === 1 ? <Lead count={trusts.length} currency={currency} available={available} /> : ''}
       />
+      <p>
+        <a href={paths.restrictions()}>Restricted records</a>
+      </p>
       {trusts.length === 0 ? (
         <Empty why="No trust is yours to read today." next="A trustee sees the trusts of a term in office." />
       ) : (

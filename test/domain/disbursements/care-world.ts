@@ -140,7 +140,7 @@ export async function newChild(
   );
   await world.rows(
     'insert into case_assignment (beneficiary_id, person_id, starts_on) select $1, p, $2::date - 300 from unnest($3::bigint[]) p',
-    [child?.id, world.today, [world.people.wes.personId, world.people.cora.personId]],
+    [child?.id, world.today, [world.people.wes.personId]],
   );
   const [item] = await world.rows(
     `with plan as (insert into care_plan (beneficiary_id, version, approved_on, review_on)

@@ -1,0 +1,70 @@
+import { type Permission, rolesWith } from './permissions';
+import type { Role } from './roles';
+
+/** Each permission as the end of "may …", for the page that says what each role can see. A new one has to be worded. */
+const WORDS: Record<Permission, string> = {
+  'home.read': 'open their own first page, and this one',
+  'trust.read': 'read the books of a trust',
+  'entry.read': 'read an entry of the books',
+  'entry.reverse': 'take an entry back by a reversal',
+  'period.close': 'close a period, and ask for or agree to opening it again',
+  'beneficiary.read': 'see a child’s code and what belongs to it',
+  'beneficiary.take-in': 'take in a child: their identity into the vault, a code out',
+  'reveal.read': 'read requests about identities that concern them',
+  'reveal.request': 'ask to see one detail of a child’s identity; a second person decides',
+  'reveal.agree': 'decide, as the second person, whether a detail is shown',
+  'reveal.review': 'review afterwards whether showing it was in order',
+  'erasure.read': 'read requests to erase an identity that concern them',
+  'erasure.request': 'ask that a child’s identity be erased; two others decide',
+  'erasure.agree': 'decide, as one of two others, whether an identity is erased',
+  'legal-hold.place': 'place a legal hold, under which nothing of a child is erased',
+  'legal-hold.lift': 'lift a legal hold',
+  'receipt.read': 'read what was received',
+  'receipt.record': 'record what was received and post its shares',
+  'service-delivered.log': 'log services given',
+  'service-delivered.read': 'read the services and plans of their children',
+  'team.read': 'read the plans, services and notes of their team’s children',
+  'disbursement.read': 'read requests for payment',
+  'disbursement.request': 'ask for a payment',
+  'disbursement.approve': 'decide on a payment that they did not ask for',
+  'payment.record': 'record a payment that others asked for and approved',
+  'books.import': 'bring in books from a file',
+  'accounting.read': 'read accountings; a court, those filed with it',
+  'accounting.prepare': 'prepare an accounting',
+  'accounting.file': 'verify and file an accounting that another person prepared',
+  'audit.read': 'read who did what',
+  'person.read': 'see who works here and as what',
+  'role.grant': 'give and end roles, never their own',
+  'access.review': 'review who holds which role, never their own',
+  'restriction.read': 'see which records are restricted, where they are named',
+  'restriction.keep': 'restrict a record to named people for a time, and lift that',
+  'account.keep': 'keep their own sign-in, devices and sessions',
+};
+
+/** What a role may do, in the order of the permissions: made from what the guard asks, so that it cannot say otherwise. */
+export function mayDo(role: Role): string[] {
+  return (Object.keys(WORDS) as Permission[])
+    .filter((permission) => rolesWith(permission).includes(role))
+    .map((permission) => WORDS[permission]);
+}
+
+/** Kinds of rows a role sees, each with a table that stands for it. test/access holds this to the matrix of row security. */
+export const SIGHTS = {
+  money: { table: 'posting', words: 'money' },
+  care: { table: 'service_delivered', words: 'services by code' },
+  notes: { table: 'service_note', words: 'workers’ notes' },
+} as const;
+export type Sight = keyof typeof SIGHTS;
+
+/** Of which records, and which kinds of them. Names are in none: they are asked for one by one, and shown for ten minutes. */
+export const SEES: Record<Role, { of: string; kinds: readonly Sight[] }> = {
+  trustee: { of: 'the trusts in whose term of office they are today', kinds: ['money', 'care'] },
+  caseworker: { of: 'the children assigned to them today', kinds: ['care', 'notes'] },
+  supervisor: { of: 'the children of the caseworkers they supervise today', kinds: ['care', 'notes'] },
+  finance: { of: 'every trust', kinds: ['money', 'care'] },
+  court: { of: 'what was filed on its own docket', kinds: ['money'] },
+  auditor: { of: 'every trust, to read and never to write', kinds: ['money', 'care'] },
+  administrator: { of: 'people and their roles', kinds: [] },
+  guardian_ad_litem: { of: 'the children the court appointed them for, today', kinds: ['care', 'notes'] },
+  operator: { of: 'every trust, at the command line and on no page', kinds: ['money', 'care'] },
+};

@@ -1,0 +1,57 @@
+-- What a person is not to see whatever their roles allow: records restricted to named people (94-restrictions.sql), and
+-- everything of a case they are a party to (case_conflict). Asked when a duty is given, when rows are read, and when approvals
+-- are counted, so that what was agreed to by somebody who turns out to be a party counts no more.
+set local role tutela_sec;
+
+-- Whether somebody is a defendant or an alleged offender in a case of this trust, or of this child.
+create or replace function sec.conflicted(p_person bigint, p_trust bigint, p_beneficiary bigint) returns boolean
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select exists (select from case_conflict c join restitution_order o on o.case_id = c.case_id join award a on a.order_id = o.id
+                  where c.person_id = p_person and (a.trust_id = p_trust or a.beneficiary_id = p_beneficiary))
+$$;
+
+grant execute on function sec.conflicted(bigint, bigint, bigint) to tutela_app, tutela_owner;
+
+-- The books are read by every page: where nothing is restricted and nobody is a party, the context is not even asked.
+create or replace function sec.hidden_trusts() returns bigint[]
+language plpgsql stable security definer set search_path = public, sec, pg_temp as $$
+begin
+  if not exists (select from record_restriction) and not exists (select from case_conflict) then
+    return '{}';
+  end if;
+  return coalesce((select array_agg(x.trust_id) from (
+    select r.trust_id from record_restriction r
+     where r.record_type = 'trust' and sec.stands(r.id) and not sec.has_a_role('{court,operator}') and not sec.is_named(r.id)
+    union
+    select a.trust_id from case_conflict c join restitution_order o on o.case_id = c.case_id join award a on a.order_id = o.id
+     where c.person_id = sec.person()) x), '{}');
+end $$;
+
+create or replace function sec.hidden_beneficiaries() returns bigint[]
+language plpgsql stable security definer set search_path = public, sec, pg_temp as $$
+begin
+  if not exists (select from record_restriction) and not exists (select from case_conflict) then
+    return '{}';
+  end if;
+  return coalesce((select array_agg(x.beneficiary_id) from (
+    select r.beneficiary_id from record_restriction r
+     where r.record_type = 'beneficiary' and sec.stands(r.id) and not sec.has_a_role('{court,operator}') and not sec.is_named(r.id)
+    union
+    select a.beneficiary_id from case_conflict c join restitution_order o on o.case_id = c.case_id join award a on a.order_id = o.id
+     where c.person_id = sec.person()) x), '{}');
+end $$;
+
+create or replace function sec.stands(p_restriction bigint) returns boolean
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select legal_today() <= r.until_on and not exists (select from record_restriction_lifting l where l.restriction_id = r.id)
+    from record_restriction r where r.id = p_restriction
+$$;
+
+create or replace function sec.is_named(p_restriction bigint) returns boolean
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select exists (select from record_restriction_person p where p.restriction_id = p_restriction and p.person_id = sec.person())
+$$;
+
+grant execute on function sec.hidden_trusts(), sec.hidden_beneficiaries(), sec.stands(bigint), sec.is_named(bigint) to tutela_app, tutela_owner;
+
+set local role tutela_owner;

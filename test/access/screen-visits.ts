@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { World } from '../support/world';
+
+/** The records that the screens are asked for: all of T-0042 and KALACHUCHI-17, and those of who signs in are R. Alvarez's. */
+export async function findScreenRecords(world: World): Promise<Record<string, string>> {
+  const one = async (text: string) => String((await world.db.asOperator<{ it: unknown }>(text))[0]?.it);
+  const of42 = "(select id from trust where code = 'T-0042')";
+  const child = "(select id from beneficiary where code = 'KALACHUCHI-17')";
+  const person = (id: string) => `(select id from person where email = '${id}@cast.example')`;
+  await one('select link_entries(id, true) as it from trust');
+  return {
+    trust: 'T-0042',
+    child: 'KALACHUCHI-17',
+    request: await one(
+      `select reference as it from disbursement where trust_id = ${of42} and state = 'submitted' order by id`,
+    ),
+    receipt: await one('select min(r.reference) as it from receipt r join allocation a on a.receipt_id = r.id'),
+    service: await one(`select reference as it from service_delivered where beneficiary_id = ${child} order by id`),
+    entry: await one(`select min(id) as it from journal_entry where trust_id = ${of42}`),
+    accounting: await one(`select reference as it from accounting where trust_id = ${of42}`),
+    reveal:
+      await one(`insert into reveal_request (reference, beneficiary_id, path, item, purpose, reason, ticket, requested_by, asked_of, expires_at)
+      values ('V-1', ${child}, 'agreed', 'name', 'care', 'planted by a test', '', ${person('dizon')}, ${person('alvarez')}, now() + interval '1 day') returning reference as it`),
+    period: await one(`insert into period_close (trust_id, from_on, through_on, closed_by, chain_length, chain_hash)
+      select t.id, t.opened_on, t.opened_on + 30, ${person('alvarez')}, h.length, h.hash from trust t join chain_head h on h.trust_id = t.id where t.id = ${of42} returning id as it`),
+    session: await one(`select id as it from sec.session where person_id = ${person('alvarez')} limit 1`),
+    passkey: randomUUID(),
+    person: await one(`select id as it from person where email = 'santos@cast.example'`),
+    grant: await one(`select id as it from role_grant where person_id = ${person('santos')}`),
+    reviewed: await one(`select id as it from role_grant where person_id = ${person('chua')}`),
+    restriction:
+      await one(`with r as (insert into record_restriction (record_type, beneficiary_id, reason, until_on, marked_by)
+      values ('beneficiary', (select id from beneficiary where code = 'MAKOPA-38'), 'planted by a test', '2027-02-01', ${person('alvarez')}) returning id)
+      insert into record_restriction_person (restriction_id, person_id) select id, ${person('alvarez')} from r returning restriction_id as it`),
+    secondPerson: await one(`select ${person('alvarez')} as it`),
+  };
+}
+
+/** Which record stands for the parameter of an address. */
+export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = [
+  ['disbursements/', 'request'],
+  ['receipts/', 'receipt'],
+  ['beneficiaries/', 'child'],
+  ['reveals/', 'reveal'],
+  ['services-delivered/', 'service'],
+  ['account/sessions/', 'session'],
+  ['account/passkeys/', 'passkey'],
+  ['trusts/', 'trust'],
+  ['periods/', 'period'],
+  ['entries/', 'entry'],
+  ['accountings/', 'accounting'],
+  ['people/', 'person'],
+  ['roles/', 'grant'],
+  ['access-review/', 'reviewed'],
+  ['restrictions/', 'restriction'],
+];
+
+type Form = (records: Record<string, string>) => Record<string, string>;
+const day = (name: string, year = '2027') => ({
+  [`${name}-month`]: 'Jan',
+  [`${name}-day`]: '8',
+  [`${name}-year`]: year,
+});
+const reason = 'A reason that is long enough.';
+
+/**
+ * What is sent to each form: whole where the verb's own scope is to be seen, so that whoever may is taken or refused by
+ * the verb and not by the form; empty where a form of a stranger's would be refused before that.
+ */
+export const FORMS: Record<string, Form> = {
+  'disbursements/:ref/approval': () => ({ version: '1', requestHash: '0'.repeat(64), decision: 'reject', reason }),
+  'disbursements/:ref/revision': () => ({ amount: '10.00', invoice: '88' }),
+  'disbursements/:ref/withdrawal': () => ({ reason }),
+  'disbursements/:ref/payment': () => ({ bankReference: 'WIRE 1', ...day('paidOn') }),
+  'disbursements/new': ({ trust, service }) => ({
+    trust: trust as string,
+    services: service as string,
+    amount: '10.00',
+    invoice: '1',
+  }),
+  'receipts/:ref/allocation': () => ({ digest: '0'.repeat(64) }),
+  'beneficiaries/:code/reveal': ({ secondPerson }) => ({
+    path: 'agreed',
+    item: 'name',
+    purpose: 'care',
+    reason,
+    askedOf: secondPerson as string,
+  }),
+  'reveals/:ref/agreement': () => ({ decision: 'refused', reason }),
+  'reveals/:ref/opening': () => ({ item: 'name' }),
+  'reveals/:ref/review': () => ({ finding: 'in_order', note: reason }),
+  'trusts/:code/import': () => ({ step: 'post', books: '' }),
+  'trusts/:code/periods/new': () => day('through', '2026'),
+  'periods/:id/reopening': () => ({ reason }),
+  'entries/:id/reversal': () => ({ reason, ...day('on') }),
+  'accountings/new': ({ trust }) => ({ trust: trust as string, ...day('from', '2026'), ...day('through') }),
+  'people/:id': () => ({ role: 'trustee', reason }),
+  'roles/:id/end': () => ({ reason }),
+  'access-review/:id': () => ({ decision: 'confirmed', reason }),
+  'restrictions/new': ({ child }) => ({ type: 'beneficiary', code: child as string, reason, ...day('until') }),
+  'restrictions/:id/lifting': () => ({ reason }),
+  'accountings/:ref/filing': ({ trust }) => ({ code: trust as string }),
+};
+
+/** What an address needs behind it to concern the record. */
+export const QUERIES: Record<string, string> = {
+  'services-delivered': '?for=KALACHUCHI-17',
+  'services-delivered/new': '?for=KALACHUCHI-17',
+  'disbursements/new': '?trust=T-0042',
+};
