@@ -1,14 +1,18 @@
-import { writeFileSync } from 'node:fs';
+import { createWriteStream, writeFileSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
-import { operatorTx } from 'db/operator';
+import type { Tx } from 'db/client';
+import { operatorReads } from 'db/operator';
 import { isDay } from '~/domain/trusts/legal-day';
-import { collectFigures } from '~/reports/court-accounting/figures.server';
+import { type AccountingPeriod, collectFigures } from '~/reports/court-accounting/figures.server';
 import { NOT_FILED } from '~/reports/court-accounting/printed-account';
 import {
   ACCOUNTING_FORMATS,
   type AccountingFormat,
+  accountingText,
   renderAccounting,
 } from '~/reports/court-accounting/render-accounting.server';
+import { streamStatement } from '~/reports/court-accounting/stream-statement.server';
 import { command, print, withBooks } from './command';
 import { Failure } from './failure';
 
@@ -37,19 +41,39 @@ export const accountingCommand = new Command('accounting')
       }
       if (options.to < options.from) throw new Failure('--to is before --from. Give the first day first.');
       if (options.format === 'pdf' && !options.out) throw new Failure('A PDF goes to a file. Add --out FILE.');
-      const collected = await withBooks((connections) =>
-        operatorTx(connections, (tx) =>
-          collectFigures(tx, { trustCode: options.trust, from: options.from, through: options.to }),
-        ),
+      const { trust: trustCode, from, to: through, format, out } = options;
+      await withBooks((connections) =>
+        operatorReads(connections, async (tx) => {
+          const period = { trustCode, from, through };
+          if (format === 'pdf') await writePdf(tx, period, out as string);
+          else await writeText(tx, period, format, out);
+        }),
       );
-      if (!collected) throw new Failure(`There is no trust ${options.trust}.`);
-      const document = renderAccounting(collected.figures, options.format, NOT_FILED);
-      if (!options.out) {
-        process.stdout.write(document.body);
-        return;
-      }
-      writeFileSync(options.out, document.body);
-      if (options.format !== 'json')
-        print(`The accounting of ${options.trust}, ${options.from} to ${options.to}, is in ${options.out}.`);
+      if (out && format !== 'json') print(`The accounting of ${trustCode}, ${from} to ${through}, is in ${out}.`);
     }),
   );
+
+async function writePdf(tx: Tx, period: AccountingPeriod, out: string): Promise<void> {
+  const collected = await collectFigures(tx, period);
+  if (!collected) throw unknownTrust(period);
+  const { body } = await renderAccounting(collected.figures, 'pdf', NOT_FILED);
+  writeFileSync(out, body);
+}
+
+/** Line by line from the books: a trust's year of any length is never held. */
+async function writeText(
+  tx: Tx,
+  period: AccountingPeriod,
+  format: Exclude<AccountingFormat, 'pdf'>,
+  out: string | undefined,
+): Promise<void> {
+  const statement = await streamStatement(tx, period);
+  if (!statement) throw unknownTrust(period);
+  const text = accountingText(statement, format);
+  // The output stream outlives the command.
+  await (out ? pipeline(text, createWriteStream(out)) : pipeline(text, process.stdout, { end: false }));
+}
+
+function unknownTrust({ trustCode }: AccountingPeriod): Failure {
+  return new Failure(`There is no trust ${trustCode}.`);
+}

@@ -1,13 +1,17 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
+import { isDay } from '~/domain/trusts/legal-day';
 import { BOOK_FORMATS, type BookFormat, bookText } from '~/reports/journals/book-text.server';
 import { command, print } from './command';
+import { Failure } from './failure';
 import { allTrusts, oneTrust, readBooks, type WhichBooks } from './which-books';
 
 interface Options extends WhichBooks {
   format: BookFormat;
   out?: string;
+  from?: string;
+  to?: string;
 }
 
 export const exportCommand = new Command('export')
@@ -16,13 +20,28 @@ export const exportCommand = new Command('export')
   .addOption(allTrusts())
   .addOption(new Option('--format <format>', 'the other program').choices(BOOK_FORMATS).default('hledger'))
   .option('--out <file>', 'where to write it; without it, the output')
+  .option('--from <date>', 'the first day of a register, with --format csv')
+  .option('--to <date>', 'its last day')
   .action(
-    command(async ({ format, out, ...which }: Options) => {
+    command(async ({ format, out, from, to, ...which }: Options) => {
+      demandDays({ from, to }, format);
       await readBooks(which, (tx, outline) => {
-        const text = bookText(tx, outline, format);
+        const text = bookText(tx, outline, format, { from, through: to });
         // The output stream outlives the command.
         return out ? pipeline(text, createWriteStream(out)) : pipeline(text, process.stdout, { end: false });
       });
       if (out) print(`The books of ${which.trust ?? 'all trusts'} are in ${out}.`);
     }),
   );
+
+/** Another program adds up what it reads: part of a book, without what stood before, would come to other balances. */
+function demandDays(days: { from?: string | undefined; to?: string | undefined }, format: BookFormat): void {
+  for (const [name, day] of Object.entries(days)) {
+    if (day === undefined) continue;
+    if (!isDay(day)) throw new Failure(`--${name} "${day}" is not a date. Write it as 2026-01-01.`);
+    if (format !== 'csv')
+      throw new Failure(`${format} adds up whole books. Take --format csv for the register of some days.`);
+  }
+  if (days.from && days.to && days.to < days.from)
+    throw new Failure('--to is before --from. Give the first day first.');
+}

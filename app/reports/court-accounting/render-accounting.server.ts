@@ -2,13 +2,21 @@ import { accountingPdf } from './document.server';
 import type { AccountingFigures } from './figures';
 import { fingerprintOf } from './fingerprint';
 import { type FilingMarks, printedAccount } from './printed-account';
-import { stateAccounting } from './statement';
+import { type Lines, type StatementOf, stateAccounting } from './statement';
 import { statementAsCsv } from './statement-as-csv';
 import { statementAsJson } from './statement-as-json';
 import { statementAsText } from './statement-as-text';
 
 export const ACCOUNTING_FORMATS = ['json', 'csv', 'text', 'pdf'] as const;
 export type AccountingFormat = (typeof ACCOUNTING_FORMATS)[number];
+
+const TEXTS = { json: statementAsJson, csv: statementAsCsv, text: statementAsText };
+const MEDIA = {
+  json: { type: 'application/json; charset=utf-8', ending: 'json' },
+  csv: { type: 'text/csv; charset=utf-8', ending: 'csv' },
+  text: { type: 'text/plain; charset=utf-8', ending: 'txt' },
+  pdf: { type: 'application/pdf', ending: 'pdf' },
+};
 
 export interface RenderedAccounting {
   body: string | Buffer;
@@ -17,28 +25,30 @@ export interface RenderedAccounting {
   fileName: string;
 }
 
+/** An accounting as text for people or programs, a piece at a time, whether its lines are at hand or come from the books. */
+export function accountingText(
+  statement: StatementOf<Lines>,
+  format: Exclude<AccountingFormat, 'pdf'>,
+): AsyncGenerator<string> {
+  return TEXTS[format](statement);
+}
+
 /** The same figures as a file of the asked kind. The screen, the PDF and the plain files show one statement. */
-export function renderAccounting(
+export async function renderAccounting(
   figures: AccountingFigures,
   format: AccountingFormat,
   marks: FilingMarks,
-): RenderedAccounting {
+): Promise<RenderedAccounting> {
   const statement = stateAccounting(figures);
-  const name = `${figures.trust.code}-${figures.from}-${figures.through}`;
-  switch (format) {
-    case 'json':
-      return {
-        body: `${JSON.stringify(statementAsJson(statement), null, 2)}\n`,
-        mediaType: 'application/json; charset=utf-8',
-        fileName: `${name}.json`,
-      };
-    case 'csv':
-      return { body: statementAsCsv(statement), mediaType: 'text/csv; charset=utf-8', fileName: `${name}.csv` };
-    case 'text':
-      return { body: statementAsText(statement), mediaType: 'text/plain; charset=utf-8', fileName: `${name}.txt` };
-    case 'pdf': {
-      const account = printedAccount(statement, fingerprintOf(figures), marks);
-      return { body: accountingPdf(account, figures.through), mediaType: 'application/pdf', fileName: `${name}.pdf` };
-    }
-  }
+  const { type: mediaType, ending } = MEDIA[format];
+  const fileName = `${figures.trust.code}-${figures.from}-${figures.through}.${ending}`;
+  if (format !== 'pdf') return { body: await whole(accountingText(statement, format)), mediaType, fileName };
+  const account = printedAccount(statement, fingerprintOf(figures), marks);
+  return { body: accountingPdf(account, figures.through), mediaType, fileName };
+}
+
+async function whole(pieces: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const piece of pieces) text += piece;
+  return text;
 }

@@ -13,7 +13,7 @@ export const loader = guardLoader(
     const account = await tx((q) => getAccounting(q, ref));
     const ending = new URL(request.url).pathname.split('.').at(-1) ?? '';
     const { marks } = filingMarks(account, inWorld);
-    const { body, mediaType, fileName } = renderAccounting(account.figures, FORMATS[ending] ?? 'text', marks);
+    const { body, mediaType, fileName } = await renderAccounting(account.figures, FORMATS[ending] ?? 'text', marks);
     return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
       headers: {
         'Content-Type': mediaType,
