@@ -11,11 +11,15 @@ type Reach = Pick<Connections, 'ownerUrl' | 'webUrl'>;
  * One transaction of the operator's command: as the application's own role, bound by row security, by the person
  * "Operator", so that a command can do no more than a screen could and its audit events say who.
  */
-export async function operatorTx<T>(reach: Reach, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function operatorTx<T>(
+  reach: Reach,
+  work: (tx: Tx) => Promise<T>,
+  options: { isolation?: 'repeatable read' } = {},
+): Promise<T> {
   return operatorSession(reach, async (token) => {
     const pool = openPool(reach.webUrl, { applicationName: 'tutela', max: 1, patient: true });
     try {
-      return await tx(pool, { token, requestId: `cli-${randomUUID()}` }, work);
+      return await tx(pool, { token, requestId: `cli-${randomUUID()}` }, work, options);
     } finally {
       await pool.end();
     }

@@ -1,19 +1,24 @@
-import { writeFileSync } from 'node:fs';
+import { createWriteStream, writeFileSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
+import type { Tx } from 'db/client';
 import { operatorTx } from 'db/operator';
 import { countSignedApprovals } from '~/domain/accountings/count-signed-approvals.server';
 import { recordAuditEvent } from '~/domain/audit/record-audit-event.server';
 import { isDay } from '~/domain/trusts/legal-day';
 import { approvalsSentence } from '~/reports/court-accounting/approvals-signed';
-import { collectFigures } from '~/reports/court-accounting/figures.server';
+import { type AccountingPeriod, collectFigures } from '~/reports/court-accounting/figures.server';
 import { NOT_FILED } from '~/reports/court-accounting/printed-account';
 import {
   ACCOUNTING_FORMATS,
   type AccountingFormat,
+  accountingText,
   renderAccounting,
 } from '~/reports/court-accounting/render-accounting.server';
+import { streamStatement } from '~/reports/court-accounting/stream-statement.server';
 import { command, print, withBooks } from './command';
 import { Failure } from './failure';
+import { theTrust } from './which-books';
 
 interface Options {
   trust: string;
@@ -40,28 +45,54 @@ export const accountingCommand = new Command('accounting')
       }
       if (options.to < options.from) throw new Failure('--to is before --from. Give the first day first.');
       if (options.format === 'pdf' && !options.out) throw new Failure('A PDF goes to a file. Add --out FILE.');
-      const { trust, from, to } = options;
-      const collected = await withBooks((connections) =>
-        operatorTx(connections, async (tx) => {
-          const found = await collectFigures(tx, { trustCode: trust, from, through: to });
-          if (!found) return null;
-          const facts = { from, through: to, format: options.format };
-          await recordAuditEvent(tx, { action: 'accounting.exported', recordType: 'trust', recordRef: trust, facts });
-          const period = { trustId: found.trustId, fromOn: from, throughOn: to };
-          return { ...found, approvals: approvalsSentence(await countSignedApprovals(tx, period)) };
-        }),
-      );
-      if (!collected) throw new Failure(`There is no trust ${options.trust}.`);
-      const document = renderAccounting(collected.figures, options.format, {
-        ...NOT_FILED,
-        approvals: collected.approvals,
+      const { trust: trustCode, from, to: through, format, out } = options;
+      const period = { trustCode, from, through };
+      await withBooks(async (connections) => {
+        // That it leaves is kept before it leaves: what was read cannot be taken back.
+        await operatorTx(connections, async (tx) => {
+          const { id: trustId } = await theTrust(tx, trustCode);
+          const event = { action: 'accounting.exported', recordType: 'trust', recordRef: trustCode, trustId };
+          await recordAuditEvent(tx, { ...event, facts: { from, through, format } });
+        });
+        await operatorTx(
+          connections,
+          (tx) => (format === 'pdf' ? writePdf(tx, period, out as string) : writeText(tx, period, format, out)),
+          {
+            isolation: 'repeatable read',
+          },
+        );
       });
-      if (!options.out) {
-        process.stdout.write(document.body);
-        return;
-      }
-      writeFileSync(options.out, document.body);
-      if (options.format !== 'json')
-        print(`The accounting of ${options.trust}, ${options.from} to ${options.to}, is in ${options.out}.`);
+      if (out && format !== 'json') print(`The accounting of ${trustCode}, ${from} to ${through}, is in ${out}.`);
     }),
   );
+
+async function writePdf(tx: Tx, period: AccountingPeriod, out: string): Promise<void> {
+  const collected = await collectFigures(tx, period);
+  if (!collected) throw unknownTrust(period);
+  const approvals = await approvalsIn(tx, collected.trustId, period);
+  const { body } = await renderAccounting(collected.figures, 'pdf', { ...NOT_FILED, approvals });
+  writeFileSync(out, body);
+}
+
+/** Line by line from the books: a trust's year of any length is never held. */
+async function writeText(
+  tx: Tx,
+  period: AccountingPeriod,
+  format: Exclude<AccountingFormat, 'pdf'>,
+  out: string | undefined,
+): Promise<void> {
+  const statement = await streamStatement(tx, period);
+  if (!statement) throw unknownTrust(period);
+  const approvals = await approvalsIn(tx, statement.trustId, period);
+  const text = accountingText(statement, format, approvals);
+  // The output stream outlives the command.
+  await (out ? pipeline(text, createWriteStream(out)) : pipeline(text, process.stdout, { end: false }));
+}
+
+async function approvalsIn(tx: Tx, trustId: number, { from, through }: AccountingPeriod): Promise<string | null> {
+  return approvalsSentence(await countSignedApprovals(tx, { trustId, fromOn: from, throughOn: through }));
+}
+
+function unknownTrust({ trustCode }: AccountingPeriod): Failure {
+  return new Failure(`There is no trust ${trustCode}.`);
+}

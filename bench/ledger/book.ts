@@ -7,8 +7,8 @@ export interface Place {
   subaccountId: number;
 }
 
-const FIRST_DAY = Date.UTC(2023, 0, 1);
 const DAYS = 3 * 365;
+const DAY_MS = 86_400_000;
 const CARE = ['EDU', 'MED', 'MH', 'SHELTER'];
 
 /** Numbers from a seed, the same each time (a linear congruence; what is asked of it is repetition, not secrecy). */
@@ -21,44 +21,59 @@ export function numbers(seed: number): (below: number) => number {
 }
 
 /**
- * A deterministic book of about so many postings over three years, in the order of its days: restitution, interest, care
- * and fees, two postings each. No sub-account falls below zero on any day: who has too little receives.
+ * A deterministic book of about so many postings over three years from the first of `year`, in the order of its days:
+ * restitution as principal, interest as income, care and fees, two postings each. No part of a sub-account falls below zero
+ * on any day: who has too little receives.
  */
-export function* layBook(places: readonly Place[], postings: number, seed = 1): Generator<EntryDraft> {
+export function* layBook(places: readonly Place[], postings: number, year: number, seed = 1): Generator<EntryDraft> {
   const draw = numbers(seed);
-  const cents = places.map(() => 0);
+  const cents = places.map(() => ({ principal: 0, income: 0 }));
   const entries = Math.floor(postings / 2);
   for (let n = 0; n < entries; n += 1) {
     const index = draw(places.length);
     const figure = 100 + draw(50_000);
-    const pays = (cents[index] as number) >= figure && draw(100) < 60;
-    cents[index] = (cents[index] as number) + (pays ? -figure : figure);
-    const day = new Date(FIRST_DAY + Math.floor((n * DAYS) / entries) * 86_400_000).toISOString().slice(0, 10);
-    yield entry({ ...(places[index] as Place), n, day, figure, pays, kind: draw(10) });
+    const kind = draw(10);
+    const part = kind === 0 ? 'income' : 'principal';
+    const held = cents[index] as (typeof cents)[number];
+    const pays = held[part] >= figure && draw(100) < 60;
+    held[part] += pays ? -figure : figure;
+    const day = new Date(Date.UTC(year, 0, 1) + Math.floor((n * DAYS) / entries) * DAY_MS).toISOString().slice(0, 10);
+    yield entry({ place: places[index] as Place, key: `B-${n}`, day, figure, pays, kind });
   }
 }
 
-function entry(made: Place & { n: number; day: string; figure: number; pays: boolean; kind: number }): EntryDraft {
-  const { trustId, subaccountId, n, day, figure, pays, kind } = made;
-  const isFee = pays && kind === 0;
-  const isInterest = !pays && kind === 0;
+/** The measured posts by turns: a receipt, and a payment for care, of the same small amount. */
+export function measuredPost(place: Place, turn: number, day: string, key: string): EntryDraft {
+  return entry({ place, key, day, figure: 47, pays: turn % 2 === 1, kind: 1 });
+}
+
+interface Laid {
+  place: Place;
+  key: string;
+  day: string;
+  figure: number;
+  pays: boolean;
+  /** Zero is interest, or a fee paid from it; the others are restitution, or care of some kind. */
+  kind: number;
+}
+
+function entry({ place, key, day, figure, pays, kind }: Laid): EntryDraft {
   const care = CARE[kind % CARE.length] as string;
-  const other = pays
-    ? isFee
-      ? 'disbursement:wire_fee'
-      : `distribution:${care}`
-    : isInterest
-      ? 'receipt:interest'
-      : 'receipt:clerk_restitution';
-  const parts = { principal: amount((figure / 100).toString()), income: ZERO };
+  const [entryKind, category, other] = pays
+    ? kind === 0
+      ? ['bank_fee', 'bank_fee', 'disbursement:bank_fee']
+      : ['payment', care, `distribution:${care}`]
+    : kind === 0
+      ? ['bank_interest', 'interest', 'receipt:interest']
+      : ['restitution', 'restitution', 'receipt:clerk_restitution'];
+  const whole = amount((figure / 100).toString());
+  const parts = kind === 0 ? { principal: ZERO, income: whole } : { principal: whole, income: ZERO };
   return {
-    ...{ trustId, subaccountId, occurredOn: day },
-    kind: pays ? (isFee ? 'bank_fee' : 'payment') : isInterest ? 'bank_interest' : 'restitution',
+    ...{ ...place, occurredOn: day, kind: entryKind as string, category: category as string },
     description: pays ? 'Paid to the provider' : 'Received from the clerk',
     party: pays ? `Provider ${kind}` : 'Clerk of court',
-    category: pays ? care : 'restitution',
-    reference: `B-${n}`,
-    source: { type: 'bench', ref: `B-${n}`, digest: '' },
-    postings: pays ? moveParts('asset:cash', other, parts) : moveParts(other, 'asset:cash', parts),
+    reference: key,
+    source: { type: 'bench', ref: key, digest: '' },
+    postings: pays ? moveParts('asset:cash', other as string, parts) : moveParts(other as string, 'asset:cash', parts),
   };
 }

@@ -2,29 +2,31 @@ import { median } from './race';
 
 export interface Figure {
   id: string;
-  clients: number | null;
+  clients: number;
   /** What is set against what. */
   says: string;
   ratio: number;
-  /** ">= 0.6" or "<= 3". */
-  goal: string;
+  goal: number;
+  /** Whether the goal is the least or the most. */
+  bound: 'least' | 'most';
   met: boolean;
   rounds: number;
   /** Both sides' medians, with their unit. */
   sides: string;
+  /** Where the time goes, asked where the goal is missed. */
+  why: () => Promise<string>;
 }
 
+type Made = Pick<Figure, 'id' | 'clients' | 'says' | 'goal' | 'bound' | 'why'>;
+
 /** The median of the rounds' ratios, held to its goal. */
-export function figure(
-  made: Pick<Figure, 'id' | 'clients' | 'says' | 'goal'> & { first: number[]; second: number[]; unit: string },
-): Figure {
+export function figure(made: Made & { first: number[]; second: number[]; unit: string }): Figure {
   const { first, second, unit, ...rest } = made;
   const ratio = median(first.map((value, round) => value / (second[round] as number)));
-  const [sign, bound] = made.goal.split(' ');
   return {
     ...rest,
     ratio,
-    met: sign === '>=' ? ratio >= Number(bound) : ratio <= Number(bound),
+    met: made.bound === 'least' ? ratio >= made.goal : ratio <= made.goal,
     rounds: first.length,
     sides: `${short(median(first))} against ${short(median(second))} ${unit}`,
   };
@@ -36,9 +38,9 @@ const short = (value: number) => (value >= 100 ? Math.round(value).toString() : 
 export function tableOf(figures: readonly Figure[]): string {
   const rows = figures.map((made) => [
     made.id,
-    made.clients?.toString() ?? '-',
+    made.clients.toString(),
     made.ratio.toPrecision(3),
-    made.goal,
+    `${made.bound === 'least' ? '>=' : '<='} ${made.goal}`,
     made.met ? 'met' : 'NOT MET',
     made.rounds.toString(),
     made.sides,

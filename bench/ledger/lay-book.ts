@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type Tx, tx } from 'db/client';
 import { sql } from 'drizzle-orm';
-import type { EntryDraft } from '~/ledger/journal-entry';
 import { linkEntries } from '~/ledger/link-entries.server';
 import { postJournalEntries } from '~/ledger/post-journal-entry.server';
+import { amount } from '~/money/amount';
+import { inGroups } from '~/reports/in-groups';
 import type { BenchDatabase } from './bench-database';
-import { layBook, type Place } from './book';
+import { layBook, measuredPost, type Place } from './book';
 
 const TRUSTS = 10;
 const BENEFICIARIES = 500;
@@ -31,27 +32,63 @@ export async function layPlaces(db: Pick<BenchDatabase, 'pool' | 'token'>): Prom
   });
 }
 
+/** The three whole years before the books' year: read as of days that lie in them. */
+export function yearsOf(today: string) {
+  const last = Number(today.slice(0, 4)) - 1;
+  return { first: last - 2, last };
+}
+
 /** Lays a book through the public door, links it, and lets the planner know it. `watch` is told how far it is. */
 export async function fillBook(
-  db: Pick<BenchDatabase, 'pool' | 'token'> & { owner?: BenchDatabase['owner'] },
+  db: Pick<BenchDatabase, 'pool' | 'token' | 'today'> & { owner?: BenchDatabase['owner'] },
   places: readonly Place[],
   postings: number,
   watch: (laid: number) => void = () => {},
 ): Promise<void> {
   let laid = 0;
-  let waiting: EntryDraft[] = [];
-  const post = async () => {
-    const entries = waiting;
-    waiting = [];
+  for await (const entries of inGroups(layBook(places, postings, yearsOf(db.today).first), AT_ONCE)) {
     await asOperator(db, (q) => postJournalEntries(q, entries));
     laid += entries.length * 2;
     watch(laid);
-  };
-  for (const entry of layBook(places, postings)) {
-    waiting.push(entry);
-    if (waiting.length === AT_ONCE) await post();
   }
-  if (waiting.length > 0) await post();
   await linkEntries(db.pool, true);
-  if (db.owner) await db.owner.query('vacuum analyze');
+  if (db.owner) await vacuum(db.owner);
+}
+
+/** What the measured payments are paid from. */
+export async function fundPlaces(
+  db: Pick<BenchDatabase, 'pool' | 'token' | 'today'>,
+  places: readonly Place[],
+): Promise<void> {
+  const key = randomUUID();
+  const drafts = places.map((place, n) => measuredPost(place, 0, db.today, `${key} ${n}`));
+  const much = amount('1000000');
+  for (const draft of drafts)
+    for (const side of draft.postings) side.amount = side.amount.isNegative() ? much.negated() : much;
+  await asOperator(db, (q) => postJournalEntries(q, drafts));
+  await linkEntries(db.pool, true);
+}
+
+/** A session of one trustee of all trusts, who reads under row security. */
+export async function seatTrustee(db: Pick<BenchDatabase, 'pool' | 'token' | 'today'>): Promise<string> {
+  const id = await asOperator(db, async (q) => {
+    const { rows } = await q.execute<{ id: string }>(
+      sql`select sec.enroll_person('Trustee of the bench', 'trustee@bench.test', 'none', '{trustee}') as id`,
+    );
+    await q.execute(
+      sql`insert into trustee_term (trust_id, person_id, starts_on) select id, ${rows[0]?.id}::bigint, '2020-01-01' from trust`,
+    );
+    return Number(rows[0]?.id);
+  });
+  const token = randomUUID();
+  const digest = createHash('sha256').update(token).digest();
+  await db.pool.query("select sec.open_session($1, $2, clock_timestamp() + interval '12 hours')", [id, digest]);
+  return token;
+}
+
+/** Only an owner's vacuum sees these tables. */
+async function vacuum(owner: BenchDatabase['owner']): Promise<void> {
+  await owner.query('set role tutela_owner');
+  await owner.query('vacuum analyze');
+  await owner.query('reset role');
 }

@@ -49,6 +49,28 @@ describe('tutela export', () => {
   });
 });
 
+describe('tutela export of some days', () => {
+  const trust = ['export', '--trust', 'T-0042'];
+
+  it('is the register of these days for a spreadsheet, and refused to programs that add up', async () => {
+    const csv = ['--format', 'csv', '--from', '2026-03-01', '--to', '2026-03-31'];
+    const [march, whole, hledger, turned, word] = await Promise.all([
+      here.tutela(...trust, ...csv),
+      here.tutela(...trust, '--format', 'csv'),
+      here.tutela(...trust, '--from', '2026-03-01'),
+      here.tutela(...trust, '--format', 'csv', '--from', '2026-04-01', '--to', '2026-03-01'),
+      here.tutela(...trust, '--format', 'csv', '--from', 'March'),
+    ]);
+    const lines = whole.stdout.split('\n');
+    const ofMarch = lines.filter((line, at) => at === 0 || line.split(',')[1]?.startsWith('2026-03'));
+    expect(ofMarch.length).toBeGreaterThan(2);
+    expect(march.stdout.trimEnd().split('\n')).toEqual(ofMarch);
+    expectSentence(hledger, /^hledger adds up whole books\./);
+    expectSentence(turned, '--to is before --from. Give the first day first.');
+    expectSentence(word, /^--from "March" is not a date\./);
+  });
+});
+
 describe('tutela recompute', () => {
   const none = lacks('hledger') || lacks('ledger') || lacks('bean-query');
 

@@ -169,3 +169,10 @@ function cash(principal: string, income: string, market: string) {
 function info(entry: number, date: string, description: string, party: string, carrying: string, reference: string) {
   return { entry, date, description, party, carrying, reference };
 }
+
+/** A document that is written piece by piece, whole. */
+export async function whole(pieces: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const piece of pieces) text += piece;
+  return text;
+}

@@ -1,7 +1,7 @@
 import { amount } from '~/money/amount';
 import { type Amounts, COLUMNS, minus, sumAmounts } from './amounts';
 import { AccountingFault } from './errors';
-import type { Statement, SummaryLine } from './statement';
+import type { Lines, Statement, SummaryLine } from './statement';
 
 /** What the trustee is charged with. */
 export interface Charges {
@@ -20,13 +20,13 @@ export interface Credits {
   total: Amounts;
 }
 
-export function chargesOf(startingBalance: Amounts, { A, D }: Statement['schedules']): Charges {
+export function chargesOf(startingBalance: Amounts, { A, D }: Statement<Lines>['schedules']): Charges {
   const receipts = A.total;
   const gains = sumAmounts(D.lines.filter((line) => line.gain !== null));
   return { startingBalance, receipts, gains, total: sumAmounts([startingBalance, receipts, gains]) };
 }
 
-export function creditsOf({ B, C, D, E }: Statement['schedules']): Credits {
+export function creditsOf({ B, C, D, E }: Statement<Lines>['schedules']): Credits {
   const disbursements = B.total;
   const losses = minus(sumAmounts(D.lines.filter((line) => line.loss !== null)));
   const distributions = C.total;

@@ -4,10 +4,21 @@ import { accounting, accountingFiling } from 'db/schema/accountings';
 import { bankStatement } from 'db/schema/banking';
 import { trust, trusteeTerm } from 'db/schema/trusts';
 import { and, asc, desc, eq, gte, isNull, lt, lte, or, sql } from 'drizzle-orm';
-import { readBook } from '~/ledger/read-book.server';
-import { toText } from '~/money/amount';
-import type { AccountingFigures, CashProof } from './figures';
-import { figuresOfBook } from './figures-of-book';
+import { type BookPeriod, bookPeriod } from '~/ledger/book-period.server';
+import { assetsAtClose, assetsAtStart } from '~/ledger/read-assets.server';
+import { streamHoldingEntries, streamMoves } from '~/ledger/stream-period.server';
+import { sum, toText } from '~/money/amount';
+import type { AccountingFigures, CashProof, FigureFrame, FigureLine } from './figures';
+import {
+  assetLines,
+  capitalLine,
+  DISBURSED,
+  DISTRIBUTED,
+  figureLine,
+  investmentLine,
+  RECEIVED,
+  type Scheduled,
+} from './figures-of-book';
 import { marketValues } from './market-values.server';
 
 export interface AccountingPeriod {
@@ -17,20 +28,56 @@ export interface AccountingPeriod {
   through: string;
 }
 
+interface Collected<Figures> {
+  trustId: number;
+  docket: string;
+  /** The entries that the figures rest on. */
+  book: BookPeriod;
+  figures: Figures;
+}
+
 /**
  * Collects an accounting's figures from the ledger: what the books say of the period, read in one transaction.
  * Null for a trust that is unknown or out of the actor's scope.
  */
-export async function collectFigures(
+export async function collectFigures(tx: Tx, period: AccountingPeriod): Promise<Collected<AccountingFigures> | null> {
+  const frame = await collectFrame(tx, period);
+  if (!frame) return null;
+  return {
+    ...frame,
+    figures: {
+      ...frame.figures,
+      receipts: await linesOf(tx, frame.book, RECEIVED),
+      disbursements: await linesOf(tx, frame.book, DISBURSED),
+      distributions: await linesOf(tx, frame.book, DISTRIBUTED),
+    },
+  };
+}
+
+async function linesOf<Group extends string>(
   tx: Tx,
-  period: AccountingPeriod,
-): Promise<{ trustId: number; docket: string; figures: AccountingFigures } | null> {
+  book: BookPeriod,
+  schedule: Scheduled<Group>,
+): Promise<FigureLine<Group>[]> {
+  const lines: FigureLine<Group>[] = [];
+  for await (const move of streamMoves(tx, book, schedule.kind)) lines.push(figureLine(move, schedule));
+  return lines;
+}
+
+/**
+ * Everything of an accounting but the lines of its receipts, disbursements and distributions. It rests on the balances of
+ * two days and on the period's entries: what it costs does not grow with the years before.
+ */
+export async function collectFrame(tx: Tx, period: AccountingPeriod): Promise<Collected<FigureFrame> | null> {
   const [row] = await tx.select().from(trust).where(eq(trust.code, period.trustCode));
   if (!row) return null;
-  const book = await readBook(tx, row.id, period.through);
-  const prior = await findPrior(tx, row, period.from);
-  const statement = await findStatement(tx, row.id, period.through);
-  const figures: AccountingFigures = {
+  const { from, through } = period;
+  const book = await bookPeriod(tx, { trustId: row.id, from, through });
+  const prior = await findPrior(tx, row, from);
+  const statement = await findStatement(tx, row.id, through);
+  const ending = statement?.accountEnding ?? null;
+  const items = assetLines(await assetsAtStart(tx, book), ending, await marketValues(tx, row.id, from));
+  const figures: FigureFrame = {
     trust: {
       code: row.code,
       publicCode: await publicCodes(tx, row.id),
@@ -39,19 +86,27 @@ export async function collectFigures(
       ordinal: prior.ordinal,
       trustees: await trusteesIn(tx, row.id, period),
     },
-    from: period.from,
-    through: period.through,
-    currency: row.baseCurrency,
-    ...figuresOfBook(book, {
-      from: period.from,
-      accountEnding: statement?.accountEnding ?? null,
-      marketAtStart: await marketValues(tx, row.id, period.from),
-      marketAtClose: await marketValues(tx, row.id, period.through),
-    }),
+    ...{ from, through, currency: row.baseCurrency },
+    opening: {
+      income: toText(sum(items.map((item) => item.income))),
+      principal: toText(sum(items.map((item) => item.principal))),
+      items,
+    },
+    ...(await holdingLines(tx, book)),
+    onHand: assetLines(await assetsAtClose(tx, book), ending, await marketValues(tx, row.id, through)),
     cashProof: statement?.proof ?? null,
     prior: prior.account,
   };
-  return { trustId: row.id, docket: row.docket, figures };
+  return { trustId: row.id, docket: row.docket, book, figures };
+}
+
+async function holdingLines(tx: Tx, book: BookPeriod): Promise<Pick<FigureFrame, 'capital' | 'investments'>> {
+  const lines: Pick<FigureFrame, 'capital' | 'investments'> = { capital: [], investments: [] };
+  for await (const entry of streamHoldingEntries(tx, book)) {
+    lines.capital.push(...capitalLine(entry));
+    lines.investments.push(...investmentLine(entry));
+  }
+  return lines;
 }
 
 /** By this court's own codes: another court knows the same children by others. */

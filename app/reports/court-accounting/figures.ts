@@ -97,3 +97,6 @@ export interface AccountingFigures {
   /** The account this one continues; null for a first account, which starts from its inventory. */
   prior: { reference: string; through: string } | null;
 }
+
+/** An accounting's figures without the lines of its schedules A, B and C: few, however long the period's book. */
+export type FigureFrame = Omit<AccountingFigures, 'receipts' | 'disbursements' | 'distributions'>;

@@ -4,44 +4,51 @@ import { amountsOf, inPart, sumAmounts } from './amounts';
 import type { AssetLine, CapitalLine, FigureLine, InfoLine } from './figures';
 import { distributionTitle, RECEIPT_GROUPS, RECEIPT_TITLES, type ReceiptGroup } from './groups';
 import type {
+  Lines,
   StatedCapital,
   StatedCapitalLine,
   StatedGroup,
   StatedHoldings,
   StatedInvestments,
+  StatedLine,
   StatedSchedule,
 } from './statement';
 
-interface Section {
+/** A heading of a schedule, with the groups of lines that stand under it; undivided where it has no title. */
+export interface Heading {
   group: string;
   title: string | null;
-  lines: readonly FigureLine[];
+  holds: (group: string) => boolean;
+}
+
+export const TITLES = {
+  A: 'Receipts',
+  B: 'Disbursements',
+  C: 'Distributions for the benefit of the beneficiary',
+} as const;
+
+/** A: restitution first, then earnings. B: all by date. C: by head of category. `groups` are those that have lines. */
+export function headingsOf(letter: keyof typeof TITLES, groups: readonly string[]): Heading[] {
+  if (letter === 'B') return [{ group: 'all', title: null, holds: () => true }];
+  const order = letter === 'A' ? RECEIPT_GROUPS : [...new Set(groups)].sort();
+  const titleOf = (group: string) =>
+    letter === 'A' ? RECEIPT_TITLES[group as ReceiptGroup] : distributionTitle(group);
+  return order.map((group) => ({ group, title: titleOf(group), holds: (other) => other === group }));
 }
 
 /** Restitution first, then earnings; each by date. */
 export function scheduleA(receipts: readonly FigureLine<ReceiptGroup>[]): StatedSchedule {
-  const sections = RECEIPT_GROUPS.map((group) => ({
-    group,
-    title: RECEIPT_TITLES[group],
-    lines: receipts.filter((line) => line.group === group),
-  }));
-  return stated('A', 'Receipts', sections);
+  return stated('A', receipts);
 }
 
 /** By date, each line with its payee and purpose. */
 export function scheduleB(disbursements: readonly FigureLine[]): StatedSchedule {
-  return stated('B', 'Disbursements', [{ group: 'all', title: null, lines: disbursements }]);
+  return stated('B', disbursements);
 }
 
 /** By head of category; a returned payment and its reversal both stand. */
 export function scheduleC(distributions: readonly FigureLine[]): StatedSchedule {
-  const groups = [...new Set(distributions.map((line) => line.group))].sort();
-  const sections = groups.map((group) => ({
-    group,
-    title: distributionTitle(group),
-    lines: distributions.filter((line) => line.group === group),
-  }));
-  return stated('C', 'Distributions for the benefit of the beneficiary', sections);
+  return stated('C', distributions);
 }
 
 /** Gains and losses separately in one schedule, each with its calculation (Uniform Fiduciary Accounting Principle V). */
@@ -78,20 +85,33 @@ export function scheduleF(investments: readonly InfoLine[]): StatedInvestments {
   };
 }
 
-function stated(letter: string, title: string, sections: readonly Section[]): StatedSchedule {
+function stated(letter: keyof typeof TITLES, figures: readonly FigureLine[]): StatedSchedule {
   let number = 0;
-  const groups: StatedGroup[] = sections
-    .filter((section) => section.lines.length > 0)
-    .map(({ group, title: heading, lines }) => ({
-      group,
-      title: heading,
+  const headings = headingsOf(
+    letter,
+    figures.map((line) => line.group),
+  );
+  const groups = headings
+    .map(({ group, title, holds }) => ({ group, title, lines: figures.filter((line) => holds(line.group)) }))
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ lines, ...heading }) => ({
+      ...heading,
       lines: byDate(lines).map((line) => {
         number += 1;
-        return { ...line, ...amountsOf(line), line: `${letter}-${number}` };
+        return statedLine(line, letter, number);
       }),
       subtotal: sumAmounts(lines),
     }));
-  return { title, groups, total: sumAmounts(groups.map((group) => group.subtotal)) };
+  return { title: TITLES[letter], groups, total: totalOf(groups) };
+}
+
+/** "A-1" with its three columns. */
+export function statedLine(line: FigureLine, letter: string, number: number): StatedLine {
+  return { ...line, ...amountsOf(line), line: `${letter}-${number}` };
+}
+
+export function totalOf(groups: readonly StatedGroup<Lines>[]) {
+  return sumAmounts(groups.map((group) => group.subtotal));
 }
 
 function statedCapitalLine(line: CapitalLine, index: number): StatedCapitalLine {

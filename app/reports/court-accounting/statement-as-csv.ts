@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import type { StatedSchedule, Statement } from './statement';
+import { inGroups } from '../in-groups';
+import type { Lines, StatedSchedule, StatementOf } from './statement';
 
 const COLUMNS = [
   'schedule',
@@ -25,22 +26,14 @@ type Row = Partial<Record<(typeof COLUMNS)[number], string | null>>;
  * summary shows them: what was paid out is negative in the summary and positive in its schedule. A text that a
  * spreadsheet would run as a formula is kept a text; figures, which we write ourselves, stay numbers.
  */
-export function statementAsCsv(statement: Statement, approvals: string | null): string {
+export async function* statementAsCsv(statement: StatementOf<Lines>, approvals: string | null): AsyncGenerator<string> {
   const { A, B, C, D, E, F } = statement.schedules;
-  const rows: Row[] = [
-    ...statement.summary.map(({ numeral, label, income, principal, total, schedule }) => ({
-      schedule: 'Summary',
-      line: numeral,
-      date: statement.through,
-      description: label,
-      income,
-      principal,
-      total,
-      market_value: schedule === 'E' ? E.market : null,
-    })),
-    ...rowsOf('A', A),
-    ...rowsOf('B', B),
-    ...rowsOf('C', C),
+  yield `${COLUMNS.join(',')}\n`;
+  yield textOf(summaryRows(statement));
+  yield* rowsOf('A', A);
+  yield* rowsOf('B', B);
+  yield* rowsOf('C', C);
+  yield textOf([
     ...D.lines.map((line) => ({
       ...line,
       schedule: 'D',
@@ -55,17 +48,33 @@ export function statementAsCsv(statement: Statement, approvals: string | null): 
       entry: String(entry),
     })),
     ...(approvals === null ? [] : [{ schedule: 'Approvals', date: statement.through, description: approvals }]),
-  ];
+  ]);
+}
+
+function summaryRows({ summary, schedules, through }: StatementOf<Lines>): Row[] {
+  return summary.map(({ numeral, label, income, principal, total, schedule }) => ({
+    schedule: 'Summary',
+    line: numeral,
+    date: through,
+    description: label,
+    income,
+    principal,
+    total,
+    market_value: schedule === 'E' ? schedules.E.market : null,
+  }));
+}
+
+async function* rowsOf(letter: string, schedule: StatedSchedule<Lines>): AsyncGenerator<string> {
+  for (const group of schedule.groups) {
+    for await (const lines of inGroups(group.lines))
+      yield textOf(lines.map((line) => ({ ...line, schedule: letter, entry: String(line.entry) })));
+  }
+}
+
+function textOf(rows: Row[]): string {
   return stringify(rows, {
-    header: true,
     columns: [...COLUMNS],
     escape_formulas: true,
     cast: { string: (value, { column }) => (FIGURES.has(String(column)) ? { value, escape_formulas: false } : value) },
   });
-}
-
-function rowsOf(letter: string, schedule: StatedSchedule): Row[] {
-  return schedule.groups.flatMap((group) =>
-    group.lines.map((line) => ({ ...line, schedule: letter, entry: String(line.entry) })),
-  );
 }

@@ -1,6 +1,7 @@
 import type { AmountText } from '~/money/amount';
+import { inGroups } from '../in-groups';
 import type { Amounts } from './amounts';
-import type { StatedAsset, StatedCapitalLine, StatedLine, StatedSchedule, Statement } from './statement';
+import type { Lines, StatedAsset, StatedCapitalLine, StatedLine, StatedSchedule, StatementOf } from './statement';
 
 interface JsonLine extends Amounts {
   date: string;
@@ -31,18 +32,50 @@ export interface AccountingJson {
   charges: Record<'starting_balance' | 'receipts' | 'gains' | 'total', AmountText>;
   credits: Record<'disbursements' | 'losses' | 'distributions' | 'on_hand' | 'total', AmountText>;
   on_hand_market: AmountText | null;
-  schedules: { A: JsonLine[]; B: JsonLine[]; C: JsonLine[]; D: JsonLine[]; E: JsonAsset[] };
   /** Whether the approvals behind the payments are signed, as a sentence; left out where there is no approval. */
   approvals?: string;
+  /** Whose copy it is; left out of one that nobody took from the pages. */
+  copy?: string;
+  schedules: { A: JsonLine[]; B: JsonLine[]; C: JsonLine[]; D: JsonLine[]; E: JsonAsset[] };
 }
 
 /**
- * The account for a program. Disbursements, distributions and losses are positive magnitudes here, as the equation
- * reads (starting balance + receipts + gains = disbursements + losses + distributions + on hand); `capital_net` and
- * the lines of D are signed, and a reversed line of C is negative. Lines of E stand at the through date.
+ * The account for a program, as the text of an AccountingJson, a piece at a time. Disbursements, distributions and losses are
+ * positive magnitudes here, as the equation reads (starting balance + receipts + gains = disbursements + losses +
+ * distributions + on hand); `capital_net` and the lines of D are signed, and a reversed line of C is negative. Lines of E
+ * stand at the through date.
  */
-export function statementAsJson(statement: Statement, approvals: string | null): AccountingJson {
-  const { charges, credits, schedules } = statement;
+export async function* statementAsJson(
+  statement: StatementOf<Lines>,
+  approvals: string | null,
+  copy?: string,
+): AsyncGenerator<string> {
+  const { A, B, C, D, E } = statement.schedules;
+  const schedules: [string, Iterable<JsonLine> | AsyncIterable<JsonLine>][] = [
+    ['A', linesOf(A)],
+    ['B', linesOf(B)],
+    ['C', linesOf(C)],
+    ['D', D.lines.map(line)],
+    ['E', E.lines.map((asset) => assetLine(asset, statement.through))],
+  ];
+  // The head's closing bracket gives way to the schedules, whose lines are set as deep as they would stand in the whole.
+  const head = { ...headOf(statement), ...(approvals === null ? {} : { approvals }), ...(copy && { copy }) };
+  yield JSON.stringify(head, null, 2).replace(/\n}$/, ',\n  "schedules": {');
+  for (const [index, [letter, lines]] of schedules.entries()) {
+    yield `${index === 0 ? '' : ','}\n    "${letter}": [`;
+    let some = false;
+    for await (const group of inGroups(lines)) {
+      yield group.map((each, at) => `${some || at > 0 ? ',' : ''}\n      ${indented(each)}`).join('');
+      some = true;
+    }
+    yield some ? '\n    ]' : ']';
+  }
+  yield '\n  }\n}\n';
+}
+
+const indented = (each: JsonLine) => JSON.stringify(each, null, 2).replaceAll('\n', '\n      ');
+
+function headOf({ charges, credits, schedules, ...statement }: StatementOf<Lines>): Omit<AccountingJson, 'schedules'> {
   return {
     trust: statement.trust.code,
     from: statement.from,
@@ -68,19 +101,11 @@ export function statementAsJson(statement: Statement, approvals: string | null):
       total: credits.total.total,
     },
     on_hand_market: schedules.E.market,
-    schedules: {
-      A: linesOf(schedules.A),
-      B: linesOf(schedules.B),
-      C: linesOf(schedules.C),
-      D: schedules.D.lines.map(line),
-      E: schedules.E.lines.map((asset) => assetLine(asset, statement.through)),
-    },
-    ...(approvals === null ? {} : { approvals }),
   };
 }
 
-function linesOf(schedule: StatedSchedule): JsonLine[] {
-  return schedule.groups.flatMap((group) => group.lines.map(line));
+async function* linesOf(schedule: StatedSchedule<Lines>): AsyncGenerator<JsonLine> {
+  for (const group of schedule.groups) for await (const each of group.lines) yield line(each);
 }
 
 function line({ date, description, party, income, principal, total, entry }: StatedLine | StatedCapitalLine): JsonLine {

@@ -1,9 +1,10 @@
 import type { AmountText } from '~/money/amount';
 import { amount } from '~/money/amount';
 import { formatCourt } from '~/money/format';
-import { type ConsolidatedLine, consolidatedDisbursements } from './consolidate';
-import { returnedPayments } from './returned-payments';
-import type { StatedCapital, StatedCapitalLine, StatedHoldings, StatedSchedule, Statement } from './statement';
+import { inGroups } from '../in-groups';
+import { consolidatedDisbursements } from './consolidate';
+import { findReturnedPayments } from './returned-payments';
+import type { Lines, StatedCapital, StatedCapitalLine, StatedHoldings, StatedSchedule, StatementOf } from './statement';
 import { partyAndPurpose } from './wording';
 
 /**
@@ -20,28 +21,35 @@ const LINE_TEXT = 38;
 const ASSET_TEXT = 32;
 const PAGE = 100;
 
-/** The account as plain text, Florida order, amounts in the court's style. Bank charges of a kind are consolidated. */
-export function statementAsText(statement: Statement, approvals: string | null): string {
-  const { A, B, C, D, E } = statement.schedules;
-  const head = [`Trust ${statement.trust.code}`, `From: ${statement.from}`, `Through: ${statement.through}`];
-  const lines = [
-    ['ACCOUNTING OF TRUSTEE', ...head].join('   '),
-    ...summary(statement),
-    'SCHEDULE A  Receipts',
-    ...orNone(receipts(A)),
-    'SCHEDULE B  Disbursements',
-    ...orNone(consolidatedDisbursements(B).flatMap(disbursement)),
-    'SCHEDULE C  Distributions (for benefit of beneficiary)',
-    ...orNone(distributions(C)),
-    ...capital(D),
-    inColumns('SCHEDULE E', ['Estimated current value', 'Carrying value'], ASSET_HEAD_COLUMNS),
-    ...holdings(E),
-    ...(approvals === null ? [] : ['APPROVALS', ...wrapped(approvals, PAGE).map((line) => ` ${line}`)]),
-  ];
-  return `${lines.join('\n')}\n`;
+/** The account as plain text, Florida order, amounts in the court's style, line by line. Bank charges of a kind are consolidated. */
+export async function* statementAsText(
+  statement: StatementOf<Lines>,
+  approvals: string | null,
+  copy?: string,
+): AsyncGenerator<string> {
+  const pieces = inGroups(linesOf(statement, approvals));
+  for await (const lines of pieces) yield `${lines.join('\n')}\n`;
+  if (copy) yield `\n${copy}\n`;
 }
 
-function summary(statement: Statement): string[] {
+async function* linesOf(statement: StatementOf<Lines>, approvals: string | null): AsyncGenerator<string> {
+  const { A, B, C, D, E } = statement.schedules;
+  const head = [`Trust ${statement.trust.code}`, `From: ${statement.from}`, `Through: ${statement.through}`];
+  yield ['ACCOUNTING OF TRUSTEE', ...head].join('   ');
+  yield* summary(statement);
+  yield 'SCHEDULE A  Receipts';
+  yield* orNone(A, receipts);
+  yield 'SCHEDULE B  Disbursements';
+  yield* orNone(B, disbursements);
+  yield 'SCHEDULE C  Distributions (for benefit of beneficiary)';
+  yield* orNone(C, distributions);
+  yield* capital(D);
+  yield inColumns('SCHEDULE E', ['Estimated current value', 'Carrying value'], ASSET_HEAD_COLUMNS);
+  yield* holdings(E);
+  if (approvals !== null) yield* ['APPROVALS', ...wrapped(approvals, PAGE).map((line) => ` ${line}`)];
+}
+
+function summary(statement: StatementOf<Lines>): string[] {
   const starts = statement.prior ? 'close of prior account' : 'inventory';
   return [
     inColumns('SUMMARY', ['Income', 'Principal', 'Totals'], SUMMARY_COLUMNS),
@@ -53,33 +61,31 @@ function summary(statement: Statement): string[] {
   ];
 }
 
-function receipts(schedule: StatedSchedule): string[] {
-  return schedule.groups.flatMap(({ group, lines }) =>
-    lines.flatMap((line) => {
+async function* receipts(schedule: StatedSchedule<Lines>): AsyncGenerator<string> {
+  for (const { group, lines } of schedule.groups) {
+    for await (const line of lines) {
       const figures = [line.income, line.principal].map(orDash);
-      if (group !== 'restitution') return dated(line.date, line.description, figures, LINE_COLUMNS);
       const words = `${partyAndPurpose(line.party, line.description)}, ref ${line.reference}`;
-      return dated(line.date, words, figures, RESTITUTION_COLUMNS);
-    }),
-  );
+      if (group === 'restitution') yield* dated(line.date, words, figures, RESTITUTION_COLUMNS);
+      else yield* dated(line.date, line.description, figures, LINE_COLUMNS);
+    }
+  }
 }
 
-function disbursement({ date, party, description, income, principal }: ConsolidatedLine): string[] {
-  return dated(date, partyAndPurpose(party, description), [income, principal].map(orDash), LINE_COLUMNS);
+async function* disbursements(schedule: StatedSchedule<Lines>): AsyncGenerator<string> {
+  for await (const { date, party, description, income, principal } of consolidatedDisbursements(schedule))
+    yield* dated(date, partyAndPurpose(party, description), [income, principal].map(orDash), LINE_COLUMNS);
 }
 
-function distributions(schedule: StatedSchedule): string[] {
-  if (schedule.groups.length === 0) return [];
+async function* distributions(schedule: StatedSchedule<Lines>): AsyncGenerator<string> {
   const { total, income } = schedule.total;
   const sums = schedule.groups.map(({ group, subtotal }) => `${group} ${formatCourt(subtotal.total)}`);
   const whole = ` total ${formatCourt(total)} (${formatCourt(income)} from income)`;
-  return [
-    ...wrapped(`${sums.join(' | ')} ${whole}`, PAGE).map((line) => ` ${line}`),
-    ...returnedPayments(schedule).map(({ sent, back }) => {
-      const went = sent ? `${sent.date} paid ${formatCourt(sent.total)}; ` : '';
-      return ` ${went}${back.date} returned, reversed ${formatCourt(back.total)}`;
-    }),
-  ];
+  for (const line of wrapped(`${sums.join(' | ')} ${whole}`, PAGE)) yield ` ${line}`;
+  for (const { sent, back } of await findReturnedPayments(schedule)) {
+    const went = sent ? `${sent.date} paid ${formatCourt(sent.total)}; ` : '';
+    yield ` ${went}${back.date} returned, reversed ${formatCourt(back.total)}`;
+  }
 }
 
 function capital(schedule: StatedCapital): string[] {
@@ -150,6 +156,9 @@ function orDash(part: AmountText): string {
   return amount(part).isZero() ? '-' : formatCourt(part);
 }
 
-function orNone(lines: string[]): string[] {
-  return lines.length > 0 ? lines : [' None'];
+function orNone(
+  schedule: StatedSchedule<Lines>,
+  said: (schedule: StatedSchedule<Lines>) => AsyncGenerator<string>,
+): Iterable<string> | AsyncIterable<string> {
+  return schedule.groups.length > 0 ? said(schedule) : [' None'];
 }

@@ -2,7 +2,7 @@ import type { AmountText } from '~/money/amount';
 import { type Amounts, amountsOf, minus, sumAmounts } from './amounts';
 import { type Charges, type Credits, chargesOf, creditsOf, demandBalance } from './balance';
 import { AccountingFault } from './errors';
-import type { AccountingFigures, AssetLine, CapitalLine, FigureLine, InfoLine } from './figures';
+import type { AccountingFigures, AssetLine, CapitalLine, FigureFrame, FigureLine, InfoLine } from './figures';
 import { cashProofSentence, proofSentence } from './proof';
 import { scheduleA, scheduleB, scheduleC, scheduleD, scheduleE, scheduleF } from './schedules';
 import { unusualInThisPeriod } from './unusual';
@@ -13,17 +13,20 @@ export interface StatedLine extends FigureLine, Amounts {
   line: string;
 }
 
-export interface StatedGroup {
+/** Lines at hand, or lines that come out of the books one by one each time they are asked for. */
+export type Lines = Iterable<StatedLine> | AsyncIterable<StatedLine>;
+
+export interface StatedGroup<L extends Lines = StatedLine[]> {
   group: string;
   /** Heading as printed; null where the schedule is not divided. */
   title: string | null;
-  lines: StatedLine[];
+  lines: L;
   subtotal: Amounts;
 }
 
-export interface StatedSchedule {
+export interface StatedSchedule<L extends Lines = StatedLine[]> {
   title: string;
-  groups: StatedGroup[];
+  groups: StatedGroup<L>[];
   total: Amounts;
 }
 
@@ -75,7 +78,7 @@ export interface SummaryLine extends Amounts {
 }
 
 /** An accounting that ties out. Amounts are canonical text; a document formats them and computes nothing. */
-export interface Statement {
+export interface Statement<L extends Lines = StatedLine[]> {
   trust: AccountingFigures['trust'];
   from: string;
   through: string;
@@ -87,9 +90,9 @@ export interface Statement {
   charges: Charges;
   credits: Credits;
   schedules: {
-    A: StatedSchedule;
-    B: StatedSchedule;
-    C: StatedSchedule;
+    A: StatedSchedule<L>;
+    B: StatedSchedule<L>;
+    C: StatedSchedule<L>;
     D: StatedCapital;
     E: StatedHoldings;
     F: StatedInvestments;
@@ -100,6 +103,9 @@ export interface Statement {
   cashProof: string | null;
 }
 
+/** A statement as the documents of a program read it. What is unusual is told from lines at hand. */
+export type StatementOf<L extends Lines> = Omit<Statement<L>, 'unusual'>;
+
 /**
  * States the account of a period from its figures (Fla. Prob. R. 5.346; s. 736.08135): the six summary lines, the
  * charges and credits they rest on, and Schedules A to F. Pure: the same figures always state the same account.
@@ -109,11 +115,25 @@ export interface Statement {
  */
 export function stateAccounting(figures: AccountingFigures): Statement {
   demandPeriod(figures);
-  const opening = demandOpening(figures);
-  const schedules = {
+  const statement = stateSchedules(figures, {
     A: scheduleA(figures.receipts),
     B: scheduleB(figures.disbursements),
     C: scheduleC(figures.distributions),
+  });
+  return { ...statement, unusual: unusualInThisPeriod(statement.schedules, figures) };
+}
+
+/**
+ * The same from schedules A, B and C that are stated already. Throws AccountingFault 'accounting.out-of-balance' and
+ * 'accounting.opening-differs' as stateAccounting does.
+ */
+export function stateSchedules<L extends Lines>(
+  figures: FigureFrame,
+  stated: Pick<Statement<L>['schedules'], 'A' | 'B' | 'C'>,
+): StatementOf<L> {
+  const opening = demandOpening(figures);
+  const schedules = {
+    ...stated,
     D: scheduleD(figures.capital),
     E: scheduleE(figures.onHand),
     F: scheduleF(figures.investments),
@@ -134,7 +154,6 @@ export function stateAccounting(figures: AccountingFigures): Statement {
     charges,
     credits,
     schedules,
-    unusual: unusualInThisPeriod(schedules, figures),
     proof: proofSentence(charges, credits, schedules.D, trust.trustees.length),
     cashProof: figures.cashProof && cashProofSentence(figures.cashProof, schedules.E),
   };
@@ -142,7 +161,7 @@ export function stateAccounting(figures: AccountingFigures): Statement {
 
 function summaryLines(
   opening: Amounts,
-  { A, B, C, D, E }: Statement['schedules'],
+  { A, B, C, D, E }: Statement<Lines>['schedules'],
   prior: AccountingFigures['prior'],
 ): SummaryLine[] {
   const startsFrom = prior ? `E of ${priorYear(prior.through)}` : 'Inventory';
@@ -156,7 +175,7 @@ function summaryLines(
   ];
 }
 
-function demandOpening({ opening }: AccountingFigures): Amounts {
+function demandOpening({ opening }: FigureFrame): Amounts {
   const stated = amountsOf(opening);
   const items = sumAmounts(opening.items);
   if (items.income !== stated.income || items.principal !== stated.principal) {

@@ -17,7 +17,9 @@ interface Period {
 export function unusualInThisPeriod({ B, C }: Pick<Statement['schedules'], 'B' | 'C'>, period: Period): string[] {
   const expenses = B.groups.flatMap((group) => group.lines);
   const charges = expenses.filter((line) => line.category === RETURN_CHARGE);
-  const returns = returnedPayments(C).map((returned) => returnSentence(returned, charges, period));
+  const returns = returnedPayments(C.groups.flatMap((group) => group.lines)).map((returned) =>
+    returnSentence(returned, charges, period),
+  );
   const pay = expenses.filter((line) => line.category === TRUSTEE_FEE).map(paySentence);
   return [...returns, ...pay];
 }

@@ -1,7 +1,8 @@
 import type { Tx } from 'db/client';
 import { accountBalances, partiesNamed } from '~/ledger/account-balances.server';
 import type { BookEntry } from '~/ledger/book-entry';
-import { streamBook } from '~/ledger/stream-book.server';
+import { type Days, streamBook } from '~/ledger/stream-book.server';
+import { inGroups } from '../in-groups';
 import { beancount } from './beancount';
 import { csv } from './csv';
 import { hledger } from './hledger';
@@ -13,9 +14,6 @@ export type BookFormat = (typeof BOOK_FORMATS)[number];
 
 const FORMATS: Record<BookFormat, JournalFormat> = { hledger, ledger, beancount, csv };
 
-/** Entries that become text together. */
-const AT_ONCE = 100;
-
 /** Accounts, balances and parties of some trusts' books: everything of them but the entries. */
 export async function outlineBooks(tx: Tx, books: Pick<Outline, 'trusts' | 'several'>): Promise<Outline> {
   const ids = books.trusts.map((trust) => trust.id);
@@ -23,27 +21,22 @@ export async function outlineBooks(tx: Tx, books: Pick<Outline, 'trusts' | 'seve
 }
 
 /**
- * The books for another program, a piece of text at a time, trust after trust; the transaction must read repeatably,
+ * The books for another program, a piece of text at a time, trust after trust, of some days or of all; the transaction must read repeatably,
  * so that the entries are those of the outline.
  * Throws JournalFault 'journal.unbalanced' for an entry that does not sum to zero in each part.
  */
-export async function* bookText(tx: Tx, outline: Outline, format: BookFormat): AsyncGenerator<string> {
+export async function* bookText(tx: Tx, outline: Outline, format: BookFormat, days: Days = {}): AsyncGenerator<string> {
   const { opening, entries, closing } = FORMATS[format];
   yield opening(outline);
   for (const { id } of outline.trusts) {
-    for await (const some of inGroups(streamBook(tx, id))) yield entries(some, outline);
+    for await (const some of inGroups(demandingZero(streamBook(tx, id, days)))) yield entries(some, outline);
   }
   yield closing(outline);
 }
 
-async function* inGroups(book: AsyncIterable<BookEntry>): AsyncGenerator<BookEntry[]> {
-  let group: BookEntry[] = [];
+async function* demandingZero(book: AsyncIterable<BookEntry>): AsyncGenerator<BookEntry> {
   for await (const entry of book) {
     demandZeroInEachPart(entry);
-    group.push(entry);
-    if (group.length < AT_ONCE) continue;
-    yield group;
-    group = [];
+    yield entry;
   }
-  if (group.length > 0) yield group;
 }

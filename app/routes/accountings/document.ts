@@ -23,7 +23,7 @@ export const loader = guardLoader(
       return { ...copy, approvals: await countSignedApprovals(q, copy.account) };
     });
     const { marks } = filingMarks(account, approvals, inWorld);
-    const { body, mediaType, fileName } = renderAccounting(account.figures, FORMATS[ending] ?? 'text', marks, {
+    const { body, mediaType, fileName } = await renderAccounting(account.figures, FORMATS[ending] ?? 'text', marks, {
       number,
       by: actor.name,
       on: momentWords(now),

@@ -25,11 +25,11 @@ it('a copy is in the trail with its number, and says in the file whose it is', a
   ).toEqual([{ record_ref: reference, facts: { format: 'json', copy: number } }]);
   const copy = { number, by: 'Chambers', on: 'Jan 8, 2027' };
   for (const format of ['json', 'text'] as const) {
-    const { body, fileName } = renderAccounting(account.figures, format, NOT_FILED, copy);
+    const { body, fileName } = await renderAccounting(account.figures, format, NOT_FILED, copy);
     expect(String(body)).toContain(`Copy ${number}, taken by Chambers on Jan 8, 2027`);
     expect(fileName).toContain(number);
   }
-  expect(renderAccounting(account.figures, 'csv', NOT_FILED, copy).fileName).toContain(number);
+  expect((await renderAccounting(account.figures, 'csv', NOT_FILED, copy)).fileName).toContain(number);
 });
 
 it('is refused to a court without this docket, to a caseworker, and past the copies of a day', async () => {

@@ -1,26 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { inGoldenWords, t0042Figures } from 'test/reports/t-0042-figures';
-import { describe, expect, test } from 'vitest';
+import { inGoldenWords, t0042Figures, whole } from 'test/reports/t-0042-figures';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { approvalsSentence } from '~/reports/court-accounting/approvals-signed';
 import { fingerprintOf, shortFingerprint } from '~/reports/court-accounting/fingerprint';
 import { NOT_FILED, printedAccount } from '~/reports/court-accounting/printed-account';
 import { stateAccounting } from '~/reports/court-accounting/statement';
 import { statementAsCsv } from '~/reports/court-accounting/statement-as-csv';
-import { statementAsJson } from '~/reports/court-accounting/statement-as-json';
+import { type AccountingJson, statementAsJson } from '~/reports/court-accounting/statement-as-json';
 import { statementAsText } from '~/reports/court-accounting/statement-as-text';
 
 const figures = t0042Figures();
 const statement = stateAccounting(figures);
 
 describe('plain text', () => {
-  test('is the golden text, byte for byte', () => {
+  test('is the golden text, byte for byte', async () => {
     const golden = readFileSync(new URL('../t-0042-2026.golden.txt', import.meta.url), 'utf8');
-    expect(statementAsText(stateAccounting(inGoldenWords(figures)), null)).toBe(golden);
+    expect(await whole(statementAsText(stateAccounting(inGoldenWords(figures)), null))).toBe(golden);
   });
 
-  test('lets long words run on and keeps every figure in its column', () => {
-    const lines = statementAsText(statement, null).split('\n');
+  test('lets long words run on and keeps every figure in its column', async () => {
+    const lines = (await whole(statementAsText(statement, null))).split('\n');
     const at = lines.findIndex((line) => line.startsWith(' 2026-12-15 Trustee'));
     expect(lines[at + 1]).toMatch(/^ {12}docket 88 +600\.00 +600\.00$/);
     expect(lines[at + 1]).toHaveLength(76);
@@ -28,7 +28,20 @@ describe('plain text', () => {
 });
 
 describe('JSON', () => {
-  const json = statementAsJson(statement, null);
+  let text: string;
+  let json: AccountingJson;
+  beforeAll(async () => {
+    text = await whole(statementAsJson(statement, null));
+    json = JSON.parse(text);
+  });
+
+  test('is set as any JSON is, also where a schedule has no line', async () => {
+    expect(text).toBe(`${JSON.stringify(json, null, 2)}\n`);
+    const bare = { ...statement, schedules: { ...statement.schedules, D: { ...statement.schedules.D, lines: [] } } };
+    const empty = await whole(statementAsJson(bare, null));
+    expect(empty).toBe(`${JSON.stringify(JSON.parse(empty), null, 2)}\n`);
+    expect(JSON.parse(empty).schedules.D).toEqual([]);
+  });
 
   test('has exactly the agreed keys', () => {
     expect(Object.keys(json)).toEqual(
@@ -63,8 +76,8 @@ describe('JSON', () => {
 });
 
 describe('CSV', () => {
-  test('has the six summary rows and one row for each line', () => {
-    const rows: Record<string, string>[] = parse(statementAsCsv(statement, null), { columns: true });
+  test('has the six summary rows and one row for each line', async () => {
+    const rows: Record<string, string>[] = parse(await whole(statementAsCsv(statement, null)), { columns: true });
     expect(rows).toHaveLength(6 + 7 + 7 + 6 + 2 + 3 + 3);
     expect(rows.find((row) => row.line === 'VI')).toMatchObject({ total: '41559.00', market_value: '41614.33' });
     expect(rows.find((row) => row.line === 'C-4')).toMatchObject({
@@ -74,10 +87,10 @@ describe('CSV', () => {
     });
   });
 
-  test('keeps a formula a text, and a negative figure a figure', () => {
+  test('keeps a formula a text, and a negative figure a figure', async () => {
     const hostile = t0042Figures();
     Object.assign(hostile.disbursements[0] ?? {}, { party: '=HYPERLINK("http://x")', description: '@SUM(A1)' });
-    const csv = statementAsCsv(stateAccounting(hostile), null);
+    const csv = await whole(statementAsCsv(stateAccounting(hostile), null));
     expect(csv).toContain(`"'=HYPERLINK(""http://x"")",'@SUM(A1)`);
     expect(csv).toContain(',-9.75,');
   });
@@ -95,10 +108,15 @@ describe('fingerprint', () => {
   });
 });
 
-test('no document says debit, and credit stands only in the fixed keys of the JSON', () => {
-  const json = JSON.stringify(statementAsJson(statement, null)).replace('"credits":', '');
+test('no document says debit, and credit stands only in the fixed keys of the JSON', async () => {
+  const json = (await whole(statementAsJson(statement, null))).replace('"credits":', '');
   const printed = JSON.stringify(printedAccount(statement, fingerprintOf(figures), NOT_FILED));
-  for (const document of [statementAsText(statement, null), statementAsCsv(statement, null), json, printed]) {
+  for (const document of [
+    await whole(statementAsText(statement, null)),
+    await whole(statementAsCsv(statement, null)),
+    json,
+    printed,
+  ]) {
     expect(document).not.toMatch(/debit|credit/i);
   }
 });
@@ -122,10 +140,14 @@ describe('the approvals behind the payments', () => {
     expect(approvalsSentence(counts)).toBe(sentence);
   });
 
-  test('are told of in every document, by the same sentence', () => {
-    expect(statementAsText(statement, said).split('\n').slice(-3)).toEqual(['APPROVALS', ` ${said}`, '']);
-    expect(statementAsJson(statement, said).approvals).toBe(said);
-    const rows: Record<string, string>[] = parse(statementAsCsv(statement, said), { columns: true });
+  test('are told of in every document, by the same sentence', async () => {
+    expect((await whole(statementAsText(statement, said))).split('\n').slice(-3)).toEqual([
+      'APPROVALS',
+      ` ${said}`,
+      '',
+    ]);
+    expect(JSON.parse(await whole(statementAsJson(statement, said))).approvals).toBe(said);
+    const rows: Record<string, string>[] = parse(await whole(statementAsCsv(statement, said)), { columns: true });
     expect(rows.at(-1)).toMatchObject({ schedule: 'Approvals', description: said, total: '' });
     expect(printedAccount(statement, fingerprintOf(figures), { ...NOT_FILED, approvals: said }).approvals).toBe(said);
   });

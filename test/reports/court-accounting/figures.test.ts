@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { operatorReads } from 'db/operator';
 import { BENEFICIARIES } from 'db/seed/world';
 import { type CastWorld, castWorld } from 'test/domain/receipts/cast-world';
-import { inGoldenWords } from 'test/reports/t-0042-figures';
+import { inGoldenWords, whole } from 'test/reports/t-0042-figures';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountingFigures } from '~/reports/court-accounting/figures';
 import { collectFigures } from '~/reports/court-accounting/figures.server';
 import { fingerprintOf } from '~/reports/court-accounting/fingerprint';
 import { NOT_FILED, printedAccount } from '~/reports/court-accounting/printed-account';
-import { ACCOUNTING_FORMATS, renderAccounting } from '~/reports/court-accounting/render-accounting.server';
-import { stateAccounting } from '~/reports/court-accounting/statement';
+import {
+  ACCOUNTING_FORMATS,
+  accountingText,
+  renderAccounting,
+} from '~/reports/court-accounting/render-accounting.server';
+import { type Lines, type StatementOf, stateAccounting } from '~/reports/court-accounting/statement';
 import { statementAsText } from '~/reports/court-accounting/statement-as-text';
+import { streamStatement } from '~/reports/court-accounting/stream-statement.server';
 
 let world: CastWorld;
 beforeAll(async () => {
@@ -47,7 +53,7 @@ describe('T-0042 for 2026, out of the database', () => {
     const words = ['Cash, custodian a/c ..1234', 'US Treasury note, face 10,000', 'PHP 28,900.00 imprest'];
     const onHand = figures.onHand.map((asset, index) => ({ ...asset, description: words[index] as string }));
     const golden = readFileSync(new URL('../t-0042-2026.golden.txt', import.meta.url), 'utf8');
-    expect(statementAsText(stateAccounting({ ...figures, onHand }), null)).toBe(golden);
+    expect(await whole(statementAsText(stateAccounting({ ...figures, onHand }), null))).toBe(golden);
   });
 
   it('agrees with the bank', async () => {
@@ -96,13 +102,50 @@ describe('periods that follow one another', () => {
   });
 });
 
+describe('written line by line from the books', () => {
+  const texts = ACCOUNTING_FORMATS.filter((format) => format !== 'pdf');
+
+  it.each([
+    ['T-0042', '2026-01-01', '2026-12-31'],
+    ['T-0042', '2026-03-01', '2027-01-08'],
+    ['T-0043', '2025-11-01', '2026-12-31'],
+    ['T-0044', '2025-11-01', '2026-12-31'],
+    ['T-0044', '2030-01-01', '2030-12-31'],
+  ])('%s from %s through %s is what its collected figures state, to the byte', async (trustCode, from, through) => {
+    const collected = await figuresOf(trustCode, from, through);
+    for (const format of texts) {
+      const streamed = await operatorReads({ ownerUrl: world.db.operatorUrl, webUrl: world.db.webUrl }, async (tx) =>
+        whole(
+          accountingText((await streamStatement(tx, { trustCode, from, through })) as StatementOf<Lines>, format, null),
+        ),
+      );
+      expect(streamed).toBe((await renderAccounting(collected, format, NOT_FILED)).body);
+    }
+  });
+
+  it('is nobody’s who may not see the trust, and ends where lines and sums differ', async () => {
+    const period = { trustCode: 'T-0042', from: '2026-01-01', through: '2026-12-31' };
+    expect(await world.as('lim', (tx) => streamStatement(tx, { ...period, trustCode: 'T-9999' }))).toBeNull();
+    const later = world.as('lim', async (tx) => {
+      const statement = await streamStatement(tx, period);
+      const [group] = statement?.schedules.B.groups ?? [];
+      Object.assign(group?.subtotal ?? {}, { total: '0.01' });
+      return whole(accountingText(statement as StatementOf<Lines>, 'csv', null));
+    });
+    await expect(later).rejects.toThrow('The lines of Schedule B come to 1810.00, and their sum is 0.01.');
+  });
+});
+
 describe('what leaves the house', () => {
   it.each(['T-0042', 'T-0043', 'T-0044'])('names nobody of %s but by public code, in any format', async (trust) => {
     const figures = await figuresOf(trust, trust === 'T-0042' ? '2026-01-01' : '2025-11-01', '2026-12-31');
-    const files = ACCOUNTING_FORMATS.filter((format) => format !== 'pdf').map((format) => {
-      const { body, fileName } = renderAccounting(figures, format, NOT_FILED);
-      return `${fileName} ${body.toString()}`;
-    });
+    const texts = ACCOUNTING_FORMATS.filter((format) => format !== 'pdf');
+    const files = await Promise.all(
+      texts.map(async (format) => {
+        const { body, fileName } = await renderAccounting(figures, format, NOT_FILED);
+        return `${fileName} ${body.toString()}`;
+      }),
+    );
     // A PDF's text is compressed: what it is set from is looked at instead.
     const pages = JSON.stringify(printedAccount(stateAccounting(figures), fingerprintOf(figures), NOT_FILED));
     for (const content of [...files, pages, JSON.stringify(figures)]) {
@@ -116,7 +159,7 @@ describe('what leaves the house', () => {
 
   it('says neither debit nor credit', async () => {
     const figures = await figuresOf('T-0043', '2025-11-01', '2026-12-31');
-    const text = renderAccounting(figures, 'text', NOT_FILED).body.toString();
+    const text = (await renderAccounting(figures, 'text', NOT_FILED)).body.toString();
     expect(text).not.toMatch(/debit|credit/i);
   });
 });
