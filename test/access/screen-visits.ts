@@ -21,6 +21,11 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
     reveal:
       await one(`insert into reveal_request (reference, beneficiary_id, path, item, purpose, reason, ticket, requested_by, asked_of, expires_at)
       values ('V-1', ${child}, 'agreed', 'name', 'care', 'planted by a test', '', ${person('dizon')}, ${person('alvarez')}, now() + interval '1 day') returning reference as it`),
+    erasure:
+      await one(`insert into erasure_request (reference, beneficiary_id, basis, reason, ticket, requested_by, expires_at)
+      values ('E-1', ${child}, 'own_request', 'planted by a test', '', ${person('dizon')}, now() + interval '1 day') returning reference as it`),
+    hold: await one(`insert into legal_hold (reference, beneficiary_id, matter, reason, placed_by)
+      values ('L-1', ${child}, 'Matter 1', 'planted by a test', ${person('lim')}) returning reference as it`),
     period: await one(`insert into period_close (trust_id, from_on, through_on, closed_by, chain_length, chain_hash)
       select t.id, t.opened_on, t.opened_on + 30, ${person('alvarez')}, h.length, h.hash from trust t join chain_head h on h.trust_id = t.id where t.id = ${of42} returning id as it`),
     session: await one(`select id as it from sec.session where person_id = ${person('alvarez')} limit 1`),
@@ -42,6 +47,8 @@ export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = 
   ['receipts/', 'receipt'],
   ['beneficiaries/', 'child'],
   ['reveals/', 'reveal'],
+  ['erasures/', 'erasure'],
+  ['legal-holds/', 'hold'],
   ['services-delivered/', 'service'],
   ['account/sessions/', 'session'],
   ['account/passkeys/', 'passkey'],
@@ -89,6 +96,11 @@ export const FORMS: Record<string, Form> = {
   'reveals/:ref/agreement': () => ({ decision: 'refused', reason }),
   'reveals/:ref/opening': () => ({ item: 'name' }),
   'reveals/:ref/review': () => ({ finding: 'in_order', note: reason }),
+  'beneficiaries/:code/erasure': () => ({ basis: 'own_request', reason }),
+  'beneficiaries/:code/legal-hold': () => ({ matter: 'Matter 2', reason }),
+  'erasures/:ref/agreement': () => ({ decision: 'refused', reason }),
+  'erasures/:ref/execution': ({ child }) => ({ code: child as string }),
+  'legal-holds/:ref/lifting': () => ({ reason }),
   'trusts/:code/import': () => ({ step: 'post', books: '' }),
   'trusts/:code/periods/new': () => day('through', '2026'),
   'periods/:id/reopening': () => ({ reason }),
