@@ -175,7 +175,11 @@ describe('screens and forms', () => {
 });
 
 /** Here a verb asks for the permission again before anything else can be told: without the guard it says the same. */
-const ASKED_TWICE = ['GET /receipts/:ref/allocation', 'POST /reveals/:ref/closing'];
+const ASKED_TWICE = [
+  'GET /receipts/:ref/allocation',
+  'POST /reveals/:ref/closing',
+  ...['pdf', 'json', 'csv', 'txt'].map((ending) => `GET /accountings/:ref/document.${ending}`),
+];
 
 describe('a guard that is taken away', () => {
   it('changes what somebody in its row is answered, so that the matrix notices', async () => {
