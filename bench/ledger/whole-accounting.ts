@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import type { Tx } from 'db/client';
-import { operatorReads } from 'db/operator';
+import { operatorTx } from 'db/operator';
 import { sql as query } from 'drizzle-orm';
 import postgres from 'postgres';
 import { accountingText } from '~/reports/court-accounting/render-accounting.server';
@@ -70,7 +70,9 @@ async function run(way: string, from: string, through: string): Promise<Accounti
   const parts =
     way === 'copy'
       ? await copied(url, from, through)
-      : await operatorReads({ ownerUrl: url, webUrl: url }, (tx) => accounting(tx, from, through));
+      : await operatorTx({ ownerUrl: url, webUrl: url }, (tx) => accounting(tx, from, through), {
+          isolation: 'repeatable read',
+        });
   const ms = Object.values(parts).reduce((sum, part) => sum + part, 0);
   return { ms, peakMb: process.resourceUsage().maxRSS / 1024, parts };
 }

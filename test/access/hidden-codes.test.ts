@@ -38,6 +38,7 @@ async function ask(page: ReturnType<typeof pageOf>, who: string, code: string) {
   const context = {
     requestId: 'r',
     pool: db.pool,
+    address: '192.0.2.7',
     publicOrigin: 'http://localhost:3000',
     clock: () => new Date(),
     log: createLog({ write: () => {} }),

@@ -8,10 +8,12 @@ import { createLog } from '~/http/log';
 import { sessionCookie } from '~/http/session.server';
 import routes from '../../app/routes';
 import { cloneDatabase, openSession, type TestDatabase } from '../support/database';
+import { plantErasures } from '../support/plant-erasures';
 import { plantReveals } from '../support/plant-reveals';
 
 /** Where a child's record stands: the plan, what was given, what was asked about the identity. */
-const OF_A_CHILD = /\b(?:from|join)\s+"?(care_plan|plan_item|service_delivered|service_note|reveal_request)\b/i;
+const OF_A_CHILD =
+  /\b(?:from|join)\s+"?(care_plan|plan_item|service_delivered|service_note|reveal_request|erasure_request|legal_hold)\b/i;
 const ORIGIN = 'http://localhost:3000';
 const PEOPLE = ['alvarez', 'chua', 'reyes', 'dizon', 'lim', 'ocampo', 'chambers-zzz'];
 
@@ -32,6 +34,7 @@ beforeAll(async () => {
   db = await cloneDatabase({ mode: 'none' });
   await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
   await plantReveals((text) => db.asOperator(text));
+  await plantErasures((text) => db.asOperator(text));
   for (const who of PEOPLE) {
     const [row] = await db.asOperator<{ id: string }>('select id from person where email = $1', [
       `${who}@cast.example`,
@@ -44,6 +47,12 @@ beforeAll(async () => {
     'receipts/:ref': await list('select reference as ref from receipt order by id limit 3'),
     'services-delivered/:ref': await list('select reference as ref from service_delivered order by id limit 3'),
     'reveals/:ref': await list('select reference as ref from reveal_request'),
+    'erasures/:ref': await list('select reference as ref from erasure_request'),
+    'legal-holds/:ref': await list('select reference as ref from legal_hold'),
+    'people/:id': await list('select min(id)::text as ref from person'),
+    'roles/:id': await list('select min(id)::text as ref from role_grant'),
+    'access-review/:id': await list('select min(id)::text as ref from role_grant'),
+    'restrictions/:id': ['1'],
     'accountings/:ref': await list('select reference as ref from accounting'),
     'beneficiaries/:code': await list('select code as ref from beneficiary'),
     'trusts/:code': await list('select code as ref from trust'),
@@ -155,6 +164,7 @@ describe('every loader, as each of the cast', () => {
       'chua /disbursements/D-2027-0002/approval',
       'reyes /disbursements/new?trust=T-0043',
       'lim /reveals',
+      'lim /erasures',
     ])
       expect([request, seen.has(request)]).toEqual([request, true]);
   }, 120_000);
@@ -191,7 +201,9 @@ describe('whatever in the code asks for rows of a child', () => {
       .map((file) => `app/${file}`);
     const asking = files.filter((file) => {
       const source = readFileSync(file, 'utf8');
-      return OF_A_CHILD.test(source) || /from 'db\/schema\/(care-plans|services-delivered|reveals)'/.test(source);
+      return (
+        OF_A_CHILD.test(source) || /from 'db\/schema\/(care-plans|services-delivered|reveals|erasures)'/.test(source)
+      );
     });
     expect(asking.length).toBeGreaterThanOrEqual(5);
     for (const file of asking) {

@@ -27,11 +27,14 @@ const DOORS = [
   ...[
     'agree_to_reopen',
     'ask_to_reopen',
+    'audit_reach',
+    'checkpoint_is_due',
     'close_checks',
     'close_period',
     'entry_digest',
     'expire_holds',
     'hold_lots_still',
+    'link_audit_events',
     'link_entries',
     'link_hash',
   ],
@@ -42,6 +45,7 @@ const DOORS = [
     'post_journal_entry',
     'posting_text',
     'record_anchors',
+    'record_checkpoint',
     'record_verification',
     'reverse_journal_entry',
     'settle_hold',
@@ -49,7 +53,7 @@ const DOORS = [
   ...['unlinked_trusts', 'void_hold'],
 ];
 /** Of them, those that only the operator's commands pass; who keeps the books is refused there too. */
-const OPERATORS_DOORS = ['record_anchors', 'record_verification'];
+const OPERATORS_DOORS = ['record_anchors', 'record_checkpoint', 'record_verification'];
 const TABLES = [
   ...[
     'journal_entry',

@@ -47,6 +47,8 @@ export const AUDIT_WORDS = {
   'recovery-codes.renewed': 'renewed',
   'factors.forgotten': 'let enrol anew, at the command line,',
   'reveal.read': 'read identity request',
+  'erasure.read': 'read erasure',
+  'legal-hold.read': 'read legal hold',
   'beneficiary.taken-in': 'took in',
   'reveal.requested': 'asked for an identity reveal',
   'reveal.emergency': 'opened a contact in an emergency by',

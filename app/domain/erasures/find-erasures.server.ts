@@ -1,6 +1,7 @@
 import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
+import { recordReadings } from '../audit/record-readings.server';
 import type { Basis, ErasureFacts } from './erasure';
 
 export interface Decision {
@@ -41,6 +42,7 @@ export interface Erasure extends ErasureFacts {
 
 interface Row extends Record<string, unknown> {
   reference: string;
+  beneficiary_id: string;
   code: string;
   basis: Basis;
   reason: string;
@@ -84,7 +86,7 @@ export async function findObstacle(tx: Tx, code: string): Promise<string | null>
 
 async function select(tx: Tx, where: ReturnType<typeof sql>): Promise<Erasure[]> {
   const { rows } = await tx.execute<Row>(sql`
-    select r.reference, b.code, r.basis, r.reason, r.ticket, r.requested_by, q.name as requester, r.requested_at, r.expires_at,
+    select r.reference, r.beneficiary_id, b.code, r.basis, r.reason, r.ticket, r.requested_by, q.name as requester, r.requested_at, r.expires_at,
            cardinality(erasure_agreed_by(r.id)) as agreed_now,
            coalesce((select json_agg(json_build_object('id', d.decided_by, 'name', p.name, 'decision', d.decision, 'reason', d.reason, 'at', d.decided_at) order by d.id)
               from erasure_decision d join person p on p.id = d.decided_by where d.request_id = r.id), '[]'::json) as decisions,
@@ -97,6 +99,8 @@ async function select(tx: Tx, where: ReturnType<typeof sql>): Promise<Erasure[]>
       left join person x on x.id = e.executed_by
      where ${where}
      order by r.id desc limit ${MOST}`);
+  const read = rows.map(({ reference, beneficiary_id }) => ({ ref: reference, beneficiaryId: Number(beneficiary_id) }));
+  await recordReadings(tx, 'erasure.read', read);
   return rows.map(toErasure);
 }
 

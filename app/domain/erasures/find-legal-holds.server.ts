@@ -1,6 +1,7 @@
 import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
+import { recordReadings } from '../audit/record-readings.server';
 
 export interface LegalHold {
   reference: string;
@@ -14,6 +15,7 @@ export interface LegalHold {
 
 interface Row extends Record<string, unknown> {
   reference: string;
+  beneficiary_id: string;
   code: string;
   matter: string;
   reason: string;
@@ -38,7 +40,7 @@ export async function getLegalHold(tx: Tx, reference: string): Promise<LegalHold
 
 async function select(tx: Tx, where: ReturnType<typeof sql>): Promise<LegalHold[]> {
   const { rows } = await tx.execute<Row>(sql`
-    select h.reference, b.code, h.matter, h.reason, p.name as placer, h.placed_at, w.name as lifter, l.lifted_at, l.reason as lift_reason
+    select h.reference, h.beneficiary_id, b.code, h.matter, h.reason, p.name as placer, h.placed_at, w.name as lifter, l.lifted_at, l.reason as lift_reason
       from legal_hold h
       join beneficiary b on b.id = h.beneficiary_id
       join person p on p.id = h.placed_by
@@ -46,6 +48,8 @@ async function select(tx: Tx, where: ReturnType<typeof sql>): Promise<LegalHold[
       left join person w on w.id = l.lifted_by
      where ${where}
      order by h.id desc limit ${MOST}`);
+  const read = rows.map(({ reference, beneficiary_id }) => ({ ref: reference, beneficiaryId: Number(beneficiary_id) }));
+  await recordReadings(tx, 'legal-hold.read', read);
   return rows.map((row) => ({
     reference: row.reference,
     code: row.code,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { operatorReads } from 'db/operator';
+import { operatorTx } from 'db/operator';
 import { BENEFICIARIES } from 'db/seed/world';
 import { type CastWorld, castWorld } from 'test/domain/receipts/cast-world';
 import { inGoldenWords, whole } from 'test/reports/t-0042-figures';
@@ -114,7 +114,7 @@ describe('written line by line from the books', () => {
   ])('%s from %s through %s is what its collected figures state, to the byte', async (trustCode, from, through) => {
     const collected = await figuresOf(trustCode, from, through);
     for (const format of texts) {
-      const streamed = await operatorReads({ ownerUrl: world.db.operatorUrl, webUrl: world.db.webUrl }, async (tx) =>
+      const streamed = await operatorTx({ ownerUrl: world.db.operatorUrl, webUrl: world.db.webUrl }, async (tx) =>
         whole(
           accountingText((await streamStatement(tx, { trustCode, from, through })) as StatementOf<Lines>, format, null),
         ),
