@@ -21,7 +21,7 @@ export async function layPlaces(db: Pick<BenchDatabase, 'pool' | 'token'>): Prom
     await q.execute(sql`insert into trust (code, court_name, docket, opened_on, instrument_section)
       select 'T-' || (9000 + n), 'Court', 'bench ' || n, '2020-01-01', '1' from generate_series(1, ${TRUSTS}::int) n`);
     await q.execute(
-      sql`insert into beneficiary (code) select 'BENCH-' || n from generate_series(1, ${BENEFICIARIES}::int) n`,
+      sql`select take_in_beneficiary(array['BENCH-' || n]) from generate_series(1, ${BENEFICIARIES}::int) n`,
     );
     await q.execute(sql`insert into subaccount (trust_id, beneficiary_id)
       select t.id, b.id from beneficiary b join trust t on t.code = 'T-' || (9001 + b.id % ${TRUSTS}::int)`);
