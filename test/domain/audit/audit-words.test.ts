@@ -4,9 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { AUDIT_ACTIONS, auditWords } from '~/domain/audit/audit-words';
 
 /** Verbs write the trail; how people sign in is written by its own pages and gates. */
-const WRITERS = ['app/domain', 'app/routes/account', 'app/routes/accountings', 'app/http/sign-in', 'app/cli'].map(
-  (folder) => path.resolve(folder),
-);
+const WRITERS = [
+  'app/domain',
+  'app/routes/account',
+  'app/routes/accountings',
+  'app/http/sign-in',
+  'app/vault',
+  'app/cli',
+].map((folder) => path.resolve(folder));
 
 /** Every action that is handed to the trail: the literals beside `recordAuditEvent`, and those chosen from a table. */
 function writtenActions(): string[] {
