@@ -15,12 +15,12 @@ end $$;
 grant insert on audit_link, audit_checkpoint to tutela_ledger;
 grant delete on audit_waiting to tutela_ledger;
 
+create policy seen on audit_waiting for select to tutela_app using ((select sec.has_role('auditor')));
 create policy written on audit_waiting for insert to tutela_owner with check (true);
 create policy seen on audit_link for select to tutela_app using ((select sec.has_role('auditor')));
 create policy seen on audit_checkpoint for select to tutela_app using (
   (select sec.has_a_role('{trustee,finance,auditor,administrator,operator}')));
 
-revoke select on audit_waiting from tutela_app;
 revoke select on audit_event from tutela_app;
 grant select (id, at, person_id, action, record_type, record_ref, trust_id, beneficiary_id, facts, request_id,
               session_id, device, factor, factor_age) on audit_event to tutela_app;

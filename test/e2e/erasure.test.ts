@@ -121,7 +121,7 @@ it('a caseworker asks, a hold is lifted, two trustees agree, it is erased, and t
   await world.db.asOperator('update sec.session set factor_at = clock_timestamp()');
   await press(worker.page, 'Erase NIYOG-01 for ever');
   expect(await words(worker.page)).toContain('That is not the code of this request. Nothing was erased.');
-  await worker.page.getByLabel('Code').fill('narra-04');
+  await worker.page.getByLabel('Code').fill('niyog-01');
   await press(worker.page, 'Erase NIYOG-01 for ever');
   expect(worker.page.url()).toBe(`${address}/certificate`);
   const said = await words(worker.page);
