@@ -56,6 +56,8 @@ interface Spec<N extends Needed, P extends z.ZodType, Q extends z.ZodType> {
 interface FormSpec<N extends Needed, P extends z.ZodType, Q extends z.ZodType, F extends z.ZodType>
   extends Spec<N, P, Q> {
   form: F;
+  /** What is typed here is an identity on its way into the vault: it is not warned of. */
+  identity?: true;
 }
 
 const GUARDED = Symbol.for('tutela.guarded');
@@ -63,6 +65,7 @@ const GUARDED = Symbol.for('tutela.guarded');
 interface Asked {
   readonly permission: Needed;
   readonly stepUp: boolean;
+  readonly identity: boolean;
 }
 
 /**
@@ -73,8 +76,8 @@ export function guardOf(fn: unknown): Asked | null {
   return typeof fn === 'function' && GUARDED in fn ? (fn[GUARDED] as Asked) : null;
 }
 
-function askedBy(spec: Spec<Needed, z.ZodType, z.ZodType>): Asked {
-  return { permission: spec.permission, stepUp: spec.stepUp ?? false };
+function askedBy(spec: Spec<Needed, z.ZodType, z.ZodType> & { identity?: true }): Asked {
+  return { permission: spec.permission, stepUp: spec.stepUp ?? false, identity: spec.identity ?? false };
 }
 
 const nothing = z.object({});
@@ -121,7 +124,7 @@ export function guardAction<
       const parsed = await parseForm(args.request, spec.form);
       values = parsed.values;
       if (!parsed.ok) return notTaken(parsed.problems, values);
-      const warnings = spec.permission === 'public' ? [] : await warningsOf(given, parsed);
+      const warnings = spec.permission === 'public' || spec.identity ? [] : await warningsOf(given, parsed);
       if (warnings.length > 0) return notTaken(warnings, values);
       return await act({ ...given, form: parsed.value });
     } catch (error) {

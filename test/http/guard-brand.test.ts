@@ -23,6 +23,7 @@ describe('every loader and action came out of the guard', () => {
     expect(guardOf(guardLoader({ permission: 'public' }, async () => null))).toEqual({
       permission: 'public',
       stepUp: false,
+      identity: false,
     });
   });
 });

@@ -42,7 +42,7 @@ const KNOWN =
 
 /** What was entered goes to the vault and to no other place; a refused form gives it back in that one answer. */
 export const action = guardAction(
-  { permission: 'beneficiary.take-in', form },
+  { permission: 'beneficiary.take-in', form, identity: true },
   async ({ actor, form: { key, apart, ...values }, context, session, requestId }) => {
     const children = [{ values, apart: apart === 'yes' }];
     const asked = { token: session.token, requestId, key, children };
