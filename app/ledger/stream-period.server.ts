@@ -1,6 +1,7 @@
 import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
-import { amount, type Decimal } from '~/money/amount';
+import { type AmountText, amount, type Decimal } from '~/money/amount';
+import { amountSql } from '~/money/amount-sql';
 import { type BookPeriod, numbersOf } from './book-period.server';
 import type { BookPosting } from './book-posting';
 import { byEntry, streamRows } from './stream-rows.server';
@@ -13,9 +14,10 @@ export interface EntryMove {
   party: string;
   category: string;
   reference: string;
-  /** Signed as posted: positive charges the account. */
-  income: Decimal;
-  principal: Decimal;
+  /** As its schedule shows it: what came in, or went out, is positive; a reversal is negative. */
+  income: AmountText;
+  principal: AmountText;
+  total: AmountText;
   /** The foreign cash that the entry spent, if it did. */
   spent: { currency: string; units: Decimal } | null;
 }
@@ -36,8 +38,15 @@ export interface MoveSum {
 /** A coupon is told by the kind of its entry, whatever category it bears. */
 const CATEGORY = sql`case when a.kind = 'receipt' and e.kind = 'coupon' then 'coupon' else e.category end`;
 
-const PARTS = sql`coalesce(sum(p.amount) filter (where p.part = 'income'), 0) as income,
-  coalesce(sum(p.amount) filter (where p.part = 'principal'), 0) as principal`;
+const inPart = (part: string) => `coalesce(sum(p.amount) filter (where p.part = '${part}'), 0)`;
+const PARTS = sql.raw(`${inPart('income')} as income, ${inPart('principal')} as principal`);
+
+/** The three columns of a line: posted receipts are negative, and stand positive in their schedule. */
+const COLUMNS = Object.entries({ income: inPart('income'), principal: inPart('principal'), total: 'sum(p.amount)' });
+const columnsOf = (kind: MovedKind) =>
+  sql.raw(
+    COLUMNS.map(([name, moved]) => `${amountSql(kind === 'receipt' ? `(-${moved})` : moved)} as ${name}`).join(', '),
+  );
 
 const ofPeriod = ({ trustId, from, through, opened }: BookPeriod) => sql`a.trust_id = ${trustId}
   and p.occurred_on between ${from} and ${through} and p.entry_id <> all(${numbersOf(opened)})`;
@@ -71,7 +80,8 @@ export async function* streamMoves(
     tx,
     'lines',
     sql`
-    select e.id as entry, e.occurred_on, e.description, e.party, ${CATEGORY} as category, e.reference, ${PARTS}, s.holding, s.units
+    select e.id as entry, e.occurred_on, e.description, e.party, ${CATEGORY} as category, e.reference,
+           ${columnsOf(kind)}, s.holding, s.units
       from account a join posting p on p.account_id = a.id join journal_entry e on e.id = p.entry_id
       left join lateral (
         select l.holding, q.units from posting q join lot l on l.id = q.lot_id and l.kind = 'currency'
@@ -86,16 +96,14 @@ export async function* streamMoves(
 }
 
 type MoveRow = Record<'entry' | 'occurred_on' | 'description' | 'party' | 'category' | 'reference', string> &
-  Record<'income' | 'principal', string> &
+  Record<'income' | 'principal' | 'total', string> &
   Record<'holding' | 'units', string | null>;
 
-function moveOf({ entry, occurred_on, income, principal, holding, units, ...row }: MoveRow): EntryMove {
+function moveOf({ entry, occurred_on, holding, units, ...row }: MoveRow): EntryMove {
   return {
     ...row,
     entry: Number(entry),
     occurredOn: occurred_on,
-    income: amount(income),
-    principal: amount(principal),
     spent: holding === null || units === null ? null : { currency: holding, units: amount(units) },
   };
 }

@@ -15,10 +15,19 @@ export async function* streamRows<Row extends Record<string, unknown>>(
 ): AsyncGenerator<Row> {
   await tx.execute(sql`declare ${sql.identifier(name)} no scroll cursor for ${query}`);
   try {
-    for (let fetched = AT_ONCE; fetched === AT_ONCE; ) {
+    const fetch = async () => {
       const { rows } = await tx.execute(sql`fetch ${sql.raw(String(AT_ONCE))} from ${sql.identifier(name)}`);
-      fetched = rows.length;
-      yield* rows as Row[];
+      return rows as Row[];
+    };
+    for (let next = fetch(), more = true; more; ) {
+      const rows = await next;
+      more = rows.length === AT_ONCE;
+      if (more) {
+        // The server finds the next rows while these are read; where it cannot, whoever reads on is told.
+        next = fetch();
+        next.catch(() => {});
+      }
+      yield* rows;
     }
   } finally {
     // Where the transaction has failed, the cursor went with it.

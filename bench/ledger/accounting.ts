@@ -47,7 +47,7 @@ async function accountingRun({ db }: Bench, way: 'accounting' | 'copy'): Promise
   const { last } = yearsOf(db.today);
   const program = fileURLToPath(new URL('./whole-accounting.ts', import.meta.url));
   // The flags of `npm run tutela`.
-  const flags = ['--max-semi-space-size=1', '--import', 'tsx', program, way, `${last}-01-01`, `${last}-12-31`];
+  const flags = ['--max-semi-space-size=16', '--import', 'tsx', program, way, `${last}-01-01`, `${last}-12-31`];
   const { stdout } = await promisify(execFile)(process.execPath, flags, {
     env: { ...process.env, BENCH_URL: db.ownerUrl },
   });

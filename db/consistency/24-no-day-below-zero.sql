@@ -3,7 +3,7 @@
 -- rows is asked of the days below zero alone: asked of every posting, it would cost more than the sum.
 select distinct d.trust_id, d.subaccount_id, d.occurred_on, d.balance
   from (select p.trust_id, p.subaccount_id, p.occurred_on,
-               sum(p.amount) over (partition by p.trust_id, p.subaccount_id order by p.occurred_on) as balance
+               sum(p.amount) over (partition by p.subaccount_id, p.trust_id order by p.occurred_on) as balance
           from posting p join account a on a.id = p.account_id and a.code = 'asset:cash') d
  where d.balance < 0
    and not (select bool_and(e.source_type = 'import') from posting p join account a on a.id = p.account_id join journal_entry e on e.id = p.entry_id

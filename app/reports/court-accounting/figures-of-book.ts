@@ -18,21 +18,18 @@ export interface Scheduled<Group extends string = string> {
   groupOf: (category: string) => Group;
 }
 
-/** What an entry posted to a kind of account, as it stands in that schedule: magnitudes, a reversal negative. */
-export function figureLine<Group extends string>(
-  move: EntryMove,
-  { kind, groupOf }: Scheduled<Group>,
-): FigureLine<Group> {
-  const { occurredOn, party, category, entry, reference } = move;
-  const sign = kind === 'receipt' ? -1 : 1;
+/** What an entry posted to a kind of account, as it stands in that schedule. */
+export function figureLine<Group extends string>(move: EntryMove, { groupOf }: Scheduled<Group>): FigureLine<Group> {
+  const { occurredOn, party, category, income, principal, entry, reference } = move;
+  const description = describe(move);
   return {
     date: occurredOn,
-    description: describe(move),
+    description,
     party,
     category,
     group: groupOf(category),
-    income: toText(move.income.times(sign)),
-    principal: toText(move.principal.times(sign)),
+    income,
+    principal,
     entry,
     reference,
   };

@@ -106,7 +106,7 @@ function stated(letter: keyof typeof TITLES, figures: readonly FigureLine[]): St
 }
 
 /** "A-1" with its three columns. */
-export function statedLine(line: FigureLine, letter: string, number: number): StatedLine {
+function statedLine(line: FigureLine, letter: string, number: number): StatedLine {
   return { ...line, ...amountsOf(line), line: `${letter}-${number}` };
 }
 

@@ -65,7 +65,7 @@ export async function* statementAsJson(
     yield `${index === 0 ? '' : ','}\n    "${letter}": [`;
     let some = false;
     for await (const group of inGroups(lines)) {
-      yield group.map((each, at) => `${some || at > 0 ? ',' : ''}\n      ${indented(each)}`).join('');
+      yield `${some ? ',' : ''}${indented(group)}`;
       some = true;
     }
     yield some ? '\n    ]' : ']';
@@ -73,7 +73,8 @@ export async function* statementAsJson(
   yield '\n  }\n}\n';
 }
 
-const indented = (each: JsonLine) => JSON.stringify(each, null, 2).replaceAll('\n', '\n      ');
+/** Without the brackets of its own list. */
+const indented = (lines: readonly JsonLine[]) => JSON.stringify(lines, null, 2).slice(1, -2).replaceAll('\n', '\n    ');
 
 function headOf({ charges, credits, schedules, ...statement }: StatementOf<Lines>): Omit<AccountingJson, 'schedules'> {
   return {

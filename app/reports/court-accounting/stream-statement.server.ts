@@ -6,7 +6,7 @@ import { type Amounts, amountsOf } from './amounts';
 import { AccountingFault } from './errors';
 import { type AccountingPeriod, collectFrame } from './figures.server';
 import { DISBURSED, DISTRIBUTED, figureLine, RECEIVED, type Scheduled } from './figures-of-book';
-import { type Heading, headingsOf, statedLine, TITLES, totalOf } from './schedules';
+import { type Heading, headingsOf, TITLES, totalOf } from './schedules';
 import { type StatedGroup, type StatedLine, type StatedSchedule, type StatementOf, stateSchedules } from './statement';
 
 type Streamed = AsyncIterable<StatedLine>;
@@ -84,9 +84,8 @@ async function* linesOf(
   let total = ZERO;
   for await (const move of streamMoves(tx, book, scheduled.kind, only)) {
     number += 1;
-    const line = statedLine(figureLine(move, scheduled), letter, number);
-    total = total.plus(amount(line.total));
-    yield line;
+    total = total.plus(amount(move.total));
+    yield { ...figureLine(move, scheduled), total: move.total, line: `${letter}-${number}` };
   }
   if (toText(total) !== subtotal.total) {
     throw new AccountingFault(

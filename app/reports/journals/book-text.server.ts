@@ -4,7 +4,7 @@ import type { BookEntry } from '~/ledger/book-entry';
 import { type Days, streamBook } from '~/ledger/stream-book.server';
 import { inGroups } from '../in-groups';
 import { beancount } from './beancount';
-import { csv } from './csv';
+import { csvText } from './csv.server';
 import { hledger } from './hledger';
 import { demandZeroInEachPart, type JournalFormat, type Outline } from './journal';
 import { ledger } from './ledger';
@@ -12,7 +12,7 @@ import { ledger } from './ledger';
 export const BOOK_FORMATS = ['hledger', 'ledger', 'beancount', 'csv'] as const;
 export type BookFormat = (typeof BOOK_FORMATS)[number];
 
-const FORMATS: Record<BookFormat, JournalFormat> = { hledger, ledger, beancount, csv };
+const JOURNALS: Record<Exclude<BookFormat, 'csv'>, JournalFormat> = { hledger, ledger, beancount };
 
 /** Accounts, balances and parties of some trusts' books: everything of them but the entries. */
 export async function outlineBooks(tx: Tx, books: Pick<Outline, 'trusts' | 'several'>): Promise<Outline> {
@@ -26,7 +26,8 @@ export async function outlineBooks(tx: Tx, books: Pick<Outline, 'trusts' | 'seve
  * Throws JournalFault 'journal.unbalanced' for an entry that does not sum to zero in each part.
  */
 export async function* bookText(tx: Tx, outline: Outline, format: BookFormat, days: Days = {}): AsyncGenerator<string> {
-  const { opening, entries, closing } = FORMATS[format];
+  if (format === 'csv') return yield* csvText(tx, outline, days);
+  const { opening, entries, closing } = JOURNALS[format];
   yield opening(outline);
   for (const { id } of outline.trusts) {
     for await (const some of inGroups(demandingZero(streamBook(tx, id, days)))) yield entries(some, outline);

@@ -1,6 +1,6 @@
 import type { AccountBalance } from '~/ledger/account-balances.server';
 import type { BookEntry } from '~/ledger/book-entry';
-import { sum, toText } from '~/money/amount';
+import { type AmountText, sum, toText } from '~/money/amount';
 
 /** The books of one trust, or of several in one file: what is known of them before the first entry is read. */
 export interface Outline {
@@ -35,10 +35,12 @@ export class JournalFault extends Error {
 export function demandZeroInEachPart({ entry, postings }: BookEntry): void {
   for (const part of ['income', 'principal'] as const) {
     const rest = sum(postings.filter((posting) => posting.part === part).map((posting) => posting.amount));
-    if (!rest.isZero()) {
-      throw new JournalFault('journal.unbalanced', `Entry ${entry} leaves ${toText(rest)} in ${part}.`);
-    }
+    if (!rest.isZero()) throw unbalanced(entry, part, toText(rest));
   }
+}
+
+export function unbalanced(entry: number | string, part: string, rest: AmountText): JournalFault {
+  return new JournalFault('journal.unbalanced', `Entry ${entry} leaves ${rest} in ${part}.`);
 }
 
 /** What the file says of itself in its first line. */

@@ -41,19 +41,25 @@ export async function runCheck(tx: Tx, { check, title, text }: Check, trustId: n
   return { check, title, rows, milliseconds: Math.round(performance.now() - began) };
 }
 
-/** Asks checks, one at a time of each transaction, which all see the same moment. The results are in the checks' order. */
+/**
+ * Asks checks, one at a time of each transaction, which all see the same moment; `before` is told each check and how many
+ * were begun before it. The results are in the checks' order.
+ */
 export async function runChecks(
   txs: readonly Tx[],
   checks: readonly Check[],
   trustId: number | null,
-  before: (check: Check, index: number) => void = () => {},
+  before: (check: Check, begun: number) => void = () => {},
 ): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
-  const waiting = checks.entries();
+  // The longest stand last: begun first, it leaves all others to the other transaction.
+  const waiting = [...checks.entries()].reverse().values();
+  let begun = 0;
   await Promise.all(
     txs.map(async (tx) => {
       for (const [index, check] of waiting) {
-        before(check, index);
+        before(check, begun);
+        begun += 1;
         results[index] = await runCheck(tx, check, trustId);
       }
     }),

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { BookEntry } from '~/ledger/book-entry';
 import { amount } from '~/money/amount';
 import { beancount } from '~/reports/journals/beancount';
-import { csv } from '~/reports/journals/csv';
 import { demandZeroInEachPart, type Outline } from '~/reports/journals/journal';
 import { ledger } from '~/reports/journals/ledger';
 
@@ -40,16 +39,6 @@ const ENTRY: BookEntry = {
 };
 
 describe('an entry', () => {
-  it('in CSV is a row a posting, and no text of it is a formula; a negative amount stays a number', () => {
-    expect(csv.entries([ENTRY], OUTLINE)).toBe(
-      [
-        `7,2026-03-12,2026-03-12T09:00:00.000000Z,T-0042,distribution:EDU,MAKOPA-38,principal,1000.00,USD,,,distribution,"'=HYPERLINK(""x"")","School ""North""; upper",EDU,V-1,`,
-        `7,2026-03-12,2026-03-12T09:00:00.000000Z,T-0042,asset:PHP,MAKOPA-38,principal,-1000.00,USD,PHP,-57800.00,distribution,"'=HYPERLINK(""x"")","School ""North""; upper",EDU,V-1,`,
-        '',
-      ].join('\n'),
-    );
-  });
-
   it('for Ledger names each account and keeps units as a tag', () => {
     expect(ledger.entries([ENTRY], OUTLINE)).toBe(
       [

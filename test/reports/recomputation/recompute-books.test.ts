@@ -1,17 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { operatorReads } from 'db/operator';
 import { seedCast } from 'db/seed/seed-cast';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findTrusts } from '~/domain/trusts/find-trusts.server';
 import type { BookEntry } from '~/ledger/book-entry';
-import { moveParts } from '~/ledger/journal-entry';
-import { postJournalEntries } from '~/ledger/post-journal-entry.server';
 import { streamBook } from '~/ledger/stream-book.server';
-import { amount } from '~/money/amount';
 import { outlineBooks } from '~/reports/journals/book-text.server';
 import type { Outline } from '~/reports/journals/journal';
 import {
@@ -21,7 +16,8 @@ import {
   type Recomputation,
   recompute,
 } from '~/reports/recomputation/recompute-books.server';
-import { actAs, cloneDatabase, operatorToken, type TestDatabase } from '../../support/database';
+import { cloneDatabase, type TestDatabase } from '../../support/database';
+import { postOddBook } from '../../support/odd-book';
 import { lacks } from '../../support/programs';
 
 const MISSING = { hledger: lacks('hledger'), ledger: lacks('ledger'), beancount: lacks('bean-query') };
@@ -35,75 +31,12 @@ beforeAll(async () => {
   await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
   folder = mkdtempSync(path.join(tmpdir(), 'tutela-recompute-'));
   programs = await findPrograms(folder);
-  await postOddBook();
+  await postOddBook(db);
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await db.drop();
 });
-
-/** Entries of random amounts under random words, among them what each program reads as a mark of its own. */
-async function postOddBook(): Promise<void> {
-  const seed = Number(process.env.SEED ?? Date.now());
-  console.log(`random book: SEED=${seed}`);
-  const [place] = await db.asOperator<{ trust: string; sub: string }>(
-    "select t.id as trust, min(s.id) as sub from trust t join subaccount s on s.trust_id = t.id where t.code = 'T-0044' group by t.id",
-  );
-  const words = fc.oneof(
-    fc.string({ unit: 'grapheme', maxLength: 40 }),
-    fc.constantFrom(
-      '* ; x',
-      '! (a) | b:c, d',
-      '=1+1',
-      '@SUM',
-      '"quoted" \\ back',
-      '(1)\n2026-01-01',
-      ';',
-      '',
-      '  ',
-      'ñ'.repeat(600),
-    ),
-  );
-  const text = words.map((word) => word.replaceAll('\u0000', ''));
-  const drafts = fc.sample(
-    fc.record({
-      texts: fc.tuple(text, text, text, text),
-      cents: fc.integer({ min: 1, max: 9_999_999 }),
-      fine: fc.integer({ min: 0, max: 9_999 }),
-      day: fc.integer({ min: 1, max: 28 }),
-      account: fc.constantFrom(
-        'opening:BRK.B',
-        'receipt:clerk_restitution',
-        'receipt:MH-IND',
-        'gain:x',
-        'opening:_',
-        'receipt:a-b',
-      ),
-    }),
-    { numRuns: 300, seed },
-  );
-  const token = await operatorToken(db);
-  await actAs(db, token, (q) =>
-    postJournalEntries(
-      q,
-      drafts.map(({ texts: [party, description, reference, category], cents, fine, day, account }) => ({
-        trustId: Number(place?.trust),
-        subaccountId: Number(place?.sub),
-        kind: 'test',
-        occurredOn: `2026-12-${String(day).padStart(2, '0')}`,
-        description,
-        party,
-        category,
-        reference,
-        source: { type: 'test', ref: randomUUID(), digest: '' },
-        postings: moveParts(account, 'asset:cash', {
-          principal: amount(`${cents}.${String(fine).padStart(4, '0')}`),
-          income: amount(String(cents)).div(100),
-        }),
-      })),
-    ),
-  );
-}
 
 async function recomputed(trust: string | null, tamper?: (text: string) => string): Promise<Recomputation[]> {
   const outline = await operatorReads({ ownerUrl: db.operatorUrl, webUrl: db.webUrl }, async (tx) => {
