@@ -11,7 +11,8 @@ const SENTENCES: Record<string, string> = {
   LE006: 'This day is too far ahead. Use an earlier day.',
   LE007: 'This day is before the trust began. Use a later day.',
   LE008: 'The money is not there: the sub-account would fall below zero or below what is held. Nothing was posted.',
-  LE009: 'More units than the trust holds. Nothing was posted.',
+  LE009:
+    'More units than the trust holds on that day or on one since. Nothing was posted. Enter fewer units or a later day.',
   LE010: 'What is written once is not changed. Correct it by a new record.',
   LE011: 'This source posted something else already. A posting is not changed; correct it by a reversal.',
   LE012: 'There is no such hold that stands, or it is not one that is kept by hand.',

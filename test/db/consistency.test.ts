@@ -293,6 +293,16 @@ const FAULTS: Record<string, Record<string, string[]>> = {
         where id = (select min(entry_id) from allocation where trust_id = (select max(trust_id) from allocation))`,
     ],
   },
+  '31-no-lot-day-below-zero': {
+    'units that left before they came': [
+      `update posting set occurred_on = '2020-01-01' where (entry_id, line) in
+         (select entry_id, line from posting where lot_id is not null and units < 0 order by entry_id desc limit 1)`,
+    ],
+    'value that left before it came': [
+      `update posting set occurred_on = '2020-01-01', units = 0 where (entry_id, line) in
+         (select entry_id, line from posting where lot_id is not null and units < 0 order by entry_id desc limit 1)`,
+    ],
+  },
   '30-entries-unchanged': {
     'a word that was changed': [`update journal_entry set description = description || '.' where id = ${THIRD}`],
     'a posting that was changed': [
