@@ -11,13 +11,26 @@ set local role tutela_ledger;
 
 -- Plans are made once and find rows by their index, whether a call brings one entry or ten thousand.
 -- Functions that only the doors call have no search_path of their own: they run under the door's.
+
+-- A close that was waited for is seen only in read committed: any other isolation goes on reading the books as they were
+-- before the lock, and would post into the closed days.
+create or replace function demand_read_committed() returns void
+language plpgsql stable as $$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'books are written in read committed, which sees what was committed before the lock' using errcode = '25001';
+  end if;
+end $$;
+
 -- Locks, in this order everywhere: the trust's books (shared), sub-accounts by id, lots by id. Closing a period or filing an
 -- accounting takes the books alone, so that no entry slips in meanwhile. An advisory lock stands in line, and many may share
 -- it without writing a row: one row that all postings of a trust must touch would cost four fifths of their speed.
 create or replace function share_books(p_trust bigint) returns void
-language sql volatile as $$
-  select pg_advisory_xact_lock_shared(7001, p_trust::int)
-$$;
+language plpgsql volatile as $$
+begin
+  perform demand_read_committed();
+  perform pg_advisory_xact_lock_shared(7001, p_trust::int);
+end $$;
 
 -- The canonical text of an entry: db/README.md describes it for whoever recomputes the chain. Account codes, parts and
 -- currencies hold no space and no line break (checks on their tables), so a posting is a line of words.

@@ -98,6 +98,7 @@ declare c period_close%rowtype;
 begin
   select * into c from period_close where id = p_close;
   perform demand_keeper(c.trust_id);
+  perform demand_read_committed();
   perform pg_advisory_xact_lock(7001, c.trust_id::int);
   if exists (select from period_reopening r where r.close_id = c.id) then
     raise exception 'This period is open again already.' using errcode = 'LE016';

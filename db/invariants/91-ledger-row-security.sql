@@ -74,7 +74,7 @@ grant execute on function
   link_hash(bytea, text, bigint, bigint, timestamptz, bigint, bytea) to tutela_app, tutela_owner, tutela_operator;
 grant execute on function shut_through(bigint), last_close(bigint) to tutela_operator;
 -- For the functions that decide on money, and for nobody else.
-grant execute on function set_hold(bigint, numeric, text, text, date), close_hold(text, text, text, numeric), share_books(bigint) to tutela_owner;
+grant execute on function set_hold(bigint, numeric, text, text, date), close_hold(text, text, text, numeric), share_books(bigint), demand_read_committed() to tutela_owner;
 
 set local role tutela_owner;
 grant execute on function trial_balance(bigint, date, timestamptz), cash_as_of(bigint, date, timestamptz) to tutela_app, tutela_operator;
