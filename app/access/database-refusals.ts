@@ -31,6 +31,8 @@ const SENTENCES: Record<string, string> = {
   DI007: 'This duty does not go together with another you had on this request (rule SD-4). Ask a colleague.',
   DI008: 'This request is not in a state for this. Open it again.',
   DI010: 'An approval is signed with your passkey, and this one is not. Nothing was recorded. Sign it again.',
+  DI011:
+    'A payment comes back on the day it was made or later, and the bank keeps less of it than it brings. Nothing was recorded.',
   SI003: 'This is your last second factor, so it stays. Add another one first.',
   AC001: 'You prepared this accounting, so another trustee verifies and files it.',
   AC002: 'Only a trustee in office on this trust can file its accounting.',
@@ -90,6 +92,8 @@ const CONSTRAINTS: Record<string, string> = {
   role_reviewed_once: 'This role was reviewed already in this quarter.',
   request_paid_once: 'This request is paid already.',
   bank_reference_once: 'This bank reference is on another payment already.',
+  payment_returned_once: 'This payment came back already. It comes back once.',
+  return_reference_once: 'This bank reference is on another returned payment already.',
   clerk_reference_once: 'This clerk reference was recorded already for the case.',
   service_paid_once: 'One of these services is asked for already in another request.',
   source_posts_once: SENTENCES.LE011 as string,

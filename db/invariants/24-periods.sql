@@ -111,25 +111,49 @@ begin
   return c;
 end $$;
 
+-- The asking that stands for a close: the one that was not withdrawn. demand_reopenable() has the books alone, so that two
+-- people at the same moment do not both ask.
+create or replace function standing_request(p_close bigint) returns period_reopening_request
+language sql stable set search_path = public, pg_temp as $$
+  select r from period_reopening_request r
+   where r.close_id = p_close and not exists (select from period_reopening_withdrawal w where w.request_id = r.id)
+$$;
+
 create or replace function ask_to_reopen(p_close bigint, p_reason text) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare c period_close := demand_reopenable(p_close);
 begin
-  insert into period_reopening_request (close_id, trust_id, asked_by, reason) values (c.id, c.trust_id, sec.person(), btrim(p_reason));
-exception
-  when check_violation or not_null_violation then
-    raise exception 'A reopening has a reason of at least ten letters.' using errcode = 'LE016';
-  when unique_violation then
+  if (standing_request(c.id)).id is not null then
     raise exception 'This reopening is asked for already.' using errcode = 'LE016';
+  end if;
+  insert into period_reopening_request (close_id, trust_id, asked_by, reason) values (c.id, c.trust_id, sec.person(), btrim(p_reason));
+exception when check_violation or not_null_violation then
+  raise exception 'A reopening has a reason of at least ten letters.' using errcode = 'LE016';
+end $$;
+
+create or replace function withdraw_reopening(p_close bigint) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  c period_close := demand_reopenable(p_close);
+  r period_reopening_request := standing_request(c.id);
+begin
+  if r.id is null then
+    raise exception 'Nobody asks for this reopening now.' using errcode = 'LE016';
+  elsif r.asked_by <> sec.person() then
+    raise exception 'Another person asked for this reopening, so they alone withdraw it.' using errcode = 'LE016';
+  end if;
+  insert into period_reopening_withdrawal (request_id, trust_id) values (r.id, c.trust_id);
 end $$;
 
 create or replace function agree_to_reopen(p_close bigint) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare c period_close := demand_reopenable(p_close);
+declare
+  c period_close := demand_reopenable(p_close);
+  r period_reopening_request := standing_request(c.id);
 begin
-  if not exists (select from period_reopening_request where close_id = c.id) then
+  if r.id is null then
     raise exception 'Nobody has asked for this reopening yet.' using errcode = 'LE016';
-  elsif exists (select from period_reopening_request where close_id = c.id and asked_by = sec.person()) then
+  elsif r.asked_by = sec.person() then
     raise exception 'You asked for this reopening, so another person agrees to it.' using errcode = 'LE016';
   end if;
   insert into period_reopening (close_id, trust_id, agreed_by) values (c.id, c.trust_id, sec.person());

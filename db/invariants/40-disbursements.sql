@@ -92,7 +92,8 @@ begin
     return new;
   end if;
   if new.version <> old.version or (old.state, new.state) not in
-     (('submitted', 'approved'), ('submitted', 'rejected'), ('submitted', 'changes_asked'), ('approved', 'submitted'), ('approved', 'paid')) then
+     (('submitted', 'approved'), ('submitted', 'rejected'), ('submitted', 'changes_asked'), ('approved', 'submitted'), ('approved', 'paid'),
+      ('paid', 'returned')) then
     raise exception 'a request that is % cannot become %', old.state, new.state using errcode = 'DI008';
   end if;
   select required_approvals into v_required from disbursement_version where disbursement_id = new.id and version = new.version;
@@ -104,6 +105,9 @@ begin
   end if;
   if new.state = 'paid' and not exists (select 1 from payment where disbursement_id = new.id) then
     raise exception 'no payment is recorded' using errcode = 'DI008';
+  end if;
+  if new.state = 'returned' and not exists (select 1 from payment_return r join payment p on p.id = r.payment_id where p.disbursement_id = new.id) then
+    raise exception 'no return is recorded' using errcode = 'DI008';
   end if;
   if (new.state = 'rejected' and not exists (select 1 from approval where disbursement_id = new.id and version = new.version and decision = 'reject'))
      or (new.state = 'changes_asked' and not exists (select 1 from approval where disbursement_id = new.id and version = new.version and decision = 'ask_for_changes')) then
@@ -209,6 +213,21 @@ begin
   return d.state;
 end $$;
 
+-- Who asks, approves or logged the service neither pays for it nor says that the payment came back.
+create or replace function demand_apart(d disbursement) returns void
+language plpgsql stable set search_path = public, pg_temp as $$
+declare v_me bigint := sec.person();
+begin
+  if d.requested_by = v_me or exists (select 1 from disbursement_version where disbursement_id = d.id and made_by = v_me)
+     or exists (select 1 from approval where disbursement_id = d.id and person_id = v_me) then
+    raise exception 'who asks or approves does not pay' using errcode = 'DI007';
+  end if;
+  if exists (select 1 from disbursement_line l join service_delivered s on s.id = l.service_delivered_id
+              where l.disbursement_id = d.id and s.logged_by = v_me) then
+    raise exception 'who logged the service does not pay for it' using errcode = 'DI007';
+  end if;
+end $$;
+
 -- Pays an approved request: settles its hold, posts the entry, records the payment. One transaction, one lock order.
 create or replace function record_payment(
   p_reference text, p_payment_reference text, p_paid_on date, p_bank_reference text, p_principal numeric, p_income numeric
@@ -226,14 +245,7 @@ begin
   if not found then raise exception 'no such request' using errcode = 'DI009'; end if;
   select * into v from disbursement_version where disbursement_id = d.id and version = d.version;
   if d.state <> 'approved' then raise exception 'it is % and cannot be paid', d.state using errcode = 'DI008'; end if;
-  if exists (select 1 from disbursement_version where disbursement_id = d.id and made_by = v_me) or d.requested_by = v_me
-     or exists (select 1 from approval where disbursement_id = d.id and person_id = v_me) then
-    raise exception 'who asks or approves does not pay' using errcode = 'DI007';
-  end if;
-  if exists (select 1 from disbursement_line l join service_delivered s on s.id = l.service_delivered_id
-              where l.disbursement_id = d.id and s.logged_by = v_me) then
-    raise exception 'who logged the service does not pay for it' using errcode = 'DI007';
-  end if;
+  perform demand_apart(d);
   if v.required_approvals is null or valid_approvals(d.id) < v.required_approvals then
     raise exception 'fewer than % valid approvals', v.required_approvals using errcode = 'DI005';
   end if;

@@ -92,7 +92,7 @@ begin
   -- a trustee decides and asks but posts nothing, and finance and the operator keep the books.
   for p in select * from (values
       ('valuation', '{finance,operator}'), ('allocation', '{finance,operator}'),
-      ('payment', '{finance}'), ('bank_statement', '{finance,operator}'), ('award', '{operator}'),
+      ('payment', '{finance}'), ('payment_return', '{finance}'), ('bank_statement', '{finance,operator}'), ('award', '{operator}'),
       ('approval', '{trustee}'), ('approval_signature', '{trustee}'), ('approval_withdrawal', '{trustee}'),
       ('disbursement', '{finance,trustee}'), ('disbursement_version', '{finance,trustee}'), ('disbursement_line', '{finance,trustee}')
     ) as x(tablename, writers) loop
@@ -202,7 +202,7 @@ grant execute on function legal_today(text), policy_value(text, text, date) to t
 grant execute on function next_reference(text, date) to tutela_app;
 grant execute on function
   begin_revision(text), record_approval(text, int, text, text, text[], text, text, text), withdraw_approval(text, text),
-  record_payment(text, text, date, text, numeric, numeric), valid_approvals(bigint), payment_hold(text),
+  record_payment(text, text, date, text, numeric, numeric), record_payment_return(text, text, text, date, text, numeric, numeric), valid_approvals(bigint), payment_hold(text),
   sign_approval(text, text, text, text, text, text, text),
   still_books(bigint), file_accounting(text),
   record_audit_event(text, text, text, bigint, bigint, jsonb) to tutela_app;

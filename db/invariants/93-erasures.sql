@@ -40,7 +40,7 @@ begin
     return 'ER005';
   elsif exists (select from subaccount s where s.beneficiary_id = p_beneficiary and (s.posted <> 0 or s.held <> 0))
      or exists (select from lot x join subaccount s on s.id = x.subaccount_id where s.beneficiary_id = p_beneficiary and x.units > 0)
-     or exists (select from disbursement d where d.beneficiary_id = p_beneficiary and d.state not in ('paid', 'rejected')) then
+     or exists (select from disbursement d where d.beneficiary_id = p_beneficiary and d.state not in ('paid', 'returned', 'rejected')) then
     return 'ER006';
   end if;
   select max(p.occurred_on) into v_last from posting p join subaccount s on s.id = p.subaccount_id where s.beneficiary_id = p_beneficiary;

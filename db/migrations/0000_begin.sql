@@ -326,7 +326,7 @@ CREATE TABLE "disbursement" (
 	"requested_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "disbursement_reference_unique" UNIQUE("reference"),
 	CONSTRAINT "disbursement_of_trust" UNIQUE("trust_id","id"),
-	CONSTRAINT "disbursement_state_words" CHECK ("disbursement"."state" in ('submitted', 'changes_asked', 'approved', 'rejected', 'paid'))
+	CONSTRAINT "disbursement_state_words" CHECK ("disbursement"."state" in ('submitted', 'changes_asked', 'approved', 'rejected', 'paid', 'returned'))
 );
 --> statement-breakpoint
 CREATE TABLE "disbursement_line" (
@@ -556,6 +556,29 @@ CREATE TABLE "payment" (
 	CONSTRAINT "payment_above_zero" CHECK ("payment"."amount" > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "payment_return" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "payment_return_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"reference" text NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"payment_id" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"returned_on" date NOT NULL,
+	"bank_reference" text NOT NULL,
+	"amount" numeric(20,4) NOT NULL,
+	"currency" text NOT NULL,
+	"charge" numeric(20,4) NOT NULL,
+	"recorded_by" bigint NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"entry_id" bigint NOT NULL,
+	"charge_entry_id" bigint,
+	CONSTRAINT "payment_return_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "payment_returned_once" UNIQUE("payment_id"),
+	CONSTRAINT "return_reference_once" UNIQUE("trust_id","bank_reference"),
+	CONSTRAINT "return_reason_words" CHECK ("payment_return"."reason" in ('AC01', 'AC04', 'AC06', 'AG01', 'BE01', 'BE04', 'CURR', 'RR04', 'NARR')),
+	CONSTRAINT "return_charge_within" CHECK ("payment_return"."charge" >= 0 and "payment_return"."charge" < "payment_return"."amount"),
+	CONSTRAINT "return_charge_posted" CHECK (("payment_return"."charge" > 0) = ("payment_return"."charge_entry_id" is not null))
+);
+--> statement-breakpoint
 CREATE TABLE "period_close" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "period_close_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"trust_id" bigint NOT NULL,
@@ -582,8 +605,13 @@ CREATE TABLE "period_reopening_request" (
 	"asked_by" bigint NOT NULL,
 	"asked_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	"reason" text NOT NULL,
-	CONSTRAINT "period_reopening_request_close_id_unique" UNIQUE("close_id"),
 	CONSTRAINT "period_reopening_reason" CHECK (length(btrim("period_reopening_request"."reason")) >= 10)
+);
+--> statement-breakpoint
+CREATE TABLE "period_reopening_withdrawal" (
+	"request_id" bigint PRIMARY KEY NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"withdrawn_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "policy" (
@@ -874,12 +902,17 @@ ALTER TABLE "valuation" ADD CONSTRAINT "valuation_trust_id_trust_id_fk" FOREIGN 
 ALTER TABLE "payment" ADD CONSTRAINT "payment_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment" ADD CONSTRAINT "payment_entry_id_journal_entry_id_fk" FOREIGN KEY ("entry_id") REFERENCES "public"."journal_entry"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment" ADD CONSTRAINT "payment_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_return" ADD CONSTRAINT "payment_return_payment_id_payment_id_fk" FOREIGN KEY ("payment_id") REFERENCES "public"."payment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_return" ADD CONSTRAINT "payment_return_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_return" ADD CONSTRAINT "payment_return_entry_id_journal_entry_id_fk" FOREIGN KEY ("entry_id") REFERENCES "public"."journal_entry"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_return" ADD CONSTRAINT "payment_return_charge_entry_id_journal_entry_id_fk" FOREIGN KEY ("charge_entry_id") REFERENCES "public"."journal_entry"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_close" ADD CONSTRAINT "period_close_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_close" ADD CONSTRAINT "period_close_closed_by_person_id_fk" FOREIGN KEY ("closed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_reopening" ADD CONSTRAINT "period_reopening_close_id_period_close_id_fk" FOREIGN KEY ("close_id") REFERENCES "public"."period_close"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_reopening" ADD CONSTRAINT "period_reopening_agreed_by_person_id_fk" FOREIGN KEY ("agreed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_reopening_request" ADD CONSTRAINT "period_reopening_request_close_id_period_close_id_fk" FOREIGN KEY ("close_id") REFERENCES "public"."period_close"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_reopening_request" ADD CONSTRAINT "period_reopening_request_asked_by_person_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "period_reopening_withdrawal" ADD CONSTRAINT "period_reopening_withdrawal_request_id_period_reopening_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."period_reopening_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allocation" ADD CONSTRAINT "allocation_receipt_id_receipt_id_fk" FOREIGN KEY ("receipt_id") REFERENCES "public"."receipt"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allocation" ADD CONSTRAINT "allocation_award_id_award_id_fk" FOREIGN KEY ("award_id") REFERENCES "public"."award"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allocation" ADD CONSTRAINT "allocation_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -937,6 +970,7 @@ CREATE INDEX "posting_by_account" ON "posting" USING btree ("account_id","occurr
 CREATE INDEX "posting_by_subaccount" ON "posting" USING btree ("subaccount_id","occurred_on");--> statement-breakpoint
 CREATE INDEX "posting_by_lot" ON "posting" USING btree ("lot_id") WHERE "posting"."lot_id" is not null;--> statement-breakpoint
 CREATE INDEX "period_close_by_trust" ON "period_close" USING btree ("trust_id","through_on");--> statement-breakpoint
+CREATE INDEX "reopening_request_by_close" ON "period_reopening_request" USING btree ("close_id");--> statement-breakpoint
 CREATE INDEX "case_conflict_by_person" ON "case_conflict" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "reveal_opening_by_person" ON "reveal_opening" USING btree ("person_id","opened_at");--> statement-breakpoint
 CREATE INDEX "reveal_by_person" ON "reveal_request" USING btree ("requested_by","requested_at");

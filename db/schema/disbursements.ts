@@ -26,7 +26,7 @@ export const disbursement = pgTable(
     /** The version people decide on now. */
     version: integer().notNull().default(1),
     state: text({
-      enum: ['submitted', 'changes_asked', 'approved', 'rejected', 'paid'],
+      enum: ['submitted', 'changes_asked', 'approved', 'rejected', 'paid', 'returned'],
     })
       .notNull()
       .default('submitted'),
@@ -41,7 +41,14 @@ export const disbursement = pgTable(
       columns: [table.trustId, table.subaccountId],
       foreignColumns: [subaccount.trustId, subaccount.id],
     }),
-    oneOf('disbursement_state_words', table.state, ['submitted', 'changes_asked', 'approved', 'rejected', 'paid']),
+    oneOf('disbursement_state_words', table.state, [
+      'submitted',
+      'changes_asked',
+      'approved',
+      'rejected',
+      'paid',
+      'returned',
+    ]),
   ],
 );
 
@@ -90,7 +97,7 @@ export const disbursementLine = pgTable(
     serviceDeliveredId: ref('service_delivered_id')
       .notNull()
       .references(() => serviceDelivered.id),
-    /** Set when the request ends without payment: the service may be asked for again. */
+    /** Set when the request ends without payment, or its payment came back: the service may be asked for again. */
     releasedAt: clockTime('released_at'),
   },
   (table) => [

@@ -79,6 +79,7 @@ export const FORMS: Record<string, Form> = {
   'disbursements/:ref/revision': () => ({ amount: '10.00', invoice: '88' }),
   'disbursements/:ref/withdrawal': () => ({ reason }),
   'disbursements/:ref/payment': () => ({ bankReference: 'WIRE 1', ...day('paidOn') }),
+  'disbursements/:ref/return': () => ({ bankReference: 'RTN 1', reason: 'AC04', charge: '', ...day('returnedOn') }),
   'disbursements/new': ({ trust, service }) => ({
     trust: trust as string,
     services: service as string,

@@ -5,6 +5,7 @@ import { plantAccess } from '../support/plant-access';
 import { plantErasures } from '../support/plant-erasures';
 import { plantEvidence } from '../support/plant-evidence';
 import { plantPeriods } from '../support/plant-periods';
+import { plantReturn } from '../support/plant-return';
 import { plantReveals } from '../support/plant-reveals';
 import { OWN, VIEWERS, type Viewer } from './whose-rows';
 
@@ -72,6 +73,7 @@ async function plantRowsOfEmptyTables(rows: Rows): Promise<void> {
   await rows(`insert into approval_signature (approval_id, trust_id, nonce, credential_id, public_key, origin, authenticator_data, client_data, signature)
     select id, trust_id, 'nonce ' || id, 'x', 'x', 'x', 'x', 'x', 'x' from approval`);
   await plantPeriods(rows);
+  await plantReturn(rows);
   await plantEvidence(rows);
   await plantErasures(rows);
   await plantReveals(rows);

@@ -6,6 +6,7 @@ import { plantAccess } from '../support/plant-access';
 import { plantErasures } from '../support/plant-erasures';
 import { plantEvidence } from '../support/plant-evidence';
 import { plantPeriods } from '../support/plant-periods';
+import { plantReturn } from '../support/plant-return';
 import { plantReveals } from '../support/plant-reveals';
 
 let db: TestDatabase;
@@ -33,6 +34,7 @@ async function plantRowsOfEmptyTables(): Promise<void> {
   await superuser.query(`insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason)
     select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted' limit 1`);
   await plantPeriods((text) => superuser.query(text));
+  await plantReturn((text) => superuser.query(text));
   await plantEvidence((text) => superuser.query(text));
   await plantErasures(async (text) => (await superuser.query(text)).rows);
   await plantReveals(async (text) => (await superuser.query(text)).rows);
@@ -62,6 +64,7 @@ const WRITTEN_ONCE = [
   'approval_signature',
   'approval_withdrawal',
   'payment',
+  'payment_return',
   'disbursement_version',
   'accounting',
   'accounting_filing',
@@ -78,6 +81,7 @@ const WRITTEN_ONCE = [
   'currency',
   'period_close',
   'period_reopening_request',
+  'period_reopening_withdrawal',
   'period_reopening',
   'chain_anchor',
   'verification_run',
@@ -121,6 +125,7 @@ const BEHIND_A_DOOR = [
   'approval_signature',
   'approval_withdrawal',
   'payment',
+  'payment_return',
   'audit_event',
   'audit_link',
   'audit_waiting',
@@ -133,6 +138,7 @@ const BEHIND_A_DOOR = [
   'account_month',
   'period_close',
   'period_reopening_request',
+  'period_reopening_withdrawal',
   'period_reopening',
   'chain_anchor',
   'verification_run',

@@ -8,7 +8,7 @@ import {
   disbursement,
   disbursementVersion,
 } from 'db/schema/disbursements';
-import { payment } from 'db/schema/payments';
+import { payment, paymentReturn } from 'db/schema/payments';
 import { provider } from 'db/schema/providers';
 import { subaccount, trust } from 'db/schema/trusts';
 import { and, asc, desc, eq, inArray } from 'drizzle-orm';
@@ -134,6 +134,27 @@ export async function findPayment(tx: Tx, disbursementId: number) {
     })
     .from(payment)
     .innerJoin(person, eq(person.id, payment.recordedBy))
+    .where(eq(payment.disbursementId, disbursementId));
+  return row ?? null;
+}
+
+/** The return of a request's payment, if the bank sent it back. */
+export async function findReturn(tx: Tx, disbursementId: number) {
+  const [row] = await tx
+    .select({
+      reference: paymentReturn.reference,
+      reason: paymentReturn.reason,
+      returnedOn: paymentReturn.returnedOn,
+      bankReference: paymentReturn.bankReference,
+      amount: paymentReturn.amount,
+      charge: paymentReturn.charge,
+      recordedByName: person.name,
+      entryId: paymentReturn.entryId,
+      chargeEntryId: paymentReturn.chargeEntryId,
+    })
+    .from(paymentReturn)
+    .innerJoin(payment, eq(payment.id, paymentReturn.paymentId))
+    .innerJoin(person, eq(person.id, paymentReturn.recordedBy))
     .where(eq(payment.disbursementId, disbursementId));
   return row ?? null;
 }

@@ -1,8 +1,15 @@
 import type { Actor } from '~/access/actor';
+import { isOver } from '~/domain/disbursements/disbursement';
 import { findStandingHolds } from '~/domain/disbursements/find-standing-holds.server';
-import { type ApprovalRecord, findApprovals, findPayment } from '~/domain/disbursements/get-disbursement.server';
+import {
+  type ApprovalRecord,
+  findApprovals,
+  findPayment,
+  findReturn,
+} from '~/domain/disbursements/get-disbursement.server';
 import { reviewDisbursement } from '~/domain/disbursements/review-disbursement.server';
 import { mustSign } from '~/domain/disbursements/sign-approval.server';
+import { reasonWords } from '~/domain/payments/return-reason';
 import { quantityWords, serviceWord } from '~/domain/services-delivered/service-words';
 import { findTrusteeNames } from '~/domain/trusts/find-trustees.server';
 import { getRunway } from '~/domain/trusts/get-runway.server';
@@ -65,7 +72,7 @@ function leadOf({ request, services }: Review): string {
 
 async function forecastOf(tx: Tx, request: Review['request'], today: string) {
   const subaccount = { id: request.subaccountId, posted: request.posted, majorityOn: request.majorityOn };
-  const asked = request.state === 'paid' ? ZERO : request.amount;
+  const asked = isOver(request.state) ? ZERO : request.amount;
   const { runway, holdings } = await getRunway(tx, subaccount, asked, today);
   return {
     runway: runway && {
@@ -118,7 +125,25 @@ async function proofOf(tx: Tx, { request, services, planItems: [item] }: Review)
       entry: payment.entryId,
       by: payment.recordedByName,
     },
+    returned: await returnOf(tx, request.id),
   };
+}
+
+async function returnOf(tx: Tx, disbursementId: number) {
+  const back = await findReturn(tx, disbursementId);
+  return (
+    back && {
+      reference: back.reference,
+      reason: reasonWords(back.reason),
+      on: dayWords(back.returnedOn),
+      bank: back.bankReference,
+      amount: toText(back.amount),
+      charge: toText(back.charge),
+      entry: back.entryId,
+      chargeEntry: back.chargeEntryId,
+      by: back.recordedByName,
+    }
+  );
 }
 
 function saidBy(item: ApprovalRecord, inWorld: InWorld) {
