@@ -44,6 +44,7 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/trusts/T-0042/trial-balance?as_of=2026-06-30&known_at=2027-01-08',
       '/trusts/T-0042/trial-balance?as_of=soon',
       '/trusts/T-0042/periods',
+      '/trusts/T-0044/periods',
       '/trusts/T-0043/periods/new',
       '/restrictions',
       '/restrictions/new',
