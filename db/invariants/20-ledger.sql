@@ -11,17 +11,6 @@ set local role tutela_ledger;
 
 -- Plans are made once and find rows by their index, whether a call brings one entry or ten thousand.
 -- Functions that only the doors call have no search_path of their own: they run under the door's.
-
--- A close that was waited for is seen only in read committed: any other isolation goes on reading the books as they were
--- before the lock, and would post into the closed days.
-create or replace function demand_read_committed() returns void
-language plpgsql stable as $$
-begin
-  if current_setting('transaction_isolation') <> 'read committed' then
-    raise exception 'books are written in read committed, which sees what was committed before the lock' using errcode = '25001';
-  end if;
-end $$;
-
 -- Locks, in this order everywhere: the trust's books (shared), sub-accounts by id, lots by id. Closing a period or filing an
 -- accounting takes the books alone, so that no entry slips in meanwhile. An advisory lock stands in line, and many may share
 -- it without writing a row: one row that all postings of a trust must touch would cost four fifths of their speed.

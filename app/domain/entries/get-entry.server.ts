@@ -87,6 +87,11 @@ export async function getEntry(tx: Tx, id: number) {
     .innerJoin(account, eq(account.id, posting.accountId))
     .where(eq(posting.entryId, id))
     .orderBy(asc(posting.line));
+  return { ...entry, postings, hold: await holdOf(tx, entry), accountedThrough: await accountedThrough(tx, entry) };
+}
+
+/** The last day of the filed accounting that an entry's day lies in; null where none is filed. */
+async function accountedThrough(tx: Tx, entry: { trustId: number; occurredOn: string }): Promise<string | null> {
   const [filed] = await tx
     .select({ through: accountingFiling.throughOn })
     .from(accountingFiling)
@@ -98,7 +103,7 @@ export async function getEntry(tx: Tx, id: number) {
       ),
     )
     .limit(1);
-  return { ...entry, postings, hold: await holdOf(tx, entry), accountedThrough: filed?.through ?? null };
+  return filed?.through ?? null;
 }
 
 /** The hold that a payment settled, or that a small share waits under; null where neither is so. */
