@@ -31,6 +31,7 @@ const SENTENCES: Record<string, string> = {
   DI008: 'This request is not in a state for this. Open it again.',
   DI010: 'An approval is signed with your passkey, and this one is not. Nothing was recorded. Sign it again.',
   SI003: 'This is your last second factor, so it stays. Add another one first.',
+  SI004: 'The cast’s password stays: everyone who looks at the demo world signs in with it.',
   AC001: 'You prepared this accounting, so another trustee verifies and files it.',
   AC002: 'Only a trustee in office on this trust can file its accounting.',
   AC003: 'Part of this period is accounted for already.',

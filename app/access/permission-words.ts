@@ -33,6 +33,7 @@ const WORDS: Record<Permission, string> = {
   'accounting.prepare': 'prepare an accounting',
   'accounting.file': 'verify and file an accounting that another person prepared',
   'audit.read': 'read who did what',
+  'audit.export': 'save entries of the trail as a file',
   'person.read': 'see who works here and as what',
   'role.grant': 'give and end roles, never their own',
   'access.review': 'review who holds which role, never their own',

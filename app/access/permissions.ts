@@ -41,6 +41,7 @@ const GRANTS = {
   'accounting.prepare': ['trustee', 'finance'],
   'accounting.file': ['trustee'],
   'audit.read': ['trustee', 'finance', 'auditor'],
+  'audit.export': ['auditor'],
   'person.read': ['administrator'],
   'role.grant': ['administrator'],
   'access.review': ['administrator', 'auditor'],

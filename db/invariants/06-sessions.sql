@@ -105,6 +105,14 @@ language sql stable security definer set search_path = pg_catalog, sec, pg_temp 
   select c.password_hash from sec.credential c where c.person_id = (sec.live_session(p_token)).person_id
 $$;
 
+-- Why a token opens no session, and whose it was, for the log alone: no row where the token never was one of ours.
+create or replace function sec.why_no_session(p_token text) returns table (reason text, person_id bigint)
+language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select case when s.token_sha256 <> h then 'replaced' when s.revoked_at is not null then 'ended'
+              when s.expires_at <= clock_timestamp() then 'expired' else 'idle' end, s.person_id
+    from sha256(convert_to(p_token, 'UTF8')) h, sec.session s where h in (s.token_sha256, s.before_sha256) limit 1
+$$;
+
 create or replace function sec.lock_session(p_token text) returns void
 language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
   update sec.session set locked_at = coalesce(locked_at, clock_timestamp()), last_seen_at = clock_timestamp()
@@ -156,7 +164,7 @@ end $$;
 
 grant execute on function
   sec.sign_in_candidate(text), sec.demo_cast(), sec.open_session(bigint, bytea, timestamptz, text, text),
-  sec.session_actor(text), sec.unlock_candidate(text), sec.lock_session(text), sec.unlock_session(text), sec.end_session(text),
+  sec.session_actor(text), sec.why_no_session(text), sec.unlock_candidate(text), sec.lock_session(text), sec.unlock_session(text), sec.end_session(text),
   sec.my_sessions(), sec.end_my_session(uuid), sec.end_my_other_sessions(bytea)
   to tutela_app;
 grant execute on function sec.demand_fresh_factor() to tutela_app, tutela_owner;

@@ -13,6 +13,7 @@ select d.key, 1, d.title, d.value::jsonb, d.authority, date '2000-01-01', 'Tutel
     ('AP-D', 'Decide within', '{"weekdays": "5"}', 'Default policy'),
     ('AC-1', 'An annual account is due after its year', '{"days": "45"}', 'Default policy; the order of the court may say otherwise'),
     ('EX-1', 'Copies of accountings that a person may take', '{"most_a_day": "60"}', 'Default policy; ASVS 5.0 2.4.1'),
+    ('EX-2', 'Copies of the audit trail that a person may take', '{"most_a_day": "10", "most_events": "10000"}', 'Default policy; ASVS 5.0 2.4.1'),
     ('PR-1', 'Shares by loss still owed, cents to the largest remainder', '{"weights": "outstanding"}', '18 USC 3664(i); default policy'),
     ('TH-1', 'A small share waits', '{"least": "25.00"}', 'Practice of the clerks of court (NDNY, SDWV)'),
     ('PD-1', 'How far ahead a posting may lie', '{"days_ahead": "62"}', 'Default policy'),

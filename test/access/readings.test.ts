@@ -7,6 +7,7 @@ import type { LoadContext } from '~/http/load-context';
 import { createLog } from '~/http/log';
 import { sessionCookie } from '~/http/session.server';
 import routes from '../../app/routes';
+import { makeCodeAppKeys, type TestKeys } from '../support/code-app-keys';
 import { cloneDatabase, openSession, type TestDatabase } from '../support/database';
 import { plantErasures } from '../support/plant-erasures';
 import { plantReveals } from '../support/plant-reveals';
@@ -25,6 +26,7 @@ interface Transaction {
 }
 
 let db: TestDatabase;
+let keys: TestKeys;
 const done: Transaction[] = [];
 const tokens = new Map<string, string>();
 const refs: Record<string, string[]> = {};
@@ -32,6 +34,7 @@ let asking = '';
 
 beforeAll(async () => {
   db = await cloneDatabase({ mode: 'none' });
+  keys = await makeCodeAppKeys(db);
   await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
   await plantReveals((text) => db.asOperator(text));
   await plantErasures((text) => db.asOperator(text));
@@ -62,7 +65,10 @@ beforeAll(async () => {
   });
   watch(db);
 });
-afterAll(() => db.drop());
+afterAll(async () => {
+  keys?.remove();
+  await db?.drop();
+});
 
 /** Notes each transaction of the application: what it asked, and whether rows of a child came back. */
 function watch({ pool }: TestDatabase): void {
@@ -134,6 +140,7 @@ async function ask(who: string, { path: pattern, file }: Flat): Promise<void> {
         vaultSocket: '',
         publicOrigin: ORIGIN,
         signOn: null,
+        codeAppKeys: keys.codeAppKeys,
         demo: true,
         clock: () => new Date('2027-01-08T15:00:00Z'),
         log: createLog({ write: () => {} }),

@@ -179,6 +179,7 @@ const ASKED_TWICE = [
   'GET /receipts/:ref/allocation',
   'POST /reveals/:ref/closing',
   ...['pdf', 'json', 'csv', 'txt'].map((ending) => `GET /accountings/:ref/document.${ending}`),
+  'GET /audit/trail.csv',
 ];
 
 describe('a guard that is taken away', () => {

@@ -6,6 +6,7 @@ export const HELP: Array<[name: string, words: RegExp]> = [
   ['database', /psql/],
   ['admin create', /--name <name>[\s\S]*--email <email>/],
   ['admin forget-factors', /who is asking[\s\S]*--email <email>/],
+  ['admin rotate-code-app-keys', /while people sign in/],
   ['seed', /demo world/],
   ['import events', /--trust <code>[\s\S]*--create[\s\S]*--dry-run/],
   ['import valuations', /--trust <code>/],

@@ -66,6 +66,13 @@ describe('tutela admin forget-factors', () => {
   });
 });
 
+describe('tutela admin rotate-code-app-keys', () => {
+  it('before the server’s first start says that there is no key yet', async () => {
+    const ran = await here.tutela('admin', 'rotate-code-app-keys');
+    expectSentence(ran, 'No key of code apps was begun yet: the server makes it at its first start.');
+  });
+});
+
 describe('tutela database and migrate', () => {
   it('print how psql reaches it, and that it is up to date', async () => {
     const [database, migrated] = await Promise.all([here.tutela('database'), here.tutela('migrate', '--json')]);

@@ -48,6 +48,8 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/restrictions',
       '/restrictions/new',
       '/help/roles',
+      '/account',
+      '/account/password',
       '/receipts',
       '/accountings',
       '/accountings/ACCOUNT',

@@ -211,6 +211,7 @@ describe('the pages that ask for a fresh factor', () => {
       'account/code-app.tsx',
       'account/new-passkey.tsx',
       'account/passkey-removal.tsx',
+      'account/password.tsx',
       'account/recovery-codes.tsx',
       'accountings/filing.tsx',
       'disbursements/approval.tsx',

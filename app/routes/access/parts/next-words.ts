@@ -2,6 +2,7 @@ const NEXT: readonly [address: RegExp, words: (ref: string) => string][] = [
   [/^\/disbursements\/([^/]+)\/approval$/, (ref) => `Next your decision on ${ref} is recorded.`],
   [/^\/disbursements\/([^/]+)\/payment$/, (ref) => `Next the payment of ${ref} is recorded and posted.`],
   [/^\/accountings\/([^/]+)\/filing$/, (ref) => `Next ${ref} is filed with the court.`],
+  [/^\/audit\/trail\.csv$/, () => 'Next the entries are saved as a file.'],
   [/^\/account\/(.+)$/, () => 'Next you change how you sign in.'],
 ];
 
