@@ -30,6 +30,20 @@ const SENTENCES: Record<string, string> = {
   DI007: 'This duty does not go together with another you had on this request (rule SD-4). Ask a colleague.',
   DI008: 'This request is not in a state for this. Open it again.',
   DI010: 'An approval is signed with your passkey, and this one is not. Nothing was recorded. Sign it again.',
+  DG001:
+    'Only who holds this office today hands over its powers, and what was handed over is not handed on. Choose a trust in whose term you are.',
+  DG002: 'A delegation begins today or later, and lasts no longer than policy DG-1 allows. Choose other days.',
+  DG003:
+    'A trustee of the same trust cannot stand in for another: two who decide together would become one (UTC 703(e)). Choose somebody else.',
+  DG004:
+    'In these days one of the two has such a delegation already. A person hands over to one person, and stands in for one. End it first.',
+  DG005: 'Who is to stand in accepts; an administrator who is neither of the two agrees.',
+  DG006: 'This delegation is over or answered already. Open the page anew.',
+  DG007:
+    'You stand in for another trustee here, and this was not handed over to you. Ask them or another trustee of this trust.',
+  DG008:
+    'Who hands over and who stands in count as one person, and one of the two has asked for this or decided on it already.',
+  DG010: 'Choose somebody else who works here and holds a role.',
   SI003: 'This is your last second factor, so it stays. Add another one first.',
   AC001: 'You prepared this accounting, so another trustee verifies and files it.',
   AC002: 'Only a trustee in office on this trust can file its accounting.',
@@ -76,7 +90,7 @@ const SENTENCES: Record<string, string> = {
 const SPOKEN = ['LE016', 'RG001', 'RG004'];
 
 /** Codes of a record that is unknown or out of scope. */
-const UNSEEN = ['DI009', 'AC004', 'RV009', 'ER009'];
+const UNSEEN = ['DI009', 'DG009', 'AC004', 'RV009', 'ER009'];
 
 /** Unique constraints that a person can run into, in words. */
 const CONSTRAINTS: Record<string, string> = {
@@ -85,6 +99,7 @@ const CONSTRAINTS: Record<string, string> = {
   reveal_decision_pkey: SENTENCES.RV003 as string,
   reveal_review_pkey: SENTENCES.RV003 as string,
   person_decides_once: SENTENCES.DI002 as string,
+  delegation_step_once: SENTENCES.DG006 as string,
   role_grant_held_once: 'This person holds that role already.',
   role_reviewed_once: 'This role was reviewed already in this quarter.',
   request_paid_once: 'This request is paid already.',

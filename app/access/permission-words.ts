@@ -36,6 +36,10 @@ const WORDS: Record<Permission, string> = {
   'person.read': 'see who works here and as what',
   'role.grant': 'give and end roles, never their own',
   'access.review': 'review who holds which role, never their own',
+  'delegation.read': 'see who stands in for whom, where it concerns them',
+  'delegation.give': 'hand powers of their office to another for a term, never those they stand in for',
+  'delegation.accept': 'accept to stand in for somebody',
+  'delegation.end': 'end at once that one stands in for another',
   'restriction.read': 'see which records are restricted, where they are named',
   'restriction.keep': 'restrict a record to named people for a time, and lift that',
   'account.keep': 'keep their own sign-in, devices and sessions',
@@ -58,9 +62,15 @@ export type Sight = keyof typeof SIGHTS;
 
 /** Of which records, and which kinds of them. Names are in none: they are asked for one by one, and shown for ten minutes. */
 export const SEES: Record<Role, { of: string; kinds: readonly Sight[] }> = {
-  trustee: { of: 'the trusts in whose term of office they are today', kinds: ['money', 'care'] },
+  trustee: {
+    of: 'the trusts in whose term of office they are today, or stand in for one who is',
+    kinds: ['money', 'care'],
+  },
   caseworker: { of: 'the children assigned to them today', kinds: ['care', 'notes'] },
-  supervisor: { of: 'the children of the caseworkers they supervise today', kinds: ['care', 'notes'] },
+  supervisor: {
+    of: 'the children of the caseworkers they supervise today, or stand in for one who does',
+    kinds: ['care', 'notes'],
+  },
   finance: { of: 'every trust', kinds: ['money', 'care'] },
   court: { of: 'what was filed on its own docket', kinds: ['money'] },
   auditor: { of: 'every trust, to read and never to write', kinds: ['money', 'care'] },

@@ -44,6 +44,10 @@ const GRANTS = {
   'person.read': ['administrator'],
   'role.grant': ['administrator'],
   'access.review': ['administrator', 'auditor'],
+  'delegation.read': ['trustee', 'supervisor', 'caseworker', 'guardian_ad_litem', 'administrator', 'auditor'],
+  'delegation.give': ['trustee', 'supervisor'],
+  'delegation.accept': ['trustee', 'supervisor', 'caseworker', 'guardian_ad_litem'],
+  'delegation.end': ['trustee', 'supervisor', 'caseworker', 'guardian_ad_litem', 'administrator'],
   'restriction.read': ['trustee', 'supervisor', 'finance', 'auditor'],
   'restriction.keep': ['trustee', 'supervisor'],
   'account.keep': [

@@ -65,7 +65,8 @@ begin
     into s
     from (select x.locked_at, x.awaits, k.k, concat(
                    '{"p":', x.person_id, ',"r":', to_jsonb(array(
-                     select g.role from public.role_grant g where g.person_id = x.person_id and g.ended_at is null and x.awaits is null)),
+                     select g.role from public.role_grant g where g.person_id = x.person_id and g.ended_at is null and x.awaits is null
+                     union select d.role from public.delegation d where d.delegate_id = x.person_id and x.awaits is null and sec.delegation_stands(d.id))),
                    ',"x":', to_jsonb(p_request_id), ',"s":"', x.id, '","f":', extract(epoch from x.factor_at), '}') as context
             from sec.key k, sec.session x
            where x.token_sha256 = sha256(convert_to(p_token, 'UTF8')) and x.revoked_at is null

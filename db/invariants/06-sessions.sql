@@ -15,7 +15,7 @@ end $$;
 create or replace function sec.session_limits(p_person bigint, out idle_for interval, out longest interval)
 language plpgsql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
 declare
-  v_key text := case when sec.roles_of(p_person) && string_to_array(sec.policy_text('SE-1', 'roles'), ' ') then 'SE-1' else 'SE-2' end;
+  v_key text := case when sec.acting_roles(p_person) && string_to_array(sec.policy_text('SE-1', 'roles'), ' ') then 'SE-1' else 'SE-2' end;
 begin
   idle_for := make_interval(mins => sec.policy_text(v_key, 'idle_minutes')::int);
   longest := make_interval(hours => sec.policy_text(v_key, 'longest_hours')::int);
@@ -78,7 +78,7 @@ begin
       select u.token_sha256 from sec.session u where u.token_sha256 = s.token_sha256 for update skip locked);
   end if;
   return query
-    select p.id, p.name, sec.roles_of(p.id), s.locked_at is not null, s.awaits, s.factor, sec.is_fresh(s.factor_at)
+    select p.id, p.name, sec.acting_roles(p.id), s.locked_at is not null, s.awaits, s.factor, sec.is_fresh(s.factor_at)
       from public.person p where p.id = s.person_id;
 end
 $$;

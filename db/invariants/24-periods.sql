@@ -40,7 +40,7 @@ begin
 end $$;
 set local role tutela_ledger;
 
--- Finance closes books, and trustees of a term in office.
+-- Finance closes books, and trustees of a term in office; not who stands in for one (DG007).
 create or replace function demand_keeper(p_trust bigint) returns bigint
 language plpgsql stable set search_path = public, pg_temp as $$
 begin
@@ -48,6 +48,8 @@ begin
     raise exception 'no such trust' using errcode = 'LE004';
   elsif not sec.has_a_role('{finance,trustee}') then
     raise exception 'who reads these books does not close them' using errcode = '42501';
+  elsif p_trust = any(sec.lent_trusts()) then
+    raise exception 'not handed over' using errcode = 'DG007';
   end if;
   return sec.person();
 end $$;

@@ -130,8 +130,10 @@ begin
   select * into r from erasure_request where reference = p_reference;
   if r.id is null then
     raise exception 'no such erasure' using errcode = 'ER009';
-  elsif r.requested_by = v_person then
+  elsif sec.one_person(r.requested_by, v_person) then
     raise exception 'one''s own request' using errcode = 'ER001';
+  elsif exists (select from erasure_decision d where d.request_id = r.id and d.decided_by <> v_person and sec.one_person(d.decided_by, v_person)) then
+    raise exception 'two who count as one' using errcode = 'DG008';
   elsif not exists (select from sec.reveal_seconds(r.beneficiary_id) s where s.person_id = v_person) then
     raise exception 'this person cannot agree' using errcode = 'ER002';
   end if;

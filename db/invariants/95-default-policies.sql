@@ -25,6 +25,7 @@ select d.key, 1, d.title, d.value::jsonb, d.authority, date '2000-01-01', 'Tutel
     ('MJ-1', 'The age of majority', '{"years": "18"}', 'RA 6809; the order of the court may say otherwise'),
     ('RW-1', 'Pace of payments for the forecast', '{"months": "12", "band_percent": "20"}', 'Default policy'),
     ('AR-1', 'Who holds which role is reviewed within, after each quarter begins', '{"days": "30"}', 'NIST SP 800-53 AC-2(j); default policy'),
+    ('DG-1', 'A delegation lasts, and begins within, at most', '{"longest_days": "90"}', 'UTC 807(a); default policy: a leave, not an office'),
     ('RR-1', 'A record is restricted for at most', '{"longest_days": "180"}', 'Default policy'),
     ('SE-1', 'Sessions of those who decide, pay and enrol', '{"roles": "trustee finance administrator", "idle_minutes": "15", "longest_hours": "12"}', 'NIST SP 800-63B, AAL2; default policy'),
     ('SE-2', 'Sessions of everyone else', '{"idle_minutes": "30", "longest_hours": "12"}', 'NIST SP 800-63B, AAL2; default policy'),

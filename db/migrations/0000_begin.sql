@@ -271,6 +271,38 @@ CREATE TABLE "currency" (
 	CONSTRAINT "currency_shape" CHECK ("currency"."code" ~ '^[A-Z]{3}$' and "currency"."decimals" between 0 and 4)
 );
 --> statement-breakpoint
+CREATE TABLE "delegation" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "delegation_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"delegator_id" bigint NOT NULL,
+	"delegate_id" bigint NOT NULL,
+	"role" text NOT NULL,
+	"grant_id" bigint NOT NULL,
+	"trust_id" bigint,
+	"powers" text[] NOT NULL,
+	"starts_on" date NOT NULL,
+	"ends_on" date NOT NULL,
+	"reason" text NOT NULL,
+	"given_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "delegation_role" CHECK ("delegation"."role" in ('trustee', 'supervisor')),
+	CONSTRAINT "delegation_of_two" CHECK ("delegation"."delegator_id" <> "delegation"."delegate_id"),
+	CONSTRAINT "delegation_reach" CHECK (("delegation"."role" = 'trustee') = ("delegation"."trust_id" is not null)),
+	CONSTRAINT "delegation_powers" CHECK ("delegation"."powers" <@ case "delegation"."role" when 'trustee' then array['ask', 'decide'] else array[]::text[] end),
+	CONSTRAINT "delegation_order" CHECK ("delegation"."ends_on" >= "delegation"."starts_on"),
+	CONSTRAINT "delegation_reason" CHECK (length(btrim("delegation"."reason")) between 10 and 600)
+);
+--> statement-breakpoint
+CREATE TABLE "delegation_step" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "delegation_step_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"delegation_id" bigint NOT NULL,
+	"step" text NOT NULL,
+	"person_id" bigint NOT NULL,
+	"reason" text DEFAULT '' NOT NULL,
+	"at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "delegation_step_once" UNIQUE("delegation_id","step"),
+	CONSTRAINT "delegation_step_words" CHECK ("delegation_step"."step" in ('accepted', 'agreed', 'ended')),
+	CONSTRAINT "delegation_step_reason" CHECK ("delegation_step"."step" <> 'ended' or length(btrim("delegation_step"."reason")) between 3 and 600)
+);
+--> statement-breakpoint
 CREATE TABLE "approval" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "approval_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"trust_id" bigint NOT NULL,
@@ -278,6 +310,7 @@ CREATE TABLE "approval" (
 	"version" integer NOT NULL,
 	"request_hash" text NOT NULL,
 	"person_id" bigint NOT NULL,
+	"delegation_id" bigint,
 	"decision" text NOT NULL,
 	"standards" text[] NOT NULL,
 	"other_resources" text,
@@ -353,6 +386,7 @@ CREATE TABLE "disbursement_version" (
 	"rule_version" integer NOT NULL,
 	"rule_reason" text NOT NULL,
 	"made_by" bigint NOT NULL,
+	"delegation_id" bigint,
 	"made_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "version_once" UNIQUE("disbursement_id","version"),
 	CONSTRAINT "version_amount_above_zero" CHECK ("disbursement_version"."amount" > 0 and "disbursement_version"."amount" = round("disbursement_version"."amount", 2)),
@@ -842,7 +876,14 @@ ALTER TABLE "plan_rate" ADD CONSTRAINT "plan_rate_plan_item_id_plan_item_id_fk" 
 ALTER TABLE "plan_rate" ADD CONSTRAINT "plan_rate_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "account_month" ADD CONSTRAINT "account_month_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chain_head" ADD CONSTRAINT "chain_head_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegation" ADD CONSTRAINT "delegation_delegator_id_person_id_fk" FOREIGN KEY ("delegator_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegation" ADD CONSTRAINT "delegation_delegate_id_person_id_fk" FOREIGN KEY ("delegate_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegation" ADD CONSTRAINT "delegation_grant_id_role_grant_id_fk" FOREIGN KEY ("grant_id") REFERENCES "public"."role_grant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegation" ADD CONSTRAINT "delegation_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegation_step" ADD CONSTRAINT "delegation_step_delegation_id_delegation_id_fk" FOREIGN KEY ("delegation_id") REFERENCES "public"."delegation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegation_step" ADD CONSTRAINT "delegation_step_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval" ADD CONSTRAINT "approval_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "approval" ADD CONSTRAINT "approval_delegation_id_delegation_id_fk" FOREIGN KEY ("delegation_id") REFERENCES "public"."delegation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval" ADD CONSTRAINT "approval_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_signature" ADD CONSTRAINT "approval_signature_approval_id_approval_id_fk" FOREIGN KEY ("approval_id") REFERENCES "public"."approval"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_withdrawal" ADD CONSTRAINT "approval_withdrawal_approval_id_approval_id_fk" FOREIGN KEY ("approval_id") REFERENCES "public"."approval"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -854,6 +895,7 @@ ALTER TABLE "disbursement" ADD CONSTRAINT "disbursement_trust_id_subaccount_id_s
 ALTER TABLE "disbursement_line" ADD CONSTRAINT "disbursement_line_service_delivered_id_service_delivered_id_fk" FOREIGN KEY ("service_delivered_id") REFERENCES "public"."service_delivered"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disbursement_line" ADD CONSTRAINT "disbursement_line_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_made_by_person_id_fk" FOREIGN KEY ("made_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_delegation_id_delegation_id_fk" FOREIGN KEY ("delegation_id") REFERENCES "public"."delegation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "erasure" ADD CONSTRAINT "erasure_request_id_erasure_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."erasure_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "erasure" ADD CONSTRAINT "erasure_executed_by_person_id_fk" FOREIGN KEY ("executed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -927,6 +969,7 @@ CREATE INDEX "audit_event_by_child" ON "audit_event" USING btree ("beneficiary_i
 CREATE INDEX "audit_event_by_trust" ON "audit_event" USING btree ("trust_id","id");--> statement-breakpoint
 CREATE INDEX "audit_event_by_person" ON "audit_event" USING btree ("person_id","id");--> statement-breakpoint
 CREATE INDEX "audit_event_by_request" ON "audit_event" USING btree ("request_id");--> statement-breakpoint
+CREATE INDEX "delegation_by_delegate" ON "delegation" USING btree ("delegate_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "service_paid_once" ON "disbursement_line" USING btree ("service_delivered_id") WHERE released_at is null;--> statement-breakpoint
 CREATE INDEX "erasure_request_by_child" ON "erasure_request" USING btree ("beneficiary_id");--> statement-breakpoint
 CREATE INDEX "legal_hold_by_child" ON "legal_hold" USING btree ("beneficiary_id");--> statement-breakpoint

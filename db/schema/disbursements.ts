@@ -3,6 +3,7 @@ import { check, foreignKey, integer, pgTable, text, unique, uniqueIndex } from '
 import { person } from './access';
 import { beneficiary } from './beneficiaries';
 import { clockTime, decimal, identity, oneOf, ref } from './columns';
+import { delegation } from './delegations';
 import { provider } from './providers';
 import { serviceDelivered } from './services-delivered';
 import { subaccount, trust } from './trusts';
@@ -67,6 +68,8 @@ export const disbursementVersion = pgTable(
     madeBy: ref('made_by')
       .notNull()
       .references(() => person.id),
+    /** Where it was made for somebody else; check_version() writes it, never who asks. */
+    delegationId: ref('delegation_id').references(() => delegation.id),
     madeAt: clockTime('made_at').notNull().default(sql`clock_timestamp()`),
   },
   (table) => [
@@ -114,6 +117,8 @@ export const approval = pgTable(
     personId: ref('person_id')
       .notNull()
       .references(() => person.id),
+    /** Where it was decided for another trustee. The two count as one person. */
+    delegationId: ref('delegation_id').references(() => delegation.id),
     decision: text({
       enum: ['approve', 'ask_for_changes', 'reject', 'step_aside'],
     }).notNull(),

@@ -8,6 +8,7 @@ import * as beneficiaries from './beneficiaries';
 import * as carePlans from './care-plans';
 import * as chain from './chain';
 import * as currencies from './currencies';
+import * as delegations from './delegations';
 import * as disbursements from './disbursements';
 import * as erasures from './erasures';
 import * as evidence from './evidence';
@@ -34,6 +35,7 @@ export const schema = {
   ...carePlans,
   ...chain,
   ...currencies,
+  ...delegations,
   ...disbursements,
   ...erasures,
   ...evidence,

@@ -53,6 +53,7 @@ beforeAll(async () => {
     'roles/:id': await list('select min(id)::text as ref from role_grant'),
     'access-review/:id': await list('select min(id)::text as ref from role_grant'),
     'restrictions/:id': ['1'],
+    'delegations/:id': ['1'],
     'accountings/:ref': await list('select reference as ref from accounting'),
     'beneficiaries/:code': await list('select code as ref from beneficiary'),
     'trusts/:code': await list('select code as ref from trust'),

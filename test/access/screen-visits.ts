@@ -37,6 +37,11 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
       await one(`with r as (insert into record_restriction (record_type, beneficiary_id, reason, until_on, marked_by)
       values ('beneficiary', (select id from beneficiary where code = 'MAKOPA-38'), 'planted by a test', '2027-02-01', ${person('alvarez')}) returning id)
       insert into record_restriction_person (restriction_id, person_id) select id, ${person('alvarez')} from r returning restriction_id as it`),
+    delegation:
+      await one(`insert into delegation (delegator_id, delegate_id, role, grant_id, trust_id, powers, starts_on, ends_on, reason)
+      select g.person_id, p.id, 'trustee', g.id, ${of42}, '{decide}', '2027-01-08', '2027-02-08', 'planted by a test'
+        from role_grant g, person p where g.person_id = ${person('alvarez')} and p.name = 'trustee other' returning id as it`),
+    delegate: await one(`select id as it from person where name = 'trustee none'`),
     secondPerson: await one(`select ${person('alvarez')} as it`),
   };
 }
@@ -60,6 +65,7 @@ export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = 
   ['roles/', 'grant'],
   ['access-review/', 'reviewed'],
   ['restrictions/', 'restriction'],
+  ['delegations/', 'delegation'],
 ];
 
 type Form = (records: Record<string, string>) => Record<string, string>;
@@ -109,6 +115,14 @@ export const FORMS: Record<string, Form> = {
   'people/:id': () => ({ role: 'trustee', reason }),
   'roles/:id/end': () => ({ reason }),
   'access-review/:id': () => ({ decision: 'confirmed', reason }),
+  'delegations/new': ({ delegate }) => ({
+    office: 'trustee T-0042',
+    delegate: delegate as string,
+    reason,
+    ...day('from'),
+    ...day('until'),
+  }),
+  'delegations/:id/end': () => ({ reason }),
   'restrictions/new': ({ child }) => ({ type: 'beneficiary', code: child as string, reason, ...day('until') }),
   'restrictions/:id/lifting': () => ({ reason }),
   'accountings/:ref/filing': ({ trust }) => ({ code: trust as string }),

@@ -1,7 +1,7 @@
 import { seedCast } from 'db/seed/seed-cast';
 import pg from 'pg';
 import { cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
-import { plantAccess } from '../support/plant-access';
+import { plantAccess, plantDelegation } from '../support/plant-access';
 import { plantErasures } from '../support/plant-erasures';
 import { plantEvidence } from '../support/plant-evidence';
 import { plantPeriods } from '../support/plant-periods';
@@ -47,9 +47,12 @@ async function signIn(db: TestDatabase, rows: Rows): Promise<void> {
   );
   const supervisor = await enroll(db, { name: 'Team of Dizon', roles: ['supervisor'] });
   await plantAccess(rows, supervisor.personId);
+  const standsIn = await enroll(db, { name: 'Stands in for 42', roles: ['trustee'] });
+  await plantDelegation(rows, standsIn.personId);
   const unassigned = {
     supervisor,
     'trustee of 44 alone': lone,
+    'stands in for 42': standsIn,
     'trustee of none': await enroll(db, { name: 'No trust', roles: ['trustee'] }),
     'caseworker of none': await enroll(db, { name: 'No child', roles: ['caseworker'] }),
   };

@@ -18,6 +18,7 @@ export const VIEWERS: Viewer[] = [
   },
   { name: 'trustee of all', email: 'chua@cast.example', trusts: 'all', children: 'all' },
   { name: 'trustee of 44 alone', trusts: ['T-0044'], children: ['KAMAGONG-22', 'MAKOPA-38', 'TANGLAD-68'] },
+  { name: 'stands in for 42', trusts: ['T-0042'], children: ['KALACHUCHI-17'] },
   { name: 'trustee of none', trusts: [], children: [] },
   { name: 'caseworker', email: 'dizon@cast.example', trusts: [], children: ['KALACHUCHI-17', 'NIYOG-01'] },
   { name: 'caseworker of none', trusts: [], children: [] },
@@ -38,6 +39,7 @@ export const VIEWERS: Viewer[] = [
 /** Whose a row is: $1 the viewer's trusts, $2 children, $3 person. A table that is missing here fails the test. */
 const BY_TRUST = 'trust_id = any($1)';
 const BY_CHILD = 'beneficiary_id = any($2)';
+const BY_DELEGATION = '$3 in (delegator_id, delegate_id) or trust_id = any($1)';
 const BY_PERSON = 'person_id = $3';
 const EVERYONES = 'true';
 const BY_REVEAL = 'request_id in (select id from reveal_request where beneficiary_id = any($2))';
@@ -71,6 +73,8 @@ export const OWN: Record<string, string> = {
   court_seat: BY_PERSON,
   currency: EVERYONES,
   defendant: `case_id in (select case_id from restitution_order where id in (${ORDERS}))`,
+  delegation: BY_DELEGATION,
+  delegation_step: `delegation_id in (select id from delegation where ${BY_DELEGATION})`,
   disbursement: BY_TRUST,
   disbursement_line: BY_TRUST,
   disbursement_version: BY_TRUST,

@@ -160,6 +160,7 @@ export const ROOM_ORDER: readonly string[] = [
   'erasures',
   'reveals',
   'restrictions',
+  'delegations',
   'people',
   'beneficiaries',
   'policies',

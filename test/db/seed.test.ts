@@ -45,7 +45,7 @@ describe('the demo world', () => {
 
   it('is the world that the screens show: three trusts, four requests, one account filed', async () => {
     expect(await shapeOf(one)).toMatchObject({
-      counts: { trust: 3, beneficiary: 5, person: 12, disbursement: 4, payment: 1, accounting_filing: 1, receipt: 14 },
+      counts: { trust: 3, beneficiary: 5, person: 13, disbursement: 4, payment: 1, accounting_filing: 1, receipt: 14 },
       requests: [
         { state: 'paid', amount: '190.0000', required_approvals: 2 },
         { state: 'submitted', amount: '869.5700', required_approvals: 2 },

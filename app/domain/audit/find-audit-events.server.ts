@@ -56,7 +56,7 @@ export async function findAuditEvents(tx: Tx, filter: AuditFilter, daysAhead: nu
     .orderBy(forward ? asc(auditEvent.id) : desc(auditEvent.id))
     .limit(PAGE + 1);
   const more = rows.length > PAGE;
-  const page = await withAddresses(tx, rows.slice(0, PAGE));
+  const page = await withAddresses(tx, await withNames(tx, rows.slice(0, PAGE)));
   return {
     events: forward ? page.reverse() : page,
     newer: forward ? more : filter.before !== undefined,
@@ -67,6 +67,21 @@ export async function findAuditEvents(tx: Tx, filter: AuditFilter, daysAhead: nu
 function concerns(tx: Tx, code: string) {
   const child = tx.select({ id: beneficiary.id }).from(beneficiary).where(eq(beneficiary.code, code));
   return or(eq(auditEvent.recordRef, code), inArray(auditEvent.beneficiaryId, child));
+}
+
+/** Facts that are people's numbers: the chain binds the number, and a reader wants the name. */
+const PEOPLE = ['for', 'of_person', 'to_person'];
+
+async function withNames<E extends { facts: Record<string, string> }>(tx: Tx, events: E[]): Promise<E[]> {
+  const numbers = events.flatMap(({ facts }) => PEOPLE.flatMap((name) => (facts[name] ? [Number(facts[name])] : [])));
+  if (numbers.length === 0) return events;
+  const people = await tx.select({ id: person.id, name: person.name }).from(person).where(inArray(person.id, numbers));
+  const names = new Map(people.map(({ id, name }) => [String(id), name]));
+  const named = ([fact, value]: [string, string]) => [
+    fact,
+    PEOPLE.includes(fact) ? (names.get(value) ?? value) : value,
+  ];
+  return events.map((event) => ({ ...event, facts: Object.fromEntries(Object.entries(event.facts).map(named)) }));
 }
 
 /** From which network address each act came: only of one's own, and for an auditor. */

@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { permits } from '~/access/actor';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { findOwnPasskeys } from '~/http/sign-in/own-factors.server';
@@ -23,6 +24,7 @@ export const loader = guardLoader(
     const ways = await waysOf(context, session);
     return tx(async (q) => ({
       frame: await accountFrame(q, { actor, session, now }, paths.account()),
+      mayDelegate: permits(actor, 'delegation.read'),
       mustEnrol: session.awaits === 'enrolment',
       codeApp: ways.codeApp,
       recoveryCodes: ways.recoveryCodes,
@@ -72,6 +74,11 @@ export default function Account() {
             <p>
               <a href={paths.roleHelp()}>What each role can see</a>
             </p>
+            {facts.mayDelegate && (
+              <p>
+                <a href={paths.delegations()}>Who stands in for whom</a>
+              </p>
+            )}
           </Section>
         )}
       </Folio>

@@ -48,6 +48,7 @@ export const loader = guardLoader(
             permits(actor, 'disbursement.approve') &&
             review.mayDecide &&
             !review.askedByMe &&
+            !review.asOne &&
             !review.mine &&
             review.state === 'submitted',
           revise: review.askedByMe && open,

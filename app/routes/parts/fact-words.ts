@@ -9,6 +9,8 @@ const WORDS: Record<string, string> = {
   clerk_reference: 'clerk reference',
   file_sha256: 'fingerprint of the file',
   occurred_on: 'day',
+  of_person: 'by',
+  to_person: 'to',
   opened_on: 'from',
 };
 

@@ -1,6 +1,7 @@
 import { type Actor, permits } from '~/access/actor';
 import type { Permission } from '~/access/permissions';
 import { ROLE_WORDS } from '~/access/roles';
+import { findStandingIn } from '~/domain/delegations/find-acting-for.server';
 import { countWaitingFor } from '~/domain/disbursements/count-waiting.server';
 import { countRolesToReview } from '~/domain/people/find-access-review.server';
 import type { Tx } from '~/http/guard.server';
@@ -56,7 +57,13 @@ export async function frameOf(tx: Tx, actor: Actor, now: Date, current: string):
     home: paths.home(),
     nav,
     account: paths.account(),
-    who: role ? `${actor.name}, ${role}` : actor.name,
+    who: [role ? `${actor.name}, ${role}` : actor.name, ...(await standsIn(tx, actor))].join('; '),
     foot: { line: `Books kept in New York time. As of ${momentWords(now)}.` },
   };
+}
+
+/** "for R. Alvarez in T-0042": on every page, so that nobody forgets in whose place they act. */
+async function standsIn(tx: Tx, actor: Actor): Promise<string[]> {
+  if (!permits(actor, 'delegation.give')) return [];
+  return (await findStandingIn(tx)).map(({ name, trustCode }) => `for ${name}${trustCode ? ` in ${trustCode}` : ''}`);
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '~/access/actor';
+import { type ActingFor, findActingFor } from '~/domain/delegations/find-acting-for.server';
 import { findStandingHolds } from '~/domain/disbursements/find-standing-holds.server';
 import { type ApprovalRecord, findApprovals, findPayment } from '~/domain/disbursements/get-disbursement.server';
 import { reviewDisbursement } from '~/domain/disbursements/review-disbursement.server';
@@ -10,6 +11,7 @@ import { legalDay } from '~/domain/trusts/legal-day';
 import type { Tx } from '~/http/guard.server';
 import { toText, ZERO } from '~/money/amount';
 import { dayWords, momentWords, shortDayWords } from '~/ui/day-words';
+import { asOne, namesOf } from './as-one';
 
 export type ReviewData = Awaited<ReturnType<typeof loadReview>>;
 
@@ -21,6 +23,7 @@ export async function loadReview(tx: Tx, actor: Actor, reference: string, now: D
   const approvals = await findApprovals(tx, [request.id]);
   const current = approvals.filter((item) => item.version === request.version);
   const mine = current.find((item) => item.personId === actor.personId);
+  const acting = await findActingFor(tx, request.trustId);
   const askedOn = shortDayWords(legalDay(inWorld(request.requestedAt), 'America/New_York'));
   return {
     reference: request.reference,
@@ -35,7 +38,7 @@ export async function loadReview(tx: Tx, actor: Actor, reference: string, now: D
     currency: request.currency,
     invoice: request.invoice,
     lead: leadOf(review),
-    askedBy: `${request.requestedByName}, ${askedOn}`,
+    askedBy: `${namesOf(request.requestedByName, request.requestedForName)}, ${askedOn}`,
     askedByMe: request.requestedBy === actor.personId,
     afford: {
       cash: toText(request.posted),
@@ -44,13 +47,16 @@ export async function loadReview(tx: Tx, actor: Actor, reference: string, now: D
       left: toText(available.minus(request.amount)),
     },
     forecast: await forecastOf(tx, request, today),
-    agree: await agreeOf(tx, actor, review, current, inWorld),
+    agree: await agreeOf(tx, actor, review, { current, acting }, inWorld),
     checks,
     proof: await proofOf(tx, review),
     said: approvals.map((item) => saidBy(item, inWorld)),
     mine: mine ? { decision: mine.decision, withdrawn: mine.withdrawnAt !== null } : null,
     signs: await mustSign(tx),
-    mayDecide: officers.some((officer) => officer.personId === actor.personId),
+    mayDecide:
+      officers.some((officer) => officer.personId === actor.personId) || (acting?.powers.includes('decide') ?? false),
+    actingFor: acting?.name ?? null,
+    asOne: asOne(actor, acting, request, current),
   };
 }
 
@@ -80,7 +86,13 @@ async function forecastOf(tx: Tx, request: Review['request'], today: string) {
   };
 }
 
-async function agreeOf(tx: Tx, actor: Actor, { request, officers }: Review, current: Current, inWorld: InWorld) {
+async function agreeOf(
+  tx: Tx,
+  actor: Actor,
+  { request, officers }: Review,
+  { current, acting }: { current: Current; acting: ActingFor | null },
+  inWorld: InWorld,
+) {
   const people = await findTrusteeNames(
     tx,
     officers.map((officer) => officer.personId),
@@ -95,6 +107,7 @@ async function agreeOf(tx: Tx, actor: Actor, { request, officers }: Review, curr
     people: people.map((person) => ({
       ...person,
       me: person.personId === actor.personId,
+      mine: [actor.personId, acting?.delegatorId].includes(person.personId),
       ...decisionOf(current, person.personId, inWorld),
     })),
   };
@@ -127,7 +140,7 @@ function saidBy(item: ApprovalRecord, inWorld: InWorld) {
   return {
     text: item.reason,
     judgement: item.judgement,
-    by: `${item.personName}, trustee. ${decided}${standards}`,
+    by: `${item.personName}, ${item.forName ? `for ${item.forName}, trustee` : 'trustee'}. ${decided}${standards}`,
     signed: item.decision === 'approve' ? signedWords(item) : null,
     withdrawn: item.withdrawnAt
       ? `Withdrawn ${momentWords(inWorld(item.withdrawnAt))}: ${item.withdrawnBecause}`
@@ -155,9 +168,12 @@ function spanOf(services: Review['services']): string {
 type Current = readonly ApprovalRecord[];
 
 function decisionOf(current: Current, personId: number, inWorld: InWorld) {
-  const decided = current.find((item) => item.personId === personId && !item.withdrawnAt);
+  const decided =
+    current.find((item) => item.personId === personId && !item.withdrawnAt) ??
+    current.find((item) => item.forPersonId === personId && !item.withdrawnAt);
   if (!decided) return { decision: null, decidedAt: null };
-  return { decision: decided.decision, decidedAt: momentWords(inWorld(decided.decidedAt)) };
+  const by = decided.forName ? ` by ${decided.personName}` : '';
+  return { decision: decided.decision, decidedAt: `${momentWords(inWorld(decided.decidedAt))}${by}` };
 }
 
 async function holdsOf(tx: Tx, request: { subaccountId: number; reference: string; state: string }) {

@@ -1,4 +1,5 @@
 import type { Actor } from '~/access/actor';
+import { findActingFor } from '~/domain/delegations/find-acting-for.server';
 import { findPeriods, type PeriodRecord } from '~/domain/periods/find-periods.server';
 import { periodState, reopeningStep } from '~/domain/periods/period';
 import { getTrust } from '~/domain/trusts/get-trust.server';
@@ -10,9 +11,12 @@ import { momentWords } from '~/ui/day-words';
 export async function loadPeriods(q: Tx, actor: Actor, code: string, inWorld: (recorded: Date) => Date) {
   const trust = await getTrust(q, code);
   const found = await findPeriods(q, trust.id);
+  const acting = await findActingFor(q, trust.id);
   const [standing] = found.filter((period) => !period.reopened);
   return {
     code,
+    /** In whose place the actor reads these books; a close is not to be handed over. */
+    actingFor: acting?.name ?? null,
     openedOn: trust.openedOn,
     closedThrough: standing?.throughOn ?? trust.openedOn,
     nextFrom: standing ? addDays(standing.throughOn, 1) : trust.openedOn,
