@@ -83,6 +83,13 @@ export default [
   route('restrictions', 'routes/restrictions/index.tsx'),
   route('restrictions/new', 'routes/restrictions/new.tsx'),
   route('restrictions/:id/lifting', 'routes/restrictions/lifting.tsx'),
+  route('incidents', 'routes/incidents/index.tsx'),
+  route('incidents/new', 'routes/incidents/new.tsx'),
+  route('incidents/annual', 'routes/incidents/annual.tsx'),
+  route('incidents/annual.csv', 'routes/incidents/annual-file.ts'),
+  route('incidents/:ref', 'routes/incidents/incident.tsx'),
+  route('incidents/:ref/assessment', 'routes/incidents/assessment.tsx'),
+  route('incidents/:ref/line', 'routes/incidents/line.tsx'),
   route('help/roles', 'routes/help/roles.tsx'),
   route('*', 'routes/access/not-found.tsx'),
 ] satisfies RouteConfig;

@@ -46,6 +46,12 @@ const SENTENCES: Record<string, string> = {
   ER008: 'Two people have not agreed yet. Nothing was erased.',
   ER010: 'An erasure of this identity is asked for or done already.',
   ER011: 'This hold was lifted already.',
+  BR001: 'This moment lies ahead. Write when it was, and in which zone the clock stood.',
+  BR002: 'This moment is before the discovery. Look at the day, the time and the zone.',
+  BR003: 'There is no such line of this incident to replace. Open the page anew.',
+  BR004:
+    'One of these codes is not known to you. Write those you know, or leave it empty and say what you know in words.',
+  BR005: 'Write the day, the time like 14:05, and choose the zone of the clock.',
   TU002: 'Only an administrator gives and ends roles; an administrator or an auditor reviews them.',
   RG002: 'This is your own role. Another person decides about it.',
   RG003: 'There is no such role that this person holds. Open the page anew.',
@@ -76,12 +82,13 @@ const SENTENCES: Record<string, string> = {
 const SPOKEN = ['LE016', 'RG001', 'RG004'];
 
 /** Codes of a record that is unknown or out of scope. */
-const UNSEEN = ['DI009', 'AC004', 'RV009', 'ER009'];
+const UNSEEN = ['DI009', 'AC004', 'RV009', 'ER009', 'BR009'];
 
 /** Unique constraints that a person can run into, in words. */
 const CONSTRAINTS: Record<string, string> = {
   erasure_decided_once: SENTENCES.ER003 as string,
   legal_hold_lifting_pkey: SENTENCES.ER011 as string,
+  incident_line_replaced_once: 'This line was replaced already. Replace the newer one.',
   reveal_decision_pkey: SENTENCES.RV003 as string,
   reveal_review_pkey: SENTENCES.RV003 as string,
   person_decides_once: SENTENCES.DI002 as string,

@@ -38,6 +38,8 @@ const WORDS: Record<Permission, string> = {
   'access.review': 'review who holds which role, never their own',
   'restriction.read': 'see which records are restricted, where they are named',
   'restriction.keep': 'restrict a record to named people for a time, and lift that',
+  'incident.report': 'report an incident with data of people, and read what they reported',
+  'incident.keep': 'keep the register of incidents: assess them and record who was told',
   'account.keep': 'keep their own sign-in, devices and sessions',
 };
 

@@ -46,6 +46,17 @@ const GRANTS = {
   'access.review': ['administrator', 'auditor'],
   'restriction.read': ['trustee', 'supervisor', 'finance', 'auditor'],
   'restriction.keep': ['trustee', 'supervisor'],
+  'incident.report': [
+    'trustee',
+    'caseworker',
+    'supervisor',
+    'finance',
+    'court',
+    'auditor',
+    'administrator',
+    'guardian_ad_litem',
+  ],
+  'incident.keep': ['trustee', 'auditor', 'administrator'],
   'account.keep': [
     'trustee',
     'caseworker',

@@ -20,6 +20,7 @@ select d.key, 1, d.title, d.value::jsonb, d.authority, date '2000-01-01', 'Tutel
     ('SV-3', 'After this a service is a late entry', '{"days": "30"}', 'Default policy'),
     ('RV-1', 'How an identity is revealed', '{"open_minutes": "10", "agree_hours": "24", "most_an_hour": "10", "most_a_day": "30", "review_weekdays": "3", "reported_above_a_month": "2"}', 'Default policy; 34 USC 12291(b)(2)'),
     ('ER-1', 'How an identity is erased', '{"agree_days": "14", "years_after_money": "10", "backup_days": "14"}', 'Default policy; RA 10173 s.16(e); 31 CFR 501.601 for the ten years'),
+    ('BR-1', 'When a breach of personal data is told', '{"notice_hours": "72", "report_days": "5", "escalate_hours": "24", "many_subjects": "100"}', 'RA 10173 s.20(f), IRR s.38, NPC Circular 16-03; the last 24 hours: default policy'),
     ('VF-1', 'How often the vault is searched for a name', '{"most_an_hour": "30"}', 'Default policy; 34 USC 12291(b)(2)'),
     ('VS-1', 'How often a person''s texts are held up to the vault', '{"most_an_hour": "400", "most_found_an_hour": "60"}', 'Default policy; 34 USC 12291(b)(2)'),
     ('MJ-1', 'The age of majority', '{"years": "18"}', 'RA 6809; the order of the court may say otherwise'),

@@ -443,6 +443,64 @@ CREATE TABLE "verification_run" (
 	CONSTRAINT "verification_run_counts" CHECK (jsonb_typeof("verification_run"."findings") = 'object' and not jsonb_path_exists("verification_run"."findings", '$.keyvalue() ? (!(@.key like_regex "^[0-9a-z-]{1,60}$") || @.value.type() != "number")'))
 );
 --> statement-breakpoint
+CREATE TABLE "incident" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "incident_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"reference" text NOT NULL,
+	"kind" text NOT NULL,
+	"discovered_at" timestamp with time zone NOT NULL,
+	"what" text NOT NULL,
+	"reported_by" bigint NOT NULL,
+	"reported_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "incident_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "incident_kind_words" CHECK ("incident"."kind" in ('seen', 'sent_wrong', 'taken', 'lost', 'changed', 'unavailable', 'other')),
+	CONSTRAINT "incident_says_what" CHECK (length(btrim("incident"."what")) between 10 and 600)
+);
+--> statement-breakpoint
+CREATE TABLE "incident_assessment" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "incident_assessment_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"incident_id" bigint NOT NULL,
+	"believed_at" timestamp with time zone NOT NULL,
+	"sensitive" text NOT NULL,
+	"sensitive_why" text NOT NULL,
+	"acquired" text NOT NULL,
+	"acquired_why" text NOT NULL,
+	"harm" text NOT NULL,
+	"harm_why" text NOT NULL,
+	"subjects" integer,
+	"assessed_by" bigint NOT NULL,
+	"assessed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "incident_sensitive_words" CHECK ("incident_assessment"."sensitive" in ('yes', 'no', 'unknown')),
+	CONSTRAINT "incident_acquired_words" CHECK ("incident_assessment"."acquired" in ('yes', 'no', 'unknown')),
+	CONSTRAINT "incident_harm_words" CHECK ("incident_assessment"."harm" in ('yes', 'no', 'unknown')),
+	CONSTRAINT "incident_assessment_says_why" CHECK (length(btrim("incident_assessment"."sensitive_why")) between 10 and 600 and length(btrim("incident_assessment"."acquired_why")) between 10 and 600 and length(btrim("incident_assessment"."harm_why")) between 10 and 600),
+	CONSTRAINT "incident_assessment_counts" CHECK ("incident_assessment"."subjects" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "incident_line" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "incident_line_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"incident_id" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"happened_at" timestamp with time zone NOT NULL,
+	"what" text NOT NULL,
+	"evidence" text NOT NULL,
+	"replaces" bigint,
+	"written_by" bigint NOT NULL,
+	"written_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "incident_line_replaced_once" UNIQUE("replaces"),
+	CONSTRAINT "incident_line_kind_words" CHECK ("incident_line"."kind" in ('step', 'authority', 'subjects', 'court', 'report')),
+	CONSTRAINT "incident_line_says_what" CHECK (length(btrim("incident_line"."what")) between 10 and 600),
+	CONSTRAINT "incident_notice_has_evidence" CHECK (length(btrim("incident_line"."evidence")) <= 120 and ("incident_line"."kind" = 'step' or length(btrim("incident_line"."evidence")) >= 3))
+);
+--> statement-breakpoint
+CREATE TABLE "incident_subject" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "incident_subject_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"incident_id" bigint NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"named_by" bigint NOT NULL,
+	"named_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "incident_subject_once" UNIQUE("incident_id","beneficiary_id")
+);
+--> statement-breakpoint
 CREATE TABLE "account" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "account_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"trust_id" bigint NOT NULL,
@@ -867,6 +925,15 @@ ALTER TABLE "legal_hold_lifting" ADD CONSTRAINT "legal_hold_lifting_hold_id_lega
 ALTER TABLE "legal_hold_lifting" ADD CONSTRAINT "legal_hold_lifting_lifted_by_person_id_fk" FOREIGN KEY ("lifted_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chain_anchor" ADD CONSTRAINT "chain_anchor_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chain_anchor" ADD CONSTRAINT "chain_anchor_written_by_person_id_fk" FOREIGN KEY ("written_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident" ADD CONSTRAINT "incident_reported_by_person_id_fk" FOREIGN KEY ("reported_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_assessment" ADD CONSTRAINT "incident_assessment_incident_id_incident_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incident"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_assessment" ADD CONSTRAINT "incident_assessment_assessed_by_person_id_fk" FOREIGN KEY ("assessed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_line" ADD CONSTRAINT "incident_line_incident_id_incident_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incident"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_line" ADD CONSTRAINT "incident_line_replaces_incident_line_id_fk" FOREIGN KEY ("replaces") REFERENCES "public"."incident_line"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_line" ADD CONSTRAINT "incident_line_written_by_person_id_fk" FOREIGN KEY ("written_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_subject" ADD CONSTRAINT "incident_subject_incident_id_incident_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incident"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_subject" ADD CONSTRAINT "incident_subject_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_subject" ADD CONSTRAINT "incident_subject_named_by_person_id_fk" FOREIGN KEY ("named_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "account" ADD CONSTRAINT "account_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "hold" ADD CONSTRAINT "hold_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lot" ADD CONSTRAINT "lot_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -931,6 +998,9 @@ CREATE UNIQUE INDEX "service_paid_once" ON "disbursement_line" USING btree ("ser
 CREATE INDEX "erasure_request_by_child" ON "erasure_request" USING btree ("beneficiary_id");--> statement-breakpoint
 CREATE INDEX "legal_hold_by_child" ON "legal_hold" USING btree ("beneficiary_id");--> statement-breakpoint
 CREATE INDEX "chain_anchor_by_trust" ON "chain_anchor" USING btree ("trust_id","written_at");--> statement-breakpoint
+CREATE INDEX "incident_by_reporter" ON "incident" USING btree ("reported_by");--> statement-breakpoint
+CREATE INDEX "incident_assessment_of" ON "incident_assessment" USING btree ("incident_id");--> statement-breakpoint
+CREATE INDEX "incident_line_of" ON "incident_line" USING btree ("incident_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "reversed_once" ON "journal_entry" USING btree ("reverses_id") WHERE "journal_entry"."reverses_id" is not null;--> statement-breakpoint
 CREATE INDEX "journal_entry_by_day" ON "journal_entry" USING btree ("trust_id","occurred_on","id");--> statement-breakpoint
 CREATE INDEX "posting_by_account" ON "posting" USING btree ("account_id","occurred_on","entry_id");--> statement-breakpoint

@@ -11,6 +11,7 @@ import * as currencies from './currencies';
 import * as disbursements from './disbursements';
 import * as erasures from './erasures';
 import * as evidence from './evidence';
+import * as incidents from './incidents';
 import * as ledger from './ledger';
 import * as payments from './payments';
 import * as periods from './periods';
@@ -37,6 +38,7 @@ export const schema = {
   ...disbursements,
   ...erasures,
   ...evidence,
+  ...incidents,
   ...ledger,
   ...payments,
   ...periods,

@@ -9,6 +9,7 @@ import { sessionCookie } from '~/http/session.server';
 import routes from '../../app/routes';
 import { cloneDatabase, openSession, type TestDatabase } from '../support/database';
 import { plantErasures } from '../support/plant-erasures';
+import { plantIncidents } from '../support/plant-incidents';
 import { plantReveals } from '../support/plant-reveals';
 
 /** Where a child's record stands: the plan, what was given, what was asked about the identity. */
@@ -35,6 +36,7 @@ beforeAll(async () => {
   await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
   await plantReveals((text) => db.asOperator(text));
   await plantErasures((text) => db.asOperator(text));
+  await plantIncidents((text) => db.asOperator(text));
   for (const who of PEOPLE) {
     const [row] = await db.asOperator<{ id: string }>('select id from person where email = $1', [
       `${who}@cast.example`,
@@ -49,6 +51,7 @@ beforeAll(async () => {
     'reveals/:ref': await list('select reference as ref from reveal_request'),
     'erasures/:ref': await list('select reference as ref from erasure_request'),
     'legal-holds/:ref': await list('select reference as ref from legal_hold'),
+    'incidents/:ref': await list('select reference as ref from incident'),
     'people/:id': await list('select min(id)::text as ref from person'),
     'roles/:id': await list('select min(id)::text as ref from role_grant'),
     'access-review/:id': await list('select min(id)::text as ref from role_grant'),

@@ -73,7 +73,8 @@ describe('row security', () => {
   });
 
   it('shows no row of another trust or child to who has one of their own', () => {
-    const shared = ['role_grant_review', 'court_case', 'defendant', 'restitution_order', 'receipt'];
+    const register = ['incident', 'incident_assessment', 'incident_line'];
+    const shared = ['role_grant_review', 'court_case', 'defendant', 'restitution_order', 'receipt', ...register];
     for (const viewer of VIEWERS.filter((item) => item.trusts !== 'all'))
       for (const table of Object.keys(OWN).filter((item) => !shared.includes(item)))
         expect([viewer.name, table, cell(viewer.name, table).other]).toEqual([viewer.name, table, 0]);
@@ -156,6 +157,9 @@ describe('row security', () => {
     expect(shown).toEqual([
       'audit_checkpoint',
       'currency',
+      'incident',
+      'incident_assessment',
+      'incident_line',
       'installation',
       'person',
       'policy',

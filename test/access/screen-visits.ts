@@ -26,6 +26,8 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
       values ('E-1', ${child}, 'own_request', 'planted by a test', '', ${person('dizon')}, now() + interval '1 day') returning reference as it`),
     hold: await one(`insert into legal_hold (reference, beneficiary_id, matter, reason, placed_by)
       values ('L-1', ${child}, 'Matter 1', 'planted by a test', ${person('lim')}) returning reference as it`),
+    incident: await one(`insert into incident (reference, kind, discovered_at, what, reported_by)
+      values ('B-1', 'lost', now() - interval '2 hours', 'planted by a test', ${person('dizon')}) returning reference as it`),
     period: await one(`insert into period_close (trust_id, from_on, through_on, closed_by, chain_length, chain_hash)
       select t.id, t.opened_on, t.opened_on + 30, ${person('alvarez')}, h.length, h.hash from trust t join chain_head h on h.trust_id = t.id where t.id = ${of42} returning id as it`),
     session: await one(`select id as it from sec.session where person_id = ${person('alvarez')} limit 1`),
@@ -60,6 +62,7 @@ export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = 
   ['roles/', 'grant'],
   ['access-review/', 'reviewed'],
   ['restrictions/', 'restriction'],
+  ['incidents/', 'incident'],
 ];
 
 type Form = (records: Record<string, string>) => Record<string, string>;
@@ -68,6 +71,7 @@ const day = (name: string, year = '2027') => ({
   [`${name}-day`]: '8',
   [`${name}-year`]: year,
 });
+const moment = { ...day('at', '2026'), time: '10:00', zone: 'Asia/Manila' };
 const reason = 'A reason that is long enough.';
 
 /**
@@ -111,6 +115,13 @@ export const FORMS: Record<string, Form> = {
   'access-review/:id': () => ({ decision: 'confirmed', reason }),
   'restrictions/new': ({ child }) => ({ type: 'beneficiary', code: child as string, reason, ...day('until') }),
   'restrictions/:id/lifting': () => ({ reason }),
+  'incidents/new': () => ({ kind: 'lost', what: reason, ...moment }),
+  'incidents/:ref/assessment': () => ({
+    ...{ sensitive: 'yes', acquired: 'yes', harm: 'no' },
+    ...{ sensitiveWhy: reason, acquiredWhy: reason, harmWhy: reason },
+    ...moment,
+  }),
+  'incidents/:ref/line': () => ({ kind: 'step', what: reason, ...moment }),
   'accountings/:ref/filing': ({ trust }) => ({ code: trust as string }),
 };
 

@@ -4,6 +4,7 @@ import { cloneDatabase, enroll, openSession, type TestDatabase } from '../suppor
 import { plantAccess } from '../support/plant-access';
 import { plantErasures } from '../support/plant-erasures';
 import { plantEvidence } from '../support/plant-evidence';
+import { plantIncidents } from '../support/plant-incidents';
 import { plantPeriods } from '../support/plant-periods';
 import { plantReveals } from '../support/plant-reveals';
 import { OWN, VIEWERS, type Viewer } from './whose-rows';
@@ -75,6 +76,7 @@ async function plantRowsOfEmptyTables(rows: Rows): Promise<void> {
   await plantEvidence(rows);
   await plantErasures(rows);
   await plantReveals(rows);
+  await plantIncidents(rows);
 }
 
 /** A row and whether it is the viewer's own. */

@@ -43,6 +43,7 @@ const EVERYONES = 'true';
 const BY_REVEAL = 'request_id in (select id from reveal_request where beneficiary_id = any($2))';
 const BY_ERASURE = 'request_id in (select id from erasure_request where beneficiary_id = any($2))';
 const BY_RESTRICTION = 'restriction_id in (select restriction_id from record_restriction_person where person_id = $3)';
+const OF_INCIDENT = 'incident_id in (select id from incident where reported_by = $3)';
 const ORDERS = 'select a.order_id from award a where a.trust_id = any($1)';
 export const OWN: Record<string, string> = {
   account: BY_TRUST,
@@ -78,6 +79,10 @@ export const OWN: Record<string, string> = {
   erasure_decision: BY_ERASURE,
   erasure_request: BY_CHILD,
   hold: BY_TRUST,
+  incident: 'reported_by = $3',
+  incident_assessment: OF_INCIDENT,
+  incident_line: OF_INCIDENT,
+  incident_subject: BY_CHILD,
   installation: EVERYONES,
   journal_entry: BY_TRUST,
   legal_hold: BY_CHILD,

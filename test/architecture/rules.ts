@@ -159,6 +159,7 @@ export const ROOM_ORDER: readonly string[] = [
   'trusts',
   'erasures',
   'reveals',
+  'incidents',
   'restrictions',
   'people',
   'beneficiaries',

@@ -5,6 +5,7 @@ import { cloneDatabase, enroll, openSession, type TestDatabase } from '../suppor
 import { plantAccess } from '../support/plant-access';
 import { plantErasures } from '../support/plant-erasures';
 import { plantEvidence } from '../support/plant-evidence';
+import { plantIncidents } from '../support/plant-incidents';
 import { plantPeriods } from '../support/plant-periods';
 import { plantReveals } from '../support/plant-reveals';
 
@@ -36,6 +37,7 @@ async function plantRowsOfEmptyTables(): Promise<void> {
   await plantEvidence((text) => superuser.query(text));
   await plantErasures(async (text) => (await superuser.query(text)).rows);
   await plantReveals(async (text) => (await superuser.query(text)).rows);
+  await plantIncidents(async (text) => (await superuser.query(text)).rows);
   const { personId } = await enroll(db, { name: 'Team', roles: ['supervisor'] });
   await plantAccess(async (text, values) => (await superuser.query(text, values)).rows, personId);
 }
@@ -86,6 +88,10 @@ const WRITTEN_ONCE = [
   'reveal_opening',
   'reveal_closing',
   'reveal_review',
+  'incident',
+  'incident_subject',
+  'incident_assessment',
+  'incident_line',
   'legal_hold',
   'legal_hold_lifting',
   'erasure_request',

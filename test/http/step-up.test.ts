@@ -217,6 +217,7 @@ describe('the pages that ask for a fresh factor', () => {
       'disbursements/payment.tsx',
       'erasures/agreement.tsx',
       'erasures/execution.tsx',
+      'incidents/assessment.tsx',
       'people/person.tsx',
       'people/role-end.tsx',
       'people/role-review.tsx',
