@@ -39,13 +39,16 @@ const SENTENCES: Record<string, string> = {
   ER003: 'You have decided on this already. A person decides once.',
   ER004: 'This request is over: it was refused, done, or its days have passed. Nothing was erased.',
   ER005:
-    'A legal hold stands on this child, so nothing of them is erased. The auditor lifts it when its matter has ended.',
+    'A legal hold stands on this child, or on their trust or case, so nothing of them is erased. An auditor and another person lift it when its matter has ended.',
   ER006:
     'Money of this child is still here, held, or asked for. Their identity stays until the last of it is paid and every request is closed.',
-  ER007: 'The last movement of this child’s money is too recent. Payments stay traceable for the years of rule ER-1.',
+  ER007:
+    'The schedule of retention keeps this identity longer: money moved or a service was given too lately (rules RT-1 to RT-3).',
   ER008: 'Two people have not agreed yet. Nothing was erased.',
   ER010: 'An erasure of this identity is asked for or done already.',
   ER011: 'This hold was lifted already.',
+  ER012: 'The auditor says first that its matter has ended. You lift it after that, as the second person.',
+  ER014: 'You have said already that its matter has ended. Another person lifts it with you.',
   BR001: 'This moment lies ahead. Write when it was, and in which zone the clock stood.',
   BR002: 'This moment is before the discovery. Look at the day, the time and the zone.',
   BR003: 'There is no such line of this incident to replace. Open the page anew.',
@@ -87,7 +90,6 @@ const UNSEEN = ['DI009', 'AC004', 'RV009', 'ER009', 'BR009'];
 /** Unique constraints that a person can run into, in words. */
 const CONSTRAINTS: Record<string, string> = {
   erasure_decided_once: SENTENCES.ER003 as string,
-  legal_hold_lifting_pkey: SENTENCES.ER011 as string,
   incident_line_replaced_once: 'This line was replaced already. Replace the newer one.',
   reveal_decision_pkey: SENTENCES.RV003 as string,
   reveal_review_pkey: SENTENCES.RV003 as string,

@@ -26,7 +26,7 @@ const GRANTS = {
   'erasure.request': ['trustee', 'caseworker', 'guardian_ad_litem'],
   'erasure.agree': ['trustee', 'guardian_ad_litem'],
   'legal-hold.place': ['trustee', 'guardian_ad_litem', 'auditor'],
-  'legal-hold.lift': ['auditor'],
+  'legal-hold.lift': ['auditor', 'trustee', 'guardian_ad_litem'],
   'receipt.read': ['trustee', 'finance', 'auditor'],
   'receipt.record': ['finance', 'operator'],
   'service-delivered.log': ['caseworker'],
@@ -46,6 +46,7 @@ const GRANTS = {
   'access.review': ['administrator', 'auditor'],
   'restriction.read': ['trustee', 'supervisor', 'finance', 'auditor'],
   'restriction.keep': ['trustee', 'supervisor'],
+  'retention.read': ['trustee', 'auditor'],
   'incident.report': [
     'trustee',
     'caseworker',

@@ -403,20 +403,29 @@ CREATE TABLE "erasure_request" (
 CREATE TABLE "legal_hold" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "legal_hold_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"reference" text NOT NULL,
-	"beneficiary_id" bigint NOT NULL,
+	"record_type" text NOT NULL,
+	"beneficiary_id" bigint,
+	"trust_id" bigint,
+	"case_id" bigint,
+	"person_id" bigint,
 	"matter" text NOT NULL,
 	"reason" text NOT NULL,
 	"placed_by" bigint NOT NULL,
 	"placed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "legal_hold_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "legal_hold_names_one" CHECK (("legal_hold"."record_type" = 'beneficiary') = ("legal_hold"."beneficiary_id" is not null) and ("legal_hold"."record_type" = 'trust') = ("legal_hold"."trust_id" is not null)
+        and ("legal_hold"."record_type" = 'case') = ("legal_hold"."case_id" is not null) and ("legal_hold"."record_type" = 'person') = ("legal_hold"."person_id" is not null)),
+	CONSTRAINT "legal_hold_words" CHECK ("legal_hold"."record_type" in ('beneficiary', 'trust', 'case', 'person')),
 	CONSTRAINT "legal_hold_says_why" CHECK (length(btrim("legal_hold"."reason")) between 10 and 600 and length(btrim("legal_hold"."matter")) between 3 and 80)
 );
 --> statement-breakpoint
 CREATE TABLE "legal_hold_lifting" (
-	"hold_id" bigint PRIMARY KEY NOT NULL,
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "legal_hold_lifting_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"hold_id" bigint NOT NULL,
 	"reason" text NOT NULL,
 	"lifted_by" bigint NOT NULL,
 	"lifted_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "legal_hold_lifted_once" UNIQUE("hold_id","lifted_by"),
 	CONSTRAINT "legal_hold_lifting_says_why" CHECK (length(btrim("legal_hold_lifting"."reason")) between 10 and 600)
 );
 --> statement-breakpoint
@@ -920,6 +929,9 @@ ALTER TABLE "erasure_decision" ADD CONSTRAINT "erasure_decision_decided_by_perso
 ALTER TABLE "erasure_request" ADD CONSTRAINT "erasure_request_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "erasure_request" ADD CONSTRAINT "erasure_request_requested_by_person_id_fk" FOREIGN KEY ("requested_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "legal_hold" ADD CONSTRAINT "legal_hold_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "legal_hold" ADD CONSTRAINT "legal_hold_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "legal_hold" ADD CONSTRAINT "legal_hold_case_id_court_case_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."court_case"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "legal_hold" ADD CONSTRAINT "legal_hold_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "legal_hold" ADD CONSTRAINT "legal_hold_placed_by_person_id_fk" FOREIGN KEY ("placed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "legal_hold_lifting" ADD CONSTRAINT "legal_hold_lifting_hold_id_legal_hold_id_fk" FOREIGN KEY ("hold_id") REFERENCES "public"."legal_hold"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "legal_hold_lifting" ADD CONSTRAINT "legal_hold_lifting_lifted_by_person_id_fk" FOREIGN KEY ("lifted_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

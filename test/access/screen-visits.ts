@@ -24,8 +24,8 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
     erasure:
       await one(`insert into erasure_request (reference, beneficiary_id, basis, reason, ticket, requested_by, expires_at)
       values ('E-1', ${child}, 'own_request', 'planted by a test', '', ${person('dizon')}, now() + interval '1 day') returning reference as it`),
-    hold: await one(`insert into legal_hold (reference, beneficiary_id, matter, reason, placed_by)
-      values ('L-1', ${child}, 'Matter 1', 'planted by a test', ${person('lim')}) returning reference as it`),
+    hold: await one(`insert into legal_hold (reference, record_type, beneficiary_id, matter, reason, placed_by)
+      values ('L-1', 'beneficiary', ${child}, 'Matter 1', 'planted by a test', ${person('lim')}) returning reference as it`),
     incident: await one(`insert into incident (reference, kind, discovered_at, what, reported_by)
       values ('B-1', 'lost', now() - interval '2 hours', 'planted by a test', ${person('dizon')}) returning reference as it`),
     period: await one(`insert into period_close (trust_id, from_on, through_on, closed_by, chain_length, chain_hash)
@@ -101,7 +101,7 @@ export const FORMS: Record<string, Form> = {
   'reveals/:ref/opening': () => ({ item: 'name' }),
   'reveals/:ref/review': () => ({ finding: 'in_order', note: reason }),
   'beneficiaries/:code/erasure': () => ({ basis: 'own_request', reason }),
-  'beneficiaries/:code/legal-hold': () => ({ matter: 'Matter 2', reason }),
+  'legal-holds/new': ({ child }) => ({ on: `beneficiary:${child}`, matter: 'Matter 2', reason }),
   'erasures/:ref/agreement': () => ({ decision: 'refused', reason }),
   'erasures/:ref/execution': ({ child }) => ({ code: child as string }),
   'legal-holds/:ref/lifting': () => ({ reason }),

@@ -157,6 +157,7 @@ export const ROOM_ORDER: readonly string[] = [
   'periods',
   'entries',
   'trusts',
+  'retention',
   'erasures',
   'reveals',
   'incidents',

@@ -17,6 +17,7 @@ export const HELP: Array<[name: string, words: RegExp]> = [
   ['export', /--trust <code>[\s\S]*--all[\s\S]*"hledger",\s+"ledger",\s+"beancount",\s+"csv"/],
   ['recompute', /Exit 1[\s\S]*--trust <code>[\s\S]*--all/],
   ['verify', /Exit 1[\s\S]*--trust <code>[\s\S]*--anchor <file>[\s\S]*--public-key <file>/],
+  ['retention', /It erases no identity[\s\S]*--purge/],
   ['anchor', /signs it[\s\S]*--trust <code>[\s\S]*--all[\s\S]*--out <file>[\s\S]*--public-key/],
   ['vault', /status[\s\S]*seal[\s\S]*unseal[\s\S]*rotate[\s\S]*intake[\s\S]*serve/],
   ['vault seal', /three shares/],

@@ -45,6 +45,7 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/trusts/T-0042/trial-balance?as_of=soon',
       '/trusts/T-0042/periods',
       '/trusts/T-0043/periods/new',
+      '/retention',
       '/incidents',
       '/incidents/new',
       '/incidents/annual',

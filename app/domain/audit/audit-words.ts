@@ -59,6 +59,7 @@ export const AUDIT_WORDS = {
   'reveal.opened': 'saw the item of identity reveal',
   'reveal.hidden': 'hid identity reveal',
   'reveal.reviewed': 'reviewed identity reveal',
+  'retention.purged': 'deleted by the schedule of retention what is',
   'incident.reported': 'reported incident',
   'incident.assessed': 'assessed incident',
   'incident.line-added': 'wrote a line of incident',
@@ -67,6 +68,7 @@ export const AUDIT_WORDS = {
   'erasure.refused': 'refused erasure',
   'erasure.done': 'erased an identity by',
   'legal-hold.placed': 'placed legal hold',
+  'legal-hold.lifting-asked': 'said that the matter has ended of legal hold',
   'legal-hold.lifted': 'lifted legal hold',
 } as const;
 

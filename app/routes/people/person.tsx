@@ -3,6 +3,7 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { ROLE_WORDS, ROLES } from '~/access/roles';
+import { isHeld } from '~/domain/erasures/find-legal-holds.server';
 import { getPerson } from '~/domain/people/get-person.server';
 import { giveRole } from '~/domain/people/give-role.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
@@ -19,6 +20,7 @@ import { PageHead } from '~/ui/page-head';
 import { PlainList } from '~/ui/plain-list';
 import { problemOf } from '~/ui/problem';
 import { frameOf } from '../parts/frame.server';
+import { HoldNote } from '../parts/hold-note';
 
 const params = z.object({ id: z.string().regex(/^\d{1,9}$/) });
 const GIVEN = ROLES.filter((role) => role !== 'operator');
@@ -32,6 +34,7 @@ export const loader = guardLoader({ permission: 'role.grant', params }, ({ actor
       `since ${momentWords(inWorld(role.since))}${role.givenBy ? `, given by ${role.givenBy}` : ''}${role.reason ? `: ${role.reason}` : ''}`;
     return {
       name,
+      kept: await isHeld(q, 'person', id),
       own: Number(id) === actor.personId,
       held: roles
         .filter((role) => !role.endedAt)
@@ -68,7 +71,7 @@ export const action = guardAction(
 );
 
 export default function Person() {
-  const { name, own, held, ended, frame, key } = useLoaderData<typeof loader>();
+  const { name, own, kept, held, ended, frame, key } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const problems = refused?.problems ?? [];
   const entered = (field: string) =>
@@ -76,6 +79,7 @@ export default function Person() {
   return (
     <Frame {...frame}>
       <PageHead crumbs={[{ href: paths.people(), label: 'People' }, { label: name }]} title={name} />
+      <HoldNote held={kept} what="person" />
       <Folio>
         <Section id="held" question="Roles held">
           {held.length === 0 && <p className="lead">None. Nothing opens but the sign-in page.</p>}
