@@ -74,6 +74,9 @@ export default [
   ...['pdf', 'json', 'csv', 'txt'].map((format) =>
     route(`accountings/:ref/document.${format}`, 'routes/accountings/document.ts', { id: `accounting-${format}` }),
   ),
+  route('aggregates', 'routes/aggregates/index.tsx'),
+  route('aggregates/:quarter', 'routes/aggregates/quarter.tsx'),
+  route('aggregates/:quarter/table.csv', 'routes/aggregates/table.ts'),
   route('audit', 'routes/audit/index.tsx'),
   route('people', 'routes/people/index.tsx'),
   route('people/:id', 'routes/people/person.tsx'),

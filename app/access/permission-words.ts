@@ -32,6 +32,7 @@ const WORDS: Record<Permission, string> = {
   'accounting.read': 'read accountings; a court, those filed with it',
   'accounting.prepare': 'prepare an accounting',
   'accounting.file': 'verify and file an accounting that another person prepared',
+  'aggregate.read': 'read how many children were given which services in a quarter, with small counts hidden',
   'audit.read': 'read who did what',
   'person.read': 'see who works here and as what',
   'role.grant': 'give and end roles, never their own',

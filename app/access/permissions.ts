@@ -40,6 +40,7 @@ const GRANTS = {
   'accounting.read': ['trustee', 'finance', 'auditor', 'court', 'operator'],
   'accounting.prepare': ['trustee', 'finance'],
   'accounting.file': ['trustee'],
+  'aggregate.read': ['finance', 'court'],
   'audit.read': ['trustee', 'finance', 'auditor'],
   'person.read': ['administrator'],
   'role.grant': ['administrator'],

@@ -74,6 +74,18 @@ CREATE TABLE "accounting_filing" (
 	"filed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "aggregate_publication" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "aggregate_publication_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"quarter_on" date NOT NULL,
+	"least" integer NOT NULL,
+	"cells" jsonb NOT NULL,
+	"published_by" bigint NOT NULL,
+	"published_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "aggregate_published_once" UNIQUE("quarter_on"),
+	CONSTRAINT "aggregate_quarter" CHECK ("aggregate_publication"."quarter_on" = date_trunc('quarter', "aggregate_publication"."quarter_on"::timestamp)::date),
+	CONSTRAINT "aggregate_least" CHECK ("aggregate_publication"."least" >= 2)
+);
+--> statement-breakpoint
 CREATE TABLE "audit_checkpoint" (
 	"number" bigint PRIMARY KEY NOT NULL,
 	"length" bigint NOT NULL,
@@ -820,6 +832,7 @@ ALTER TABLE "accounting" ADD CONSTRAINT "accounting_trust_id_trust_id_fk" FOREIG
 ALTER TABLE "accounting" ADD CONSTRAINT "accounting_prepared_by_person_id_fk" FOREIGN KEY ("prepared_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounting_filing" ADD CONSTRAINT "accounting_filing_accounting_id_accounting_id_fk" FOREIGN KEY ("accounting_id") REFERENCES "public"."accounting"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounting_filing" ADD CONSTRAINT "accounting_filing_verified_by_person_id_fk" FOREIGN KEY ("verified_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "aggregate_publication" ADD CONSTRAINT "aggregate_publication_published_by_person_id_fk" FOREIGN KEY ("published_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_event" ADD CONSTRAINT "audit_event_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "command_log" ADD CONSTRAINT "command_log_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "award" ADD CONSTRAINT "award_order_id_restitution_order_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."restitution_order"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

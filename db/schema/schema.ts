@@ -1,6 +1,7 @@
 import * as access from './access';
 import * as accessReviews from './access-reviews';
 import * as accountings from './accountings';
+import * as aggregates from './aggregates';
 import * as audit from './audit';
 import * as awards from './awards';
 import * as banking from './banking';
@@ -27,6 +28,7 @@ export const schema = {
   ...access,
   ...accessReviews,
   ...accountings,
+  ...aggregates,
   ...audit,
   ...awards,
   ...banking,

@@ -52,6 +52,7 @@ beforeAll(async () => {
     'people/:id': await list('select min(id)::text as ref from person'),
     'roles/:id': await list('select min(id)::text as ref from role_grant'),
     'access-review/:id': await list('select min(id)::text as ref from role_grant'),
+    'aggregates/:quarter': ['2026-q1'],
     'restrictions/:id': ['1'],
     'accountings/:ref': await list('select reference as ref from accounting'),
     'beneficiaries/:code': await list('select code as ref from beneficiary'),

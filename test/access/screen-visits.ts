@@ -37,6 +37,9 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
       await one(`with r as (insert into record_restriction (record_type, beneficiary_id, reason, until_on, marked_by)
       values ('beneficiary', (select id from beneficiary where code = 'MAKOPA-38'), 'planted by a test', '2027-02-01', ${person('alvarez')}) returning id)
       insert into record_restriction_person (restriction_id, person_id) select id, ${person('alvarez')} from r returning restriction_id as it`),
+    quarter: await one(
+      `insert into aggregate_publication (quarter_on, least, cells, published_by) values ('2026-01-01', 5, '[]', ${person('alvarez')}) returning '2026-q1' as it`,
+    ),
     secondPerson: await one(`select ${person('alvarez')} as it`),
   };
 }
@@ -56,6 +59,7 @@ export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = 
   ['periods/', 'period'],
   ['entries/', 'entry'],
   ['accountings/', 'accounting'],
+  ['aggregates/', 'quarter'],
   ['people/', 'person'],
   ['roles/', 'grant'],
   ['access-review/', 'reviewed'],

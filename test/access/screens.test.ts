@@ -178,7 +178,9 @@ describe('screens and forms', () => {
 const ASKED_TWICE = [
   'GET /receipts/:ref/allocation',
   'POST /reveals/:ref/closing',
+  'GET /erasures/:ref/certificate.json',
   ...['pdf', 'json', 'csv', 'txt'].map((ending) => `GET /accountings/:ref/document.${ending}`),
+  'GET /aggregates/:quarter/table.csv',
 ];
 
 describe('a guard that is taken away', () => {

@@ -49,6 +49,7 @@ export const OWN: Record<string, string> = {
   account_month: BY_TRUST,
   accounting: BY_TRUST,
   accounting_filing: BY_TRUST,
+  aggregate_publication: EVERYONES,
   allocation: BY_TRUST,
   approval: BY_TRUST,
   approval_signature: BY_TRUST,

@@ -92,6 +92,7 @@ const WRITTEN_ONCE = [
   'erasure_decision',
   'erasure',
   'role_grant_review',
+  'aggregate_publication',
   'record_restriction',
   'record_restriction_person',
   'record_restriction_lifting',
@@ -141,6 +142,7 @@ const BEHIND_A_DOOR = [
   'erasure_request',
   'erasure_decision',
   'erasure',
+  'aggregate_publication',
 ];
 
 /** The columns that a statement may write: an identity is the database's own. */

@@ -23,6 +23,7 @@ const PLACES: readonly Place[] = [
   { label: 'Trusts', href: paths.trusts(), permission: 'trust.read' },
   { label: 'Receipts', href: paths.receipts(), permission: 'receipt.read' },
   { label: 'Accountings', href: paths.accountings(), permission: 'accounting.read' },
+  { label: 'Figures', href: paths.aggregates(), permission: 'aggregate.read' },
   { label: 'Audit', href: paths.audit(), permission: 'audit.read' },
   { label: 'Identity', href: paths.reveals(), permission: 'reveal.read' },
   { label: 'People', href: paths.people(), permission: 'person.read' },
