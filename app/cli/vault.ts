@@ -14,6 +14,7 @@ import { VaultKeeper } from '~/vault/vault-keeper.server';
 import { command, print, printJson, withConnections } from './command';
 import { Failure } from './failure';
 import { vaultIntake } from './vault-intake';
+import { vaultWatch } from './watch-log';
 
 const TRY_AGAIN_MS = 15_000;
 
@@ -77,6 +78,7 @@ export const vaultCommand = new Command('vault')
   .addCommand(unseal)
   .addCommand(rotate)
   .addCommand(vaultIntake)
+  .addCommand(vaultWatch)
   .addCommand(serve);
 
 async function serveVault(options: { untilInputEnds?: boolean }): Promise<void> {

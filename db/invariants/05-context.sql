@@ -138,8 +138,10 @@ begin
 end
 $$;
 
--- The operator's commands act as a person of their own, so that every audit event names who.
-create or replace function sec.open_operator_session() returns text
+-- The operator's commands act as a person of their own, so that every audit event names who; beside it, the account of the
+-- machine that ran the command.
+drop function if exists sec.open_operator_session();
+create or replace function sec.open_operator_session(p_account text default '') returns text
 language plpgsql security definer set search_path = pg_catalog, sec, ext, pg_temp as $$
 declare
   v_token text := encode(ext.gen_random_bytes(32), 'hex');
@@ -152,7 +154,8 @@ begin
     insert into public.role_grant (person_id, role) values (v_id, 'operator');
   end if;
   insert into sec.session (token_sha256, person_id, expires_at, idle_for, factor, device)
-    values (sha256(convert_to(v_token, 'UTF8')), v_id, clock_timestamp() + interval '12 hours', interval '30 minutes', 'command', 'command line');
+    values (sha256(convert_to(v_token, 'UTF8')), v_id, clock_timestamp() + interval '12 hours', interval '30 minutes', 'command',
+            'command line' || coalesce(', ' || nullif(left(regexp_replace(p_account, '[^A-Za-z0-9._-]', '', 'g'), 40), ''), ''));
   return v_token;
 end
 $$;
@@ -178,7 +181,7 @@ grant execute on function sec.ctx(), sec.person(), sec.has_role(text), sec.reque
 grant execute on function
   sec.enter(text, text), sec.enroll_person(text, text, text, text[], text)
   to tutela_app;
-grant execute on function sec.open_operator_session(), sec.begin_installation(text), sec.set_demo_clock(integer)
+grant execute on function sec.open_operator_session(text), sec.begin_installation(text), sec.set_demo_clock(integer)
   to tutela_operator;
 
 set local role tutela_owner;

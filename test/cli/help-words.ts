@@ -7,7 +7,7 @@ export const HELP: Array<[name: string, words: RegExp]> = [
   ['admin create', /--name <name>[\s\S]*--email <email>/],
   ['admin forget-factors', /who is asking[\s\S]*--email <email>/],
   ['seed', /demo world/],
-  ['import events', /--trust <code>[\s\S]*--create[\s\S]*--dry-run/],
+  ['import events', /--trust <code>[\s\S]*--create[\s\S]*--dry-run[\s\S]*--texts-are/],
   ['import valuations', /--trust <code>/],
   ['holding buy', /--trust <code>[\s\S]*--units <units>[\s\S]*--cost <amount>[\s\S]*--foreign-cash/],
   ['holding sell', /--proceeds <amount>/],
@@ -18,6 +18,7 @@ export const HELP: Array<[name: string, words: RegExp]> = [
   ['recompute', /Exit 1[\s\S]*--trust <code>[\s\S]*--all/],
   ['verify', /Exit 1[\s\S]*--trust <code>[\s\S]*--anchor <file>[\s\S]*--public-key <file>/],
   ['anchor', /signs it[\s\S]*--trust <code>[\s\S]*--all[\s\S]*--out <file>[\s\S]*--public-key/],
-  ['vault', /status[\s\S]*seal[\s\S]*unseal[\s\S]*rotate[\s\S]*intake[\s\S]*serve/],
+  ['vault', /status[\s\S]*seal[\s\S]*unseal[\s\S]*rotate[\s\S]*intake[\s\S]*watch[\s\S]*serve/],
+  ['vault watch', /never what[\s\S]*Exit 1/],
   ['vault seal', /three shares/],
 ];
