@@ -1,6 +1,4 @@
 /** A quarter as addresses and files name it: "2026-q3". */
-export type QuarterName = `${number}-q${1 | 2 | 3 | 4}`;
-
 export const QUARTER_NAME = /^\d{4}-q[1-4]$/;
 
 /** "2026-q3" for its first day. */

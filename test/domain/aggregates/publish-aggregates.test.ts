@@ -4,10 +4,12 @@ import { sql } from 'drizzle-orm';
 import { type CastWorld, castWorld } from 'test/domain/receipts/cast-world';
 import { actAs, operatorToken } from 'test/support/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publishDue } from '~/cli/keep-books';
 import { exportAggregates } from '~/domain/aggregates/export-aggregates.server';
 import { findAggregates, getAggregates } from '~/domain/aggregates/find-aggregates.server';
 import { findDueQuarters, publishAggregates } from '~/domain/aggregates/publish-aggregates.server';
 import { tableAsCsv } from '~/domain/aggregates/table-as-csv';
+import { createLog } from '~/http/log';
 
 const QUARTER = '2026-04-01';
 /** Children by service and by their day of majority: nine of each age for counselling, three of the young ones at school. */
@@ -144,6 +146,19 @@ describe('figures of a quarter', () => {
     const seen = async (who: Parameters<CastWorld['as']>[0]) => (await world.as(who, findAggregates)).length;
     for (const who of ['reyes', 'chambersZ', 'chambersY'] as const) expect([who, await seen(who)]).toEqual([who, 2]);
     for (const who of ['alvarez', 'dizon', 'lim', 'ocampo'] as const) expect([who, await seen(who)]).toEqual([who, 0]);
+  });
+
+  it('are published by the running server itself, every quarter that is due, and nothing a second time', async () => {
+    const reach = { ownerUrl: world.db.operatorUrl, webUrl: world.db.webUrl };
+    const said: string[] = [];
+    const log = createLog({ write: (line) => void said.push(line) });
+    const due = await asOperator(findDueQuarters);
+    expect(due.length).toBeGreaterThan(0);
+    await publishDue(reach, log);
+    expect(said).toHaveLength(due.length);
+    expect(await asOperator(findDueQuarters)).toEqual([]);
+    await publishDue(reach, log);
+    expect(said).toHaveLength(due.length);
   });
 
   it('leave as a numbered file for who has just shown that it is them', async () => {
