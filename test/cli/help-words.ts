@@ -19,6 +19,6 @@ export const HELP: Array<[name: string, words: RegExp]> = [
   ['verify', /Exit 1[\s\S]*--trust <code>[\s\S]*--anchor <file>[\s\S]*--public-key <file>/],
   ['anchor', /signs it[\s\S]*--trust <code>[\s\S]*--all[\s\S]*--out <file>[\s\S]*--public-key/],
   ['vault', /status[\s\S]*seal[\s\S]*unseal[\s\S]*rotate[\s\S]*intake[\s\S]*watch[\s\S]*serve/],
-  ['vault watch', /never what[\s\S]*Exit 1/],
+  ['vault watch', /never\s+what[\s\S]*Exit 1/],
   ['vault seal', /three shares/],
 ];
