@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { Transform } from 'node:stream';
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
@@ -23,7 +23,7 @@ export default function handleRequest(
     let began = false;
     const answer = () => {
       began = true;
-      const body = new PassThrough();
+      const body = withoutZeros();
       headers.set('Content-Type', 'text/html; charset=utf-8');
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }));
       pipe(body);
@@ -45,6 +45,14 @@ export default function handleRequest(
       },
     );
     setTimeout(abort, ABORT_MS + 1000).unref();
+  });
+}
+
+/** React 18 fills its buffer up with zero bytes where a letter of several bytes does not fit in its end; no page has any. */
+function withoutZeros(): Transform {
+  return new Transform({
+    transform: (chunk: Buffer, _encoding, done) =>
+      done(null, chunk.includes(0) ? chunk.filter((byte) => byte !== 0) : chunk),
   });
 }
 

@@ -19,6 +19,8 @@ export interface Acting {
   /** The session's token; the database finds the person by it. */
   token: string;
   requestId: string;
+  /** The client's network address, which the audit trail keeps; a command of the operator has none. */
+  address?: string | undefined;
 }
 
 /** The connection was lost while COMMIT was on its way: what was asked may have happened. Look by the form's key. */
@@ -62,7 +64,7 @@ export function openPool(url: string, options: PoolOptions = {}): Pool {
 }
 
 /** Sent in one breath with BEGIN and the first statement of the work: refused, it has ended the transaction before that runs. */
-const ENTER = { name: 'enter', text: 'select sec.enter($1, $2)' };
+const ENTER = { name: 'enter', text: 'select sec.enter($1, $2, $3)' };
 
 const MOST_TRIES = 5;
 const RETRIED = ['40001', '40P01'];
@@ -74,7 +76,7 @@ const RETRIED = ['40001', '40P01'];
  */
 export async function tx<T>(
   pool: Pool,
-  { token, requestId }: Acting,
+  { token, requestId, address }: Acting,
   work: (tx: Tx) => Promise<T>,
   options: { isolation?: 'read committed' | 'repeatable read' | 'serializable' } = {},
 ): Promise<T> {
@@ -82,7 +84,10 @@ export async function tx<T>(
   for (let tries = 1; ; tries += 1) {
     try {
       return await once(pool, async (client) => {
-        const entered = Promise.all([client.query(begin), client.query({ ...ENTER, values: [token, requestId] })]);
+        const entered = Promise.all([
+          client.query(begin),
+          client.query({ ...ENTER, values: [token, requestId, address ?? null] }),
+        ]);
         const [entry, outcome] = await Promise.allSettled([entered, work(drizzle(client))]);
         if (entry.status === 'rejected') throw entry.reason;
         if (outcome.status === 'rejected') throw outcome.reason;

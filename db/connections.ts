@@ -1,5 +1,6 @@
 import path from 'node:path';
 import pg from 'pg';
+import { demandTls } from './demand-tls';
 import { runningSystem, startEmbedded, stopEmbedded } from './embedded/launcher';
 import { type WebLogin, webLogin } from './web-login';
 
@@ -42,8 +43,10 @@ export async function openConnections(dataFolder = defaultDataFolder()): Promise
 }
 
 async function openServer(ownerUrl: string, dataFolder: string): Promise<Connections> {
-  const database = await askServer(ownerUrl);
   const { DATABASE_WEB_URL: webUrl, DATABASE_VAULT_URL: vaultUrl } = process.env;
+  const named = { DATABASE_URL: ownerUrl, DATABASE_WEB_URL: webUrl, DATABASE_VAULT_URL: vaultUrl };
+  for (const [name, url] of Object.entries(named)) if (url) demandTls(url, name);
+  const database = await askServer(ownerUrl);
   const vaultFolder = vaultFolderOf(dataFolder);
   const webRole = webUrl ? undefined : webLogin(dataFolder, database);
   const vaultRole = vaultUrl ? undefined : webLogin(vaultFolder, database, 'vault');

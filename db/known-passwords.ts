@@ -1,8 +1,8 @@
 /**
- * Words of which the passwords that are tried first are made: stems that stand at the top of every public list of leaked
- * passwords, names and phrases among them, and words of this system. Lower case, letters and digits alone; digits at either
- * end, signs, spaces and capitals are passed over before they are looked for. A list of ours, kept small: a password of
- * fifteen characters or more is leaked mostly as one or two of these with digits.
+ * Words of which the passwords that are tried first are made, beside the 49,000 leaked ones of a public list: names and
+ * phrases, and words of this system. Lower case, letters and digits alone; digits at either end, signs, spaces and capitals
+ * are passed over before they are looked for. A password of fifteen characters or more is leaked mostly as one or two of
+ * these with digits.
  */
 const WORDS = `
 password passwort passw0rd p4ssw0rd pa55word contrasena letmein welcome welcomeback iloveyou iloveyouforever iloveyousomuch
@@ -24,8 +24,7 @@ monday tuesday wednesday thursday friday saturday sunday manila cebu davao londo
 tutela trustee trust restitution beneficiary caseworker finance court chambers auditor
 `
   .trim()
-  .split(/\s+/)
-  .sort((one, other) => other.length - one.length);
+  .split(/\s+/);
 
 const RUNS = [
   '0123456789',
@@ -34,15 +33,45 @@ const RUNS = [
   '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik',
 ];
 
-const alternatives = WORDS.join('|');
-const ONE_OR_TWO = new RegExp(`^\\d*(?:${alternatives})\\d*(?:${alternatives})?\\d*$`);
+const SHORTEST_WORD = 3;
+
+let known: Promise<ReadonlySet<string>> | undefined;
+
+/** The list of the package is long, and only who chooses a password needs it. */
+function knownWords(): Promise<ReadonlySet<string>> {
+  known ??= import('@zxcvbn-ts/language-common').then(({ dictionary }) => {
+    const leaked = dictionary['passwords-common'].map((word) => folded(String(word)));
+    return new Set([...WORDS, ...leaked].filter((word) => word.length >= SHORTEST_WORD));
+  });
+  return known;
+}
+
+const folded = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Whether a password, already normalised, is one of those that are tried first. */
-export function isKnownPassword(password: string): boolean {
-  const lower = password.toLowerCase();
-  const folded = lower.replace(/[^\p{L}\p{N}]/gu, '');
-  return [lower, folded].some(isRepeated) || isRun(folded) || ONE_OR_TWO.test(folded);
+export async function isKnownPassword(password: string): Promise<boolean> {
+  const plain = folded(password);
+  if ([password.toLowerCase(), plain].some(isRepeated) || isRun(plain)) return true;
+  const words = await knownWords();
+  return words.has(plain) || isOneOrTwo(plain, words);
 }
+
+/** "123password45princess6": one word or two, with digits anywhere around them. */
+function isOneOrTwo(text: string, words: ReadonlySet<string>): boolean {
+  const core = withoutDigits(text);
+  if (words.has(core)) return true;
+  for (let cut = SHORTEST_WORD; cut <= core.length - SHORTEST_WORD; cut += 1) {
+    const [first, second] = [core.slice(0, cut), core.slice(cut)];
+    if (
+      [first, withoutDigits(first)].some((word) => words.has(word)) &&
+      [second, withoutDigits(second)].some((word) => words.has(word))
+    )
+      return true;
+  }
+  return false;
+}
+
+const withoutDigits = (text: string) => text.replace(/^\d+|\d+$/g, '');
 
 /** "abcabcabcabcabc", "111111111111111": a few characters over and over, the last round perhaps cut short. */
 function isRepeated(text: string): boolean {

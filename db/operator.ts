@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
@@ -32,7 +33,9 @@ export async function operatorSession<T>(
   work: (token: string) => Promise<T>,
 ): Promise<T> {
   const token = await asOperatorRole(reach.ownerUrl, async (client) => {
-    const { rows } = await client.query<{ token: string }>('select sec.open_operator_session() as token');
+    const { rows } = await client.query<{ token: string }>('select sec.open_operator_session($1) as token', [
+      userInfo().username,
+    ]);
     return rows[0]?.token ?? '';
   });
   try {

@@ -18,11 +18,17 @@ export interface ApprovedRequest {
   /** SHA-256 over the canonical request, in hexadecimal. */
   requestHash: string;
   personId: number;
+  /** The trustee in whose place it was approved; null or left out where in one's own right. */
+  forPersonId?: number | null;
 }
 
-/** What a passkey is asked to sign: this request, by this person, this once. In base64url, as browsers take it. */
-export function approvalChallenge({ requestHash, personId }: ApprovedRequest, nonce: string): string {
-  return createHash('sha256').update(`approve‖v1‖${requestHash}‖${personId}‖${nonce}`).digest('base64url');
+/**
+ * What a passkey is asked to sign: this request, by this person, in whose place if in somebody's, this once. In base64url,
+ * as browsers take it.
+ */
+export function approvalChallenge({ requestHash, personId, forPersonId }: ApprovedRequest, nonce: string): string {
+  const who = forPersonId ? `${personId}‖for‖${forPersonId}` : personId;
+  return createHash('sha256').update(`approve‖v1‖${requestHash}‖${who}‖${nonce}`).digest('base64url');
 }
 
 const PERSON_PRESENT = 0x01;

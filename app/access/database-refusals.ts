@@ -11,7 +11,8 @@ const SENTENCES: Record<string, string> = {
   LE006: 'This day is too far ahead. Use an earlier day.',
   LE007: 'This day is before the trust began. Use a later day.',
   LE008: 'The money is not there: the sub-account would fall below zero or below what is held. Nothing was posted.',
-  LE009: 'More units than the trust holds. Nothing was posted.',
+  LE009:
+    'More units than the trust holds on that day or on one since. Nothing was posted. Enter fewer units or a later day.',
   LE010: 'What is written once is not changed. Correct it by a new record.',
   LE011: 'This source posted something else already. A posting is not changed; correct it by a reversal.',
   LE012: 'There is no such hold that stands, or it is not one that is kept by hand.',
@@ -30,23 +31,52 @@ const SENTENCES: Record<string, string> = {
   DI007: 'This duty does not go together with another you had on this request (rule SD-4). Ask a colleague.',
   DI008: 'This request is not in a state for this. Open it again.',
   DI010: 'An approval is signed with your passkey, and this one is not. Nothing was recorded. Sign it again.',
+  DI011:
+    'A payment comes back on the day it was made or later, and the bank keeps less of it than it brings. Nothing was recorded.',
+  DG001:
+    'Only who holds this office today hands over its powers, and what was handed over is not handed on. Choose a trust in whose term you are.',
+  DG002: 'A delegation begins today or later, and lasts no longer than policy DG-1 allows. Choose other days.',
+  DG003:
+    'A trustee of the same trust cannot stand in for another: two who decide together would become one (UTC 703(e)). Choose somebody else.',
+  DG004:
+    'In these days one of the two has such a delegation already. A person hands over to one person, and stands in for one. End it first.',
+  DG005: 'Who is to stand in accepts; an administrator who is neither of the two agrees.',
+  DG006: 'This delegation is over or answered already. Open the page anew.',
+  DG007:
+    'You stand in for another trustee here, and this was not handed over to you. Ask them or another trustee of this trust.',
+  DG008:
+    'Who hands over and who stands in count as one person, and one of the two has asked for this or decided on it already.',
+  DG010: 'Choose somebody else who works here and holds a role.',
   SI003: 'This is your last second factor, so it stays. Add another one first.',
+  SI004: 'The cast’s password stays: everyone who looks at the demo world signs in with it.',
   AC001: 'You prepared this accounting, so another trustee verifies and files it.',
   AC002: 'Only a trustee in office on this trust can file its accounting.',
   AC003: 'Part of this period is accounted for already.',
+  AG001: 'This quarter is not over, or still takes late entries. Nothing was published.',
+  AG002: 'These counts are not the books’, or one of them is too small to show. Nothing was published.',
   ER001: 'You asked for this erasure, so two others agree to it.',
   ER002: 'Only a trustee in office or the guardian ad litem of this child agrees, and only who asked or agreed erases.',
   ER003: 'You have decided on this already. A person decides once.',
   ER004: 'This request is over: it was refused, done, or its days have passed. Nothing was erased.',
   ER005:
-    'A legal hold stands on this child, so nothing of them is erased. The auditor lifts it when its matter has ended.',
+    'A legal hold stands on this child, or on their trust or case, so nothing of them is erased. An auditor and another person lift it when its matter has ended.',
   ER006:
     'Money of this child is still here, held, or asked for. Their identity stays until the last of it is paid and every request is closed.',
-  ER007: 'The last movement of this child’s money is too recent. Payments stay traceable for the years of rule ER-1.',
+  ER007:
+    'The schedule of retention keeps this identity longer: money moved or a service was given too lately (rules RT-1 to RT-3).',
   ER008: 'Two people have not agreed yet. Nothing was erased.',
   ER010: 'An erasure of this identity is asked for or done already.',
   ER011: 'This hold was lifted already.',
+  ER012: 'The auditor says first that its matter has ended. You lift it after that, as the second person.',
+  ER014: 'You have said already that its matter has ended. Another person lifts it with you.',
+  BR001: 'This moment lies ahead. Write when it was, and in which zone the clock stood.',
+  BR002: 'This moment is before the discovery. Look at the day, the time and the zone.',
+  BR003: 'There is no such line of this incident to replace. Open the page anew.',
+  BR004:
+    'One of these codes is not known to you. Write those you know, or leave it empty and say what you know in words.',
+  BR005: 'Write the day, the time like 14:05, and choose the zone of the clock.',
   TU002: 'Only an administrator gives and ends roles; an administrator or an auditor reviews them.',
+  EX001: 'You took too many copies within a day. Nothing was written. Read it on the screen.',
   RG002: 'This is your own role. Another person decides about it.',
   RG003: 'There is no such role that this person holds. Open the page anew.',
   RR001:
@@ -76,19 +106,23 @@ const SENTENCES: Record<string, string> = {
 const SPOKEN = ['LE016', 'RG001', 'RG004'];
 
 /** Codes of a record that is unknown or out of scope. */
-const UNSEEN = ['DI009', 'AC004', 'RV009', 'ER009'];
+const UNSEEN = ['DI009', 'DG009', 'AC004', 'RV009', 'ER009', 'BR009'];
 
 /** Unique constraints that a person can run into, in words. */
 const CONSTRAINTS: Record<string, string> = {
   erasure_decided_once: SENTENCES.ER003 as string,
-  legal_hold_lifting_pkey: SENTENCES.ER011 as string,
+  incident_line_replaced_once: 'This line was replaced already. Replace the newer one.',
   reveal_decision_pkey: SENTENCES.RV003 as string,
   reveal_review_pkey: SENTENCES.RV003 as string,
   person_decides_once: SENTENCES.DI002 as string,
+  delegation_step_once: SENTENCES.DG006 as string,
   role_grant_held_once: 'This person holds that role already.',
   role_reviewed_once: 'This role was reviewed already in this quarter.',
+  aggregate_published_once: 'This quarter is published already. It is published once.',
   request_paid_once: 'This request is paid already.',
   bank_reference_once: 'This bank reference is on another payment already.',
+  payment_returned_once: 'This payment came back already. It comes back once.',
+  return_reference_once: 'This bank reference is on another returned payment already.',
   clerk_reference_once: 'This clerk reference was recorded already for the case.',
   service_paid_once: 'One of these services is asked for already in another request.',
   source_posts_once: SENTENCES.LE011 as string,

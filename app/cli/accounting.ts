@@ -4,8 +4,9 @@ import { Command, Option } from 'commander';
 import type { Tx } from 'db/client';
 import { operatorTx } from 'db/operator';
 import { countSignedApprovals } from '~/domain/accountings/count-signed-approvals.server';
-import { recordAuditEvent } from '~/domain/audit/record-audit-event.server';
+import { refuseTellingTexts } from '~/domain/audit/refuse-telling-texts.server';
 import { isDay } from '~/domain/trusts/legal-day';
+import { type CopyMark, copyWords } from '~/reports/copy-mark';
 import { approvalsSentence } from '~/reports/court-accounting/approvals-signed';
 import { type AccountingPeriod, collectFigures } from '~/reports/court-accounting/figures.server';
 import { NOT_FILED } from '~/reports/court-accounting/printed-account';
@@ -15,10 +16,15 @@ import {
   accountingText,
   renderAccounting,
 } from '~/reports/court-accounting/render-accounting.server';
+import { stateAccounting } from '~/reports/court-accounting/statement';
 import { streamStatement } from '~/reports/court-accounting/stream-statement.server';
-import { command, print, withBooks } from './command';
+import { textsOfAccount } from '~/reports/court-accounting/texts-of-account';
+import type { CheckTexts } from '~/vault/check-texts.server';
+import { command, withBooks } from './command';
 import { Failure } from './failure';
+import { handOut } from './hand-out';
 import { theTrust } from './which-books';
+import { withVault } from './with-vault';
 
 interface Options {
   trust: string;
@@ -48,45 +54,59 @@ export const accountingCommand = new Command('accounting')
       const { trust: trustCode, from, to: through, format, out } = options;
       const period = { trustCode, from, through };
       await withBooks(async (connections) => {
-        // That it leaves is kept before it leaves: what was read cannot be taken back.
-        await operatorTx(connections, async (tx) => {
-          const { id: trustId } = await theTrust(tx, trustCode);
-          const event = { action: 'accounting.exported', recordType: 'trust', recordRef: trustCode, trustId };
-          await recordAuditEvent(tx, { ...event, facts: { from, through, format } });
-        });
-        await operatorTx(
-          connections,
-          (tx) => (format === 'pdf' ? writePdf(tx, period, out as string) : writeText(tx, period, format, out)),
-          {
-            isolation: 'repeatable read',
-          },
+        const { id: trustId } = await operatorTx(connections, (tx) => theTrust(tx, trustCode));
+        const event = { action: 'accounting.exported', recordType: 'trust', recordRef: trustCode, trustId };
+        const leaving = {
+          records: [{ ...event, facts: { from, through, format } }] as const,
+          out,
+          unmarked: format === 'csv',
+          what: `The accounting of ${trustCode}, ${from} to ${through}, is`,
+        };
+        await withVault(connections, (checkTexts) =>
+          handOut(connections, leaving, (mark, file) =>
+            // What is looked at and what is written are the books of one moment.
+            operatorTx(
+              connections,
+              (tx) =>
+                format === 'pdf'
+                  ? writePdf(tx, { period, checkTexts, mark, file })
+                  : writeText(tx, { period, checkTexts, mark, file }, format),
+              { isolation: 'repeatable read' },
+            ),
+          ),
         );
       });
-      if (out && format !== 'json') print(`The accounting of ${trustCode}, ${from} to ${through}, is in ${out}.`);
     }),
   );
 
-async function writePdf(tx: Tx, period: AccountingPeriod, out: string): Promise<void> {
+interface Written {
+  period: AccountingPeriod;
+  checkTexts: CheckTexts;
+  mark: CopyMark;
+  file: string;
+}
+
+async function writePdf(tx: Tx, { period, checkTexts, mark, file }: Written): Promise<void> {
   const collected = await collectFigures(tx, period);
   if (!collected) throw unknownTrust(period);
-  const approvals = await approvalsIn(tx, collected.trustId, period);
-  const { body } = await renderAccounting(collected.figures, 'pdf', { ...NOT_FILED, approvals });
-  writeFileSync(out, body);
+  const { figures, trustId } = collected;
+  await refuseTellingTexts(tx, checkTexts, textsOfAccount(stateAccounting(figures)));
+  const approvals = await approvalsIn(tx, trustId, period);
+  const { body } = await renderAccounting(figures, 'pdf', { ...NOT_FILED, approvals }, mark);
+  writeFileSync(file, body);
 }
 
 /** Line by line from the books: a trust's year of any length is never held. */
 async function writeText(
   tx: Tx,
-  period: AccountingPeriod,
+  { period, checkTexts, mark, file }: Written,
   format: Exclude<AccountingFormat, 'pdf'>,
-  out: string | undefined,
 ): Promise<void> {
   const statement = await streamStatement(tx, period);
   if (!statement) throw unknownTrust(period);
+  await refuseTellingTexts(tx, checkTexts, textsOfAccount(statement));
   const approvals = await approvalsIn(tx, statement.trustId, period);
-  const text = accountingText(statement, format, approvals);
-  // The output stream outlives the command.
-  await (out ? pipeline(text, createWriteStream(out)) : pipeline(text, process.stdout, { end: false }));
+  await pipeline(accountingText(statement, format, approvals, copyWords(mark)), createWriteStream(file));
 }
 
 async function approvalsIn(tx: Tx, trustId: number, { from, through }: AccountingPeriod): Promise<string | null> {

@@ -24,7 +24,7 @@ export const adminCreateCommand = new Command('create')
     command(async (options: Options) => {
       if (!/^[^\s@]+@[^\s@]+$/.test(options.email)) throw new Failure('--email has to look like name@example.org.');
       const password = await readPassword();
-      const problem = passwordProblem(password);
+      const problem = await passwordProblem(password);
       if (problem) throw new Failure(problem);
       const passwordHash = await hashPassword(password);
       await withConnections(async (connections) => {

@@ -1,23 +1,29 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Tx } from 'db/client';
+import type { Connections } from 'db/connections';
 import { operatorTx } from 'db/operator';
 import type { Actor } from '~/access/actor';
 import type { RowProblem } from '~/domain/book-events/book-event';
+import { explainRows, findTellingRows, NO_NAME } from '~/domain/book-events/find-telling-rows.server';
 import { ImportRefused, importEvents, previewImport } from '~/domain/book-events/import-events.server';
 import { importValuations } from '~/domain/book-events/import-valuations.server';
 import type { ImportPlan } from '~/domain/book-events/plan-import';
 import { MAX_FILE_BYTES, readEventsCsv } from '~/domain/book-events/read-events-csv';
 import { createTrust } from '~/domain/trusts/create-trust.server';
+import { KIND_WORDS } from '~/http/form-texts.server';
+import type { NoName } from '~/vault/explain-texts.server';
 import { command, print, printJson, withBooks } from './command';
 import { Failure } from './failure';
 import { operatorActor } from './operator-actor';
+import { withVault } from './with-vault';
 
 interface Options {
   trust: string;
   dryRun?: boolean;
   create?: boolean;
   json?: boolean;
+  textsAre?: NoName;
 }
 
 /** Thrown to take everything back after a dry run that created a trust. */
@@ -34,6 +40,12 @@ const events = new Command('events')
   .requiredOption('--trust <code>', 'the trust, like T-0042')
   .option('--create', 'make the trust, with a generated beneficiary code, if it does not exist')
   .option('--dry-run', 'say what each row would do, and post nothing')
+  .addOption(
+    new Option(
+      '--texts-are <what>',
+      'what the texts are that are warned of, where you looked and none of them is a name',
+    ).choices(NO_NAME),
+  )
   .option('--json', 'print the result as JSON')
   .action(
     command(async (file: string, options: Options) => {
@@ -43,7 +55,9 @@ const events = new Command('events')
           await operatorTx(connections, async (tx) => {
             const actor = await operatorActor(tx);
             if (options.create) await createWhenMissing(tx, actor, options.trust, bytes, options.json ?? false);
-            if (options.dryRun) throw new DryRun(await previewImport(tx, actor, { trustCode: options.trust, bytes }));
+            const plan = await previewImport(tx, actor, { trustCode: options.trust, bytes });
+            if (options.dryRun) throw new DryRun(plan);
+            await demandNoNames(connections, tx, plan, options.textsAre);
             const result = await importEvents(tx, actor, { trustCode: options.trust, bytes });
             if (options.json) printJson({ trust: options.trust, ...result });
             else print(sentenceOf(options.trust, result));
@@ -88,6 +102,26 @@ function readInput(file: string): Uint8Array {
       `The file has ${Math.ceil(size / 1_048_576)} MB; the most is ${MAX_FILE_BYTES / 1_048_576} MB. Split it by year. Nothing was imported.`,
     );
   return readFileSync(file);
+}
+
+/** A file is held up to the vault as a form is: where a row may name a child, somebody looks at it first. */
+async function demandNoNames(
+  connections: Connections,
+  tx: Tx,
+  plan: ImportPlan,
+  textsAre: NoName | undefined,
+): Promise<void> {
+  if (plan.problems.length > 0 || plan.rows.every(({ outcome }) => outcome !== 'new')) return;
+  const telling = await withVault(connections, (checkTexts) => findTellingRows(checkTexts, plan));
+  if (telling.length > 0 && !textsAre)
+    throw new ImportRefused(
+      telling.map(({ row, field, kind }) => ({
+        row,
+        field,
+        message: `This may hold ${KIND_WORDS[kind]}. Write it without, or say what it is: --texts-are word, staff or place.`,
+      })),
+    );
+  if (textsAre) await explainRows(tx, telling, textsAre);
 }
 
 /** A new trust begins on the first day of its books; an opening in them is the close of an account filed before. */

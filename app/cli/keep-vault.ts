@@ -14,12 +14,14 @@ const NOT_THE_VAULTS = ['DATABASE_URL', 'DATABASE_WEB_URL'];
 /**
  * Runs the vault's process beside the pages for as long as they are served, and begins it again where it ends. While it is
  * away reveals are refused with a sentence, and nothing else is. Where TUTELA_VAULT_SOCKET names a vault that runs already,
- * under an account of its own, that one is used and left alone. Answers how to stop it.
+ * under an account of its own, that one is used and left alone. Its log goes to `output`, else to this process's own.
+ * Answers how to stop it.
  */
 export async function keepVault(
   connections: Pick<Connections, 'vaultUrl' | 'vaultFolder'>,
   socket: string,
   log: Log,
+  output: 'inherit' | number = 'inherit',
 ): Promise<() => Promise<void>> {
   if (process.env.TUTELA_VAULT_SOCKET !== undefined && (await listensAt(socket))) return async () => {};
   let child: ChildProcess | undefined;
@@ -29,7 +31,7 @@ export async function keepVault(
   let next: NodeJS.Timeout | undefined;
   const begin = () => {
     const began = performance.now();
-    child = spawnVault(connections, socket);
+    child = spawnVault(connections, socket, output);
     ended = new Promise((resolve) => {
       const onEnd = () => {
         resolve();
@@ -52,7 +54,11 @@ export async function keepVault(
 }
 
 /** The pipe to its input stays open as long as this process lives: the vault ends when it closes. */
-function spawnVault({ vaultUrl, vaultFolder }: Pick<Connections, 'vaultUrl' | 'vaultFolder'>, socket: string) {
+function spawnVault(
+  { vaultUrl, vaultFolder }: Pick<Connections, 'vaultUrl' | 'vaultFolder'>,
+  socket: string,
+  output: 'inherit' | number,
+) {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     DATABASE_VAULT_URL: vaultUrl,
@@ -63,6 +69,6 @@ function spawnVault({ vaultUrl, vaultFolder }: Pick<Connections, 'vaultUrl' | 'v
   const program = process.argv[1] as string;
   return spawn(process.execPath, [...process.execArgv, program, 'vault', 'serve', '--until-input-ends'], {
     env,
-    stdio: ['pipe', 'inherit', 'inherit'],
+    stdio: ['pipe', output, 'inherit'],
   });
 }

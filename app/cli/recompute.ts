@@ -5,7 +5,7 @@ import {
   type Recomputation,
   recompute,
 } from '~/reports/recomputation/recompute-books.server';
-import { command, print, printJson } from './command';
+import { command, print, printJson, withBooks } from './command';
 import { Failure } from './failure';
 import { withTemporaryFolder } from './temporary-folder';
 import { allTrusts, oneTrust, readBooks, type WhichBooks } from './which-books';
@@ -39,10 +39,12 @@ async function recomputeAll(which: WhichBooks, folder: string): Promise<Recomput
       'Nothing was recomputed: none of hledger, Ledger and Beancount is installed. Debian has them in the packages hledger, ledger and beancount.',
     );
   }
-  const outline = await readBooks(which, async (tx, found) => {
-    await exportForPrograms(tx, found, programs, folder);
-    return found;
-  });
+  const outline = await withBooks((connections) =>
+    readBooks(connections, which, async (tx, found) => {
+      await exportForPrograms(tx, found, programs, folder);
+      return found;
+    }),
+  );
   const results: Recomputation[] = [];
   for (const program of programs) results.push(await recompute(program, outline, folder));
   return results;

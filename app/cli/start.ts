@@ -122,7 +122,9 @@ async function serve(
   // Loaded only here: no other command needs the web framework, nor the memory it takes.
   const { behindGates, remixPages } = await import('~/http/server');
   const { signOnFrom } = await import('~/http/sign-in/sign-on.server');
+  const { codeAppKeyFile, openCodeAppKeys } = await import('~/http/sign-in/code-app-keys.server');
   const signOn = signOnFrom(process.env);
+  const codeAppKeys = await openCodeAppKeys(pool, codeAppKeyFile(connections.dataFolder));
   const serverBuild = (await import(pathToFileURL(build).href)) as ServerBuild;
   // The gates need the port, and the port is known when the server listens: until then a request waits its turn.
   const { server, port } = await listen((request, response) => app(request, response), {
@@ -132,7 +134,8 @@ async function serve(
   });
   const origins = originsFor(port);
   const vaultSocket = socketPath(connections.dataFolder);
-  const pages = remixPages(serverBuild, { pool, origins, signOn, demo, clock, log, vaultSocket, auditCopy });
+  const given = { pool, origins, signOn, codeAppKeys, demo, clock, log, vaultSocket, auditCopy };
+  const pages = remixPages(serverBuild, given);
   const trustedProxies = process.env.TRUSTED_PROXY?.split(/[\s,]+/).filter(Boolean);
   const clientFolder = path.join(root, 'build/client');
   const app = behindGates({

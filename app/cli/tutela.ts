@@ -8,6 +8,7 @@ import { holdingCommand } from './holding';
 import { importCommand } from './import-events';
 import { migrateCommand } from './migrate';
 import { recomputeCommand } from './recompute';
+import { retentionCommand } from './retention';
 import { seedCommand } from './seed';
 import { startCommand } from './start';
 import { vaultCommand } from './vault';
@@ -29,6 +30,7 @@ const program = new Command('tutela')
   .addCommand(verifyCommand)
   .addCommand(anchorCommand)
   .addCommand(recomputeCommand)
+  .addCommand(retentionCommand)
   .addCommand(vaultCommand);
 
 /** A command that is added does not take over how the program answers mistakes. */

@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { Command } from 'commander';
 import { openPool } from 'db/client';
 import { defaultDataFolder, vaultFolderOf } from 'db/connections';
+import { demandTls } from 'db/demand-tls';
 import { operatorSession, readInstallation } from 'db/operator';
 import { createLog, faultFields } from '~/http/log';
 import { askVault } from '~/vault/ask-vault.server';
@@ -14,6 +15,7 @@ import { VaultKeeper } from '~/vault/vault-keeper.server';
 import { command, print, printJson, withConnections } from './command';
 import { Failure } from './failure';
 import { vaultIntake } from './vault-intake';
+import { vaultWatch } from './watch-log';
 
 const TRY_AGAIN_MS = 15_000;
 
@@ -77,11 +79,13 @@ export const vaultCommand = new Command('vault')
   .addCommand(unseal)
   .addCommand(rotate)
   .addCommand(vaultIntake)
+  .addCommand(vaultWatch)
   .addCommand(serve);
 
 async function serveVault(options: { untilInputEnds?: boolean }): Promise<void> {
   const url = process.env.DATABASE_VAULT_URL;
   if (!url) throw new Failure('DATABASE_VAULT_URL is not set: it is how the vault reaches its database.');
+  demandTls(url, 'DATABASE_VAULT_URL');
   const folder = vaultFolderOf(defaultDataFolder());
   const live = (await readInstallation(url))?.mode !== 'demo';
   const log = createLog();

@@ -9,12 +9,20 @@ const LONGEST = { sid: 12 * 3600, device: YEAR, signon: 10 * 60 } as const;
 
 /** The value of one of our cookies; what is not of its form counts as none. */
 export function readCookie(request: Request, name: CookieName, publicOrigin: string): string | undefined {
+  return valuesOf(request, name, publicOrigin).find((value) => /^[\w-]{43}$/.test(value));
+}
+
+/** Whether one of our cookies came at all, whatever is in it. */
+export function hasCookie(request: Request, name: CookieName, publicOrigin: string): boolean {
+  return valuesOf(request, name, publicOrigin).length > 0;
+}
+
+function valuesOf(request: Request, name: CookieName, publicOrigin: string): string[] {
   const wanted = fullName(name, publicOrigin);
-  for (const part of (request.headers.get('Cookie') ?? '').split(';')) {
+  return (request.headers.get('Cookie') ?? '').split(';').flatMap((part) => {
     const [key, value] = part.trim().split('=');
-    if (key === wanted && value && /^[\w-]{43}$/.test(value)) return value;
-  }
-  return undefined;
+    return key === wanted && value ? [value] : [];
+  });
 }
 
 /** The Set-Cookie of a value; without one, the Set-Cookie that removes it. */

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { RolledBack, sqlState, type Tx, tx, UnknownOutcome } from 'db/client';
+import { type Acting, RolledBack, sqlState, type Tx, tx, UnknownOutcome } from 'db/client';
 import { z } from 'zod';
 import { type Actor, demand } from '~/access/actor';
 import { refusalFromDatabase } from '~/access/database-refusals';
@@ -12,8 +12,9 @@ import { parseForm, type Values } from './form.server';
 import { warnOfNames } from './form-texts.server';
 import type { LoadContext } from './load-context';
 import { faultFields } from './log';
+import { noteRefusal } from './note-refusal';
 import { paths } from './paths';
-import { findSession, readToken, type Session } from './session.server';
+import { findSession, readToken, type Session, whyNoSession } from './session.server';
 
 export type { Tx } from 'db/client';
 
@@ -26,6 +27,8 @@ export interface Given<N extends Needed, P, Q> {
   query: Q;
   /** One transaction as the signed-in person. */
   tx: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** The same person in the same request, for what is asked of the vault's process. */
+  acting: Acting;
   now: Date;
   /** Holds texts up to the vault: for what a form's own fields do not show, a file's rows. */
   checkTexts: CheckTexts;
@@ -94,11 +97,12 @@ export function guardLoader<R, N extends Needed, P extends z.ZodType = Nothing, 
   const asked = askedBy(spec);
   const loader = async (args: LoaderFunctionArgs): Promise<R> => {
     const began = performance.now();
+    const who: Who = {};
     try {
-      return await read(await admit(asked, spec, args));
+      return await read(await admit(asked, spec, args, who));
     } catch (error) {
       if (error instanceof NotFound) await untilNextStep(began);
-      throw asAnswer(error, args, undefined);
+      throw asAnswer(error, args, who, undefined);
     }
   };
   return Object.assign(loader, { [GUARDED]: asked });
@@ -118,9 +122,10 @@ export function guardAction<
   const asked = askedBy(spec);
   const action = async (args: ActionFunctionArgs) => {
     const began = performance.now();
+    const who: Who = {};
     let values: Values = {};
     try {
-      const given = await admit(asked, spec, args);
+      const given = await admit(asked, spec, args, who);
       const parsed = await parseForm(args.request, spec.form);
       values = parsed.values;
       if (!parsed.ok) return notTaken(parsed.problems, values);
@@ -130,25 +135,33 @@ export function guardAction<
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal?.code === 'not-found') await untilNextStep(began);
-      if (refusal && !['not-found', 'permission'].includes(refusal.code)) {
-        contextOf(args).log.info('refused', { requestId: contextOf(args).requestId, code: refusal.code });
+      if (refusal && !PAGES.includes(refusal.code)) {
+        noteRefusal(contextOf(args), args.request, { code: refusal.code, ...who });
         return notTaken([{ field: refusal.field, message: refusal.message }], values);
       }
-      throw asAnswer(refusal ?? error, args, paths.signIn());
+      throw asAnswer(refusal ?? error, args, who, paths.signIn());
     }
   };
   return Object.assign(action, { [GUARDED]: asked });
 }
 
+/** Refusals that are a page of their own: there is no form that they could stand beside. */
+const PAGES = ['not-found', 'permission', 'database.42501'];
+
+/** Who was found to ask, for what is noted of a refusal. */
+interface Who {
+  actor?: number;
+}
+
 /** What a person wrote that may be a name or tell where a child is; logged by kind of event alone. */
 async function warningsOf(
-  given: Pick<Given<Needed, unknown, unknown>, 'checkTexts' | 'tx' | 'context' | 'requestId'>,
+  given: Pick<Given<Needed, unknown, unknown>, 'actor' | 'checkTexts' | 'tx' | 'context' | 'request' | 'requestId'>,
   { values, fileNames }: { values: Values; fileNames: Record<string, string> },
 ): Promise<Problem[]> {
-  const { requestId, context } = given;
+  const { requestId, context, request, actor } = given;
   const { problems, byVault } = await warnOfNames(given, values, fileNames);
   if (!byVault) context.log.info('text not scanned', { requestId });
-  if (problems.length > 0) context.log.info('refused', { requestId, code: 'text.name' });
+  if (problems.length > 0) noteRefusal(context, request, { code: 'text.name', actor: actor?.personId });
   return problems;
 }
 
@@ -158,11 +171,17 @@ async function admit<N extends Needed, P extends z.ZodType, Q extends z.ZodType>
   asked: Asked,
   spec: Spec<N, P, Q>,
   args: Args,
+  who: Who,
 ): Promise<Given<N, z.output<P>, z.output<Q>>> {
   const context = contextOf(args);
-  const session = await findSession(context.pool, readToken(args.request, context.publicOrigin), context.address);
-  if (asked.permission !== 'public') demandSession({ ...spec, ...asked }, session, args.request);
+  const session = await findSession(context.pool, readToken(args.request, context.publicOrigin));
+  if (session) who.actor = session.actor.personId;
+  if (asked.permission !== 'public') {
+    if (!session) await noteDeadCookie(context, args.request);
+    demandSession({ ...spec, ...asked }, session, args.request);
+  }
   const query = Object.fromEntries(new URL(args.request.url).searchParams);
+  const acting = { token: session?.token ?? '', requestId: context.requestId, address: context.address };
   return {
     actor: session?.actor ?? null,
     session: session ?? null,
@@ -170,15 +189,22 @@ async function admit<N extends Needed, P extends z.ZodType, Q extends z.ZodType>
     query: understood(spec.query, query),
     tx: (work) => {
       if (!session) throw new Error('a page without a signed-in person has no transaction');
-      return tx(context.pool, { token: session.token, requestId: context.requestId }, work);
+      return tx(context.pool, acting, work);
     },
+    acting,
     now: context.clock(),
-    checkTexts: checkTextsBy(context.vaultSocket, { token: session?.token ?? '', requestId: context.requestId }),
+    checkTexts: checkTextsBy(context.vaultSocket, acting),
     inWorld: worldClock(context),
     request: args.request,
     requestId: context.requestId,
     context,
   } as Given<N, z.output<P>, z.output<Q>>;
+}
+
+/** A cookie that opens nothing: it was forged, or kept longer than its session. */
+async function noteDeadCookie(context: LoadContext, request: Request): Promise<void> {
+  const why = await whyNoSession(context.pool, request, context.publicOrigin);
+  if (why) noteRefusal(context, request, { code: `session.${why.reason}`, actor: why.personId });
 }
 
 function demandSession(
@@ -222,19 +248,27 @@ const UNKNOWN = 'The connection was lost while this was recorded. Open the recor
 
 /** A refusal of a verb, or one of the database's own, worded once for all screens. */
 function refusalOf(error: unknown): Refusal | null {
-  return error instanceof Refusal ? error : refusalFromDatabase(error);
+  return error instanceof Refusal ? error : (refusalFromDatabase(error) ?? notYours(error));
+}
+
+/** What the database's own roles and row security refuse. No page leads there, so it says nothing of what is behind. */
+function notYours(error: unknown): Refusal | null {
+  if (sqlState(error) !== '42501') return null;
+  return new Refusal('database.42501', 'This is not yours to do. Nothing was done, and the attempt was noted.');
 }
 
 /** Turns what was thrown into the answer a person reads; what is left is a fault of ours, for the error page. */
-function asAnswer(error: unknown, args: Args, signIn: string | undefined): unknown {
-  if (error instanceof Response || isDataWithResponse(error)) return error;
+function asAnswer(thrown: unknown, args: Args, who: Who, signIn: string | undefined): unknown {
+  if (thrown instanceof Response || isDataWithResponse(thrown)) return thrown;
   const { log, requestId } = contextOf(args);
+  const error = notYours(thrown) ?? thrown;
   if (error instanceof Refusal) {
-    log.info('refused', { requestId, code: error.code });
+    noteRefusal(contextOf(args), args.request, { code: error.code, ...who });
     if (error.code === 'not-found') return data({ message: error.message }, { status: 404 });
-    return data({ message: error.message }, { status: error.code === 'permission' ? 403 : 409 });
+    return data({ message: error.message }, { status: PAGES.includes(error.code) ? 403 : 409 });
   }
   const state = sqlState(error);
+  if (state === '28000') noteRefusal(contextOf(args), args.request, { code: state, ...who });
   if (state === '28000') return redirect(signIn ?? paths.signIn(returnTo(args.request)));
   if (state === 'SI001') return redirect(paths.secondStep(returnTo(args.request)));
   if (state === 'SI002') return toConfirm(args.request);

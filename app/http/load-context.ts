@@ -1,5 +1,6 @@
 import type { Pool } from 'db/client';
 import type { Log } from './log';
+import type { CodeAppKeys } from './sign-in/code-app-keys.server';
 import type { SignOn } from './sign-in/sign-on.server';
 
 /** How far the audit trail's copy off the database reaches, and why it cannot be written, where it cannot. */
@@ -14,7 +15,7 @@ export interface LoadContext {
   /** Stands in the page's security policy and on its scripts, new for each answer. */
   cspNonce: string;
   requestId: string;
-  /** The client's address: the connection's own, or what a proxy named in TRUSTED_PROXY says. */
+  /** The client's address: the connection's own, or what a proxy named in TRUSTED_PROXY says; empty where it is none. */
   address: string;
   pool: Pool;
   /** Where the vault's process listens; empty where there is none, and reveals are refused. */
@@ -23,6 +24,8 @@ export interface LoadContext {
   publicOrigin: string;
   /** The organisation that signs its people on, where there is one. */
   signOn: SignOn | null;
+  /** What the secrets of code apps are sealed under. */
+  codeAppKeys: CodeAppKeys;
   demo: boolean;
   /** The clock, in the demo world moved by whole days. */
   clock: () => Date;

@@ -11,6 +11,8 @@ export interface LogFields {
   /** The pattern of the address, "/trusts/:code". */
   route?: string;
   status?: number;
+  /** The number of who acted, or whose session it was. */
+  actor?: number;
   ms?: number;
   /** A refusal's or fault's code: "28000", "ECONNRESET", "disbursement.self-approval". */
   code?: string;
@@ -31,7 +33,7 @@ const SHAPES = {
   code: /^[\w.:-]{1,40}$/,
   fault: /^[A-Za-z_$][\w$]{0,60}$/,
 } as const;
-const FIGURES = ['status', 'ms'] as const;
+const FIGURES = ['actor', 'status', 'ms'] as const;
 const EVENT = /^[a-z][a-z. -]{0,40}$/;
 const REDACTED = '[redacted]';
 

@@ -14,8 +14,10 @@ import { health, type ServerState } from './health';
 import type { AuditCopyState, LoadContext } from './load-context';
 import { faultFields, type Log } from './log';
 import type { Origins } from './origins';
-import { refuse } from './refuse';
+import { plainPage } from './refuse';
 import { requestLog } from './request-log';
+import type { CodeAppKeys } from './sign-in/code-app-keys.server';
+import { plainAddress } from './sign-in/network';
 import type { SignOn } from './sign-in/sign-on.server';
 
 export interface GatesOptions {
@@ -43,7 +45,7 @@ export function behindGates(options: GatesOptions): Express {
     next();
   });
   app.use(health(state));
-  app.use(hostGate(origins), headerGate, methodGate, csrfGate(origins), bodyGate);
+  app.use(hostGate(origins), headerGate(origins), methodGate, csrfGate(origins), bodyGate);
   app.use(compression());
   if (options.clientFolder) app.use(builtFiles(options.clientFolder));
   app.use(rateLimits());
@@ -52,7 +54,7 @@ export function behindGates(options: GatesOptions): Express {
   const onFault: ErrorRequestHandler = (error, _request, response, _next) => {
     log.error('fault', { requestId: String(response.locals.requestId), ...faultFields(error) });
     if (response.headersSent) return void response.destroy();
-    refuse(response, 500, 'Something went wrong', 'The fault is ours and was noted. Go back and try again.');
+    plainPage(response, 500, 'Something went wrong', 'The fault is ours and was noted. Go back and try again.');
   };
   app.use(onFault);
   return app;
@@ -65,6 +67,7 @@ export function remixPages(
     pool: Pool;
     origins: Origins;
     signOn?: SignOn | null;
+    codeAppKeys: CodeAppKeys;
     demo: boolean;
     clock: () => Date;
     log: Log;
@@ -80,11 +83,12 @@ export function remixPages(
       ({
         cspNonce: String(response.locals.cspNonce),
         requestId: String(response.locals.requestId),
-        address: String(response.locals.address),
+        address: plainAddress(String(response.locals.address)),
         pool: given.pool,
         vaultSocket: given.vaultSocket ?? '',
         publicOrigin: given.origins.publicOrigin,
         signOn: given.signOn ?? null,
+        codeAppKeys: given.codeAppKeys,
         demo: given.demo,
         clock: given.clock,
         log: given.log,

@@ -2,8 +2,7 @@ import type { Pool } from 'db/client';
 import { DEMO_PASSWORD } from 'db/password';
 import type { Actor } from '~/access/actor';
 import type { Role } from '~/access/roles';
-import { readCookie, writeCookie } from './cookies';
-import { plainAddress } from './sign-in/network';
+import { hasCookie, readCookie, writeCookie } from './cookies';
 
 /** Who a session belongs to, and what it still lacks. */
 export interface Session {
@@ -31,24 +30,35 @@ export function sessionCookie(token: string | undefined, publicOrigin: string): 
 
 type Row = { person_id: string; name: string; roles: Role[] } & Pick<Session, 'locked' | 'awaits' | 'factor' | 'fresh'>;
 
-/**
- * The person of a token, with the roles held now; undefined where the session has ended. The client's address is kept with
- * the session, so that the audit trail can say from where.
- */
-export async function findSession(
-  pool: Pool,
-  token: string | undefined,
-  address: string,
-): Promise<Session | undefined> {
+/** The person of a token, with the roles held now; undefined where the session has ended. */
+export async function findSession(pool: Pool, token: string | undefined): Promise<Session | undefined> {
   if (!token) return undefined;
   const { rows } = await pool.query<Row>(
-    'select person_id, name, roles, locked, awaits, factor, fresh from sec.session_actor($1), sec.seen_from($1, $2)',
-    [token, plainAddress(address)],
+    'select person_id, name, roles, locked, awaits, factor, fresh from sec.session_actor($1)',
+    [token],
   );
   const [row] = rows;
   if (!row) return undefined;
   const { person_id, name, roles, ...state } = row;
   return { token, ...state, actor: { personId: Number(person_id), name, roles } };
+}
+
+/**
+ * Why a cookie opens no session, and whose it was: "unknown", "malformed", "replaced" by a later token of the same session,
+ * "ended", "expired", "idle". Null where none came.
+ */
+export async function whyNoSession(
+  pool: Pool,
+  request: Request,
+  publicOrigin: string,
+): Promise<{ reason: string; personId?: number } | null> {
+  const token = readToken(request, publicOrigin);
+  if (!token) return hasCookie(request, 'sid', publicOrigin) ? { reason: 'malformed' } : null;
+  const { rows } = await pool.query<{ reason: string; person_id: string }>(
+    'select reason, person_id from sec.why_no_session($1)',
+    [token],
+  );
+  return rows[0] ? { reason: rows[0].reason, personId: Number(rows[0].person_id) } : { reason: 'unknown' };
 }
 
 export async function endSession(pool: Pool, token: string): Promise<void> {

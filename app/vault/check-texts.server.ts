@@ -1,3 +1,4 @@
+import type { Acting } from 'db/client';
 import { Refusal } from '~/access/refusal';
 import { askVault } from './ask-vault.server';
 import { LONGEST_LINE, LONGEST_TEXT, MOST_TEXTS } from './protocol';
@@ -27,7 +28,7 @@ const AWAY = ['vault.unreachable', 'vault.sealed', 'vault.shut', 'vault.fault', 
  * Holds texts up to the vault, as the person of a session, and to the shapes that need none. Throws Refusal
  * 'vault.scanned' where that person asked or found too much in this hour.
  */
-export function checkTextsBy(socket: string, asking: { token: string; requestId: string }): CheckTexts {
+export function checkTextsBy(socket: string, asking: Acting): CheckTexts {
   return async (texts) => {
     const shapes = texts.flatMap((text, place) => patternsIn(text).map((kind) => ({ text: place, kind, sure: true })));
     try {

@@ -23,6 +23,15 @@ export interface KeyPlace {
   kek: number;
 }
 
+/** Where the secret of a person's code app stands. */
+export interface FactorPlace {
+  person: number;
+  /** Another for each secret: an earlier one does not open as today's. */
+  version: number;
+  /** The version of the key it is sealed under. */
+  key: number;
+}
+
 const FORMAT = 0x01;
 const KID_BYTES = 4;
 const IV_BYTES = 12;
@@ -53,6 +62,15 @@ export function unwrapKey(wrapping: Buffer, place: KeyPlace, blob: Buffer): Buff
   return open(wrapping, place.kek, keyBinding(place), blob);
 }
 
+export function sealFactor(key: Buffer, place: FactorPlace, secret: Buffer): Buffer {
+  return seal(key, place.key, factorBinding(place), secret);
+}
+
+/** Throws BrokenSeal. */
+export function openFactor(key: Buffer, place: FactorPlace, blob: Buffer): Buffer {
+  return open(key, place.key, factorBinding(place), blob);
+}
+
 /** Something of the vault's own that is no field: bound to a name that is used for nothing else. */
 export function sealNamed(key: Buffer, name: string, plain: Buffer): Buffer {
   return seal(key, 0, JSON.stringify(['vault-own', 1, name]), plain);
@@ -67,6 +85,8 @@ const fieldBinding = ({ subject, field, version, dataKey }: FieldPlace) =>
   JSON.stringify(['vault', 1, subject, field, version, dataKey]);
 
 const keyBinding = ({ subject, dataKey, kek }: KeyPlace) => JSON.stringify(['vault-key', 1, subject, dataKey, kek]);
+
+const factorBinding = ({ person, version, key }: FactorPlace) => JSON.stringify(['code-app', 1, person, version, key]);
 
 /** 0x01, key's number (4, big-endian), iv (12), tag (16), ciphertext. */
 function seal(key: Buffer, kid: number, binding: string, plain: Buffer): Buffer {

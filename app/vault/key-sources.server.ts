@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { KEY_BYTES, newKey, openNamed, sealNamed } from './envelope.server';
+import { newKey, openNamed, sealNamed } from './envelope.server';
+import { keysText, parseKeys, readKeyFile, writeKeyFile } from './key-file.server';
 import { transitService } from './key-service.server';
 import type { Keyring } from './keyring.server';
-import { demandPrivate, writeWhole } from './private-file.server';
+import { writeWhole } from './private-file.server';
 import { serviceSource } from './service-source.server';
 import { joinShares, parseShare, type Share, shareText, splitSecret } from './shares.server';
 
@@ -29,7 +30,7 @@ const KEYS = 'keys.json';
 const SEALED = 'keys.sealed';
 const SEAL_NAME = 'keyring';
 
-type Kept = Record<string, string>;
+const WHAT = "The vault's keys";
 
 /**
  * The source of a vault folder: the key service or the variable that is set; sealed where it was sealed; else the file of
@@ -50,17 +51,17 @@ export function keySource(folder: string, options: { live: boolean }): KeySource
 export function fileSource(folder: string): KeySource {
   const file = path.join(folder, KEYS);
   const change = async (edit: (ring: Map<number, Buffer>) => void) => {
-    const ring = new Map(readKeys(file));
+    const ring = new Map(readKeyFile(file, WHAT));
     edit(ring);
-    writeWhole(file, keptText(ring));
+    writeKeyFile(file, ring);
     return ring;
   };
   return {
     kind: 'file',
     open: async () => {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      if (!existsSync(file)) writeWhole(file, keptText(new Map([[1, newKey()]])));
-      return readKeys(file);
+      if (!existsSync(file)) writeKeyFile(file, new Map([[1, newKey()]]));
+      return readKeyFile(file, WHAT);
     },
     add: (version) => change((ring) => ring.set(version, newKey())),
     drop: (version) => change((ring) => ring.delete(version)),
@@ -94,7 +95,7 @@ export function sealedSource(folder: string): SealedSource {
     const ring = read();
     if (!ring || !secret) throw new Error('The vault is sealed.');
     edit(ring);
-    writeWhole(file, sealNamed(secret, SEAL_NAME, Buffer.from(keptText(ring))));
+    writeWhole(file, sealNamed(secret, SEAL_NAME, Buffer.from(keysText(ring))));
     return ring;
   };
   return {
@@ -123,33 +124,9 @@ export function sealedSource(folder: string): SealedSource {
 /** Seals the file of keys: answers the three shares, which are kept nowhere. From the next start two of them open the vault. */
 export function sealKeys(folder: string): string[] {
   const file = path.join(folder, KEYS);
-  const ring = readKeys(file);
+  const ring = readKeyFile(file, WHAT);
   const secret = newKey();
-  writeWhole(path.join(folder, SEALED), sealNamed(secret, SEAL_NAME, Buffer.from(keptText(ring))));
+  writeWhole(path.join(folder, SEALED), sealNamed(secret, SEAL_NAME, Buffer.from(keysText(ring))));
   rmSync(file);
   return splitSecret(secret).map(shareText);
 }
-
-function readKeys(file: string): Map<number, Buffer> {
-  if (!existsSync(file)) throw new Error(`The vault's keys are not at ${file}.`);
-  demandPrivate(file, "The vault's keys");
-  return parseKeys(readFileSync(file, 'utf8'), file);
-}
-
-function parseKeys(text: string, where: string): Map<number, Buffer> {
-  const ring = new Map<number, Buffer>();
-  try {
-    for (const [version, key] of Object.entries(JSON.parse(text) as Kept))
-      ring.set(Number(version), Buffer.from(key, 'base64'));
-  } catch {
-    ring.clear();
-  }
-  const whole = [...ring].every(
-    ([version, key]) => Number.isInteger(version) && version > 0 && key.length === KEY_BYTES,
-  );
-  if (ring.size === 0 || !whole) throw new Error(`There are no keys in ${where} that the vault can use.`);
-  return ring;
-}
-
-const keptText = (ring: Keyring) =>
-  JSON.stringify(Object.fromEntries([...ring].map(([version, key]) => [version, key.toString('base64')])));

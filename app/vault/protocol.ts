@@ -10,7 +10,11 @@ export const LONGEST_LINE = 1024 * 1024;
 /** Children of one question: with all codes and the longest values they stay within a line. */
 export const MOST_CHILDREN = 100;
 
-const asked = { token: z.string().min(1).max(100), requestId: z.string().min(1).max(100) };
+const asked = {
+  token: z.string().min(1).max(100),
+  requestId: z.string().min(1).max(100),
+  address: z.string().max(45).optional(),
+};
 const reference = z.string().max(20);
 const field = z.enum([...FIELDS.beneficiary, ...FIELDS.provider]);
 

@@ -82,7 +82,7 @@ export class VaultKeeper {
   async #asPerson(asked: Asking<OfPerson>): Promise<Answers[OfPerson]> {
     const vault = this.#vault ?? this.#refuseShut();
     const { pool, source } = this.parts;
-    const inTx = <T>(work: (q: Tx) => Promise<T>) => tx(pool, { token: asked.token, requestId: asked.requestId }, work);
+    const inTx = <T>(work: (q: Tx) => Promise<T>) => tx(pool, asked, work);
     switch (asked.ask) {
       case 'reveal':
         return inTx((q) => revealItem(q, vault, asked));
@@ -119,7 +119,7 @@ export class VaultKeeper {
     const outcome = sqlState(error) ?? (error instanceof Refusal ? error.code : 'fault');
     const purpose = 'reference' in asked ? asked.reference : asked.ask;
     const fields = 'item' in asked ? [asked.item] : [];
-    await tx(this.parts.pool, { token: asked.token, requestId: asked.requestId }, (q) =>
+    await tx(this.parts.pool, asked, (q) =>
       logReading(q, { act: asked.ask === 'take-in' ? 'keep' : asked.ask, purpose, fields, outcome }),
     ).catch(() => {});
   }

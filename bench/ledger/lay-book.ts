@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Tx, tx } from 'db/client';
 import { sql } from 'drizzle-orm';
+import { inGroups } from '~/ledger/in-groups';
 import { linkEntries } from '~/ledger/link-entries.server';
 import { postJournalEntries } from '~/ledger/post-journal-entry.server';
 import { amount } from '~/money/amount';
-import { inGroups } from '~/reports/in-groups';
 import type { BenchDatabase } from './bench-database';
 import { layBook, measuredPost, type Place } from './book';
 

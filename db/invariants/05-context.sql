@@ -12,7 +12,8 @@ create unique index if not exists key_is_one on sec.key ((true));
 
 create table if not exists sec.credential (
   person_id bigint primary key,
-  password_hash text not null
+  password_hash text not null,
+  changed_at timestamptz
 );
 
 create table if not exists sec.session (
@@ -28,11 +29,14 @@ create table if not exists sec.session (
   awaits text check (awaits in ('second_step', 'enrolment')),
   locked_at timestamptz,
   revoked_at timestamptz,
-  device text not null default ''
+  device text not null default '',
+  before_sha256 bytea check (octet_length(before_sha256) = 32)
 );
 create index if not exists session_by_person on sec.session (person_id);
-comment on table sec.session is 'The token itself is only in the person''s cookie. What is kept of the device is its words, never an address or a place.';
+comment on table sec.session is 'The token itself is only in the person''s cookie. Of the device its words are kept, never what a browser says of itself, nor an address.';
+comment on column sec.session.device is '"Firefox on Linux": enough for a person to know their own.';
 comment on column sec.session.factor_at is 'When the person last showed that it is them, and by what (factor).';
+comment on column sec.session.before_sha256 is 'The token before this one. Whoever shows it is not who went on under the new one.';
 comment on column sec.session.awaits is 'second_step: the password was right, and nothing opens yet. enrolment: opens only what enrols a second factor.';
 
 create or replace function sec.live_session(p_token text) returns sec.session
@@ -56,7 +60,9 @@ language sql stable as $$
   select encode(ext.hmac(convert_to(concat(p_context, pg_backend_pid(), ' ', extract(epoch from transaction_timestamp())), 'UTF8'), p_key, 'sha256'), 'hex')
 $$;
 
-create or replace function sec.enter(p_token text, p_request_id text) returns void
+-- The address is what the gates hold the client's to be; it is signed with the rest, so that the trail has it from no other hand.
+drop function if exists sec.enter(text, text);
+create or replace function sec.enter(p_token text, p_request_id text, p_address text default null) returns void
 language plpgsql security definer set search_path = pg_catalog, sec, ext, pg_temp as $$
 declare s record;
 begin
@@ -65,8 +71,9 @@ begin
     into s
     from (select x.locked_at, x.awaits, k.k, concat(
                    '{"p":', x.person_id, ',"r":', to_jsonb(array(
-                     select g.role from public.role_grant g where g.person_id = x.person_id and g.ended_at is null and x.awaits is null)),
-                   ',"x":', to_jsonb(p_request_id), ',"s":"', x.id, '","f":', extract(epoch from x.factor_at), '}') as context
+                     select g.role from public.role_grant g where g.person_id = x.person_id and g.ended_at is null and x.awaits is null
+                     union select d.role from public.delegation d where d.delegate_id = x.person_id and x.awaits is null and sec.delegation_stands(d.id))),
+                   ',"x":', to_jsonb(p_request_id), ',"a":', coalesce(to_jsonb(nullif(p_address, '')), 'null'), ',"s":"', x.id, '","f":', extract(epoch from x.factor_at), '}') as context
             from sec.key k, sec.session x
            where x.token_sha256 = sha256(convert_to(p_token, 'UTF8')) and x.revoked_at is null
              and x.expires_at > clock_timestamp() and x.last_seen_at > clock_timestamp() - x.idle_for
@@ -138,8 +145,10 @@ begin
 end
 $$;
 
--- The operator's commands act as a person of their own, so that every audit event names who.
-create or replace function sec.open_operator_session() returns text
+-- The operator's commands act as a person of their own, so that every audit event names who; beside it, the account of the
+-- machine that ran the command.
+drop function if exists sec.open_operator_session();
+create or replace function sec.open_operator_session(p_account text default '') returns text
 language plpgsql security definer set search_path = pg_catalog, sec, ext, pg_temp as $$
 declare
   v_token text := encode(ext.gen_random_bytes(32), 'hex');
@@ -152,7 +161,8 @@ begin
     insert into public.role_grant (person_id, role) values (v_id, 'operator');
   end if;
   insert into sec.session (token_sha256, person_id, expires_at, idle_for, factor, device)
-    values (sha256(convert_to(v_token, 'UTF8')), v_id, clock_timestamp() + interval '12 hours', interval '30 minutes', 'command', 'command line');
+    values (sha256(convert_to(v_token, 'UTF8')), v_id, clock_timestamp() + interval '12 hours', interval '30 minutes', 'command',
+            'command line' || coalesce(', ' || nullif(left(regexp_replace(p_account, '[^A-Za-z0-9._-]', '', 'g'), 40), ''), ''));
   return v_token;
 end
 $$;
@@ -176,9 +186,9 @@ grant usage on schema sec to tutela_app, tutela_owner, tutela_ledger, tutela_ope
 grant execute on function sec.ctx(), sec.person(), sec.has_role(text), sec.request_id()
   to tutela_app, tutela_owner, tutela_ledger, tutela_operator;
 grant execute on function
-  sec.enter(text, text), sec.enroll_person(text, text, text, text[], text)
+  sec.enter(text, text, text), sec.enroll_person(text, text, text, text[], text)
   to tutela_app;
-grant execute on function sec.open_operator_session(), sec.begin_installation(text), sec.set_demo_clock(integer)
+grant execute on function sec.open_operator_session(text), sec.begin_installation(text), sec.set_demo_clock(integer)
   to tutela_operator;
 
 set local role tutela_owner;

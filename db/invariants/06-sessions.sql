@@ -15,7 +15,7 @@ end $$;
 create or replace function sec.session_limits(p_person bigint, out idle_for interval, out longest interval)
 language plpgsql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
 declare
-  v_key text := case when sec.roles_of(p_person) && string_to_array(sec.policy_text('SE-1', 'roles'), ' ') then 'SE-1' else 'SE-2' end;
+  v_key text := case when sec.acting_roles(p_person) && string_to_array(sec.policy_text('SE-1', 'roles'), ' ') then 'SE-1' else 'SE-2' end;
 begin
   idle_for := make_interval(mins => sec.policy_text(v_key, 'idle_minutes')::int);
   longest := make_interval(hours => sec.policy_text(v_key, 'longest_hours')::int);
@@ -78,7 +78,7 @@ begin
       select u.token_sha256 from sec.session u where u.token_sha256 = s.token_sha256 for update skip locked);
   end if;
   return query
-    select p.id, p.name, sec.roles_of(p.id), s.locked_at is not null, s.awaits, s.factor, sec.is_fresh(s.factor_at)
+    select p.id, p.name, sec.acting_roles(p.id), s.locked_at is not null, s.awaits, s.factor, sec.is_fresh(s.factor_at)
       from public.person p where p.id = s.person_id;
 end
 $$;
@@ -103,6 +103,14 @@ end $$;
 create or replace function sec.unlock_candidate(p_token text) returns text
 language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
   select c.password_hash from sec.credential c where c.person_id = (sec.live_session(p_token)).person_id
+$$;
+
+-- Why a token opens no session, and whose it was, for the log alone: no row where the token never was one of ours.
+create or replace function sec.why_no_session(p_token text) returns table (reason text, person_id bigint)
+language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select case when s.token_sha256 <> h then 'replaced' when s.revoked_at is not null then 'ended'
+              when s.expires_at <= clock_timestamp() then 'expired' else 'idle' end, s.person_id
+    from sha256(convert_to(p_token, 'UTF8')) h, sec.session s where h in (s.token_sha256, s.before_sha256) limit 1
 $$;
 
 create or replace function sec.lock_session(p_token text) returns void
@@ -156,7 +164,7 @@ end $$;
 
 grant execute on function
   sec.sign_in_candidate(text), sec.demo_cast(), sec.open_session(bigint, bytea, timestamptz, text, text),
-  sec.session_actor(text), sec.unlock_candidate(text), sec.lock_session(text), sec.unlock_session(text), sec.end_session(text),
+  sec.session_actor(text), sec.why_no_session(text), sec.unlock_candidate(text), sec.lock_session(text), sec.unlock_session(text), sec.end_session(text),
   sec.my_sessions(), sec.end_my_session(uuid), sec.end_my_other_sessions(bytea)
   to tutela_app;
 grant execute on function sec.demand_fresh_factor() to tutela_app, tutela_owner;

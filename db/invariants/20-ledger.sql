@@ -3,9 +3,10 @@
 -- row policy asks again. Error codes, all of them "nothing was posted":
 --   LE001 does not balance · LE002 fewer than two postings, or lists of different length · LE003 an amount that cannot be
 --   posted · LE004 something that is not of this trust · LE005 a closed or filed day · LE006 too far ahead · LE007 before the
---   trust began · LE008 below zero or under a hold · LE009 units or carrying value below zero · LE010 written once · LE011 the
---   source posted something else already · LE012 no such hold · LE013 a currency that is unknown or does not balance ·
---   LE014 not a reversal of that entry · LE015 not late, so it concerns no closed day · LE016 this close is not possible
+--   trust began · LE008 below zero or under a hold · LE009 units or carrying value below zero, now or on a day since · LE010
+--   written once · LE011 the source posted something else already · LE012 no such hold · LE013 a currency that is unknown or
+--   does not balance · LE014 not a reversal of that entry · LE015 not late, so it concerns no closed day · LE016 this close is
+--   not possible
 set local role tutela_ledger;
 
 -- Plans are made once and find rows by their index, whether a call brings one entry or ten thousand.
@@ -14,9 +15,11 @@ set local role tutela_ledger;
 -- accounting takes the books alone, so that no entry slips in meanwhile. An advisory lock stands in line, and many may share
 -- it without writing a row: one row that all postings of a trust must touch would cost four fifths of their speed.
 create or replace function share_books(p_trust bigint) returns void
-language sql volatile as $$
-  select pg_advisory_xact_lock_shared(7001, p_trust::int)
-$$;
+language plpgsql volatile as $$
+begin
+  perform demand_read_committed();
+  perform pg_advisory_xact_lock_shared(7001, p_trust::int);
+end $$;
 
 -- The canonical text of an entry: db/README.md describes it for whoever recomputes the chain. Account codes, parts and
 -- currencies hold no space and no line break (checks on their tables), so a posting is a line of words.

@@ -142,5 +142,6 @@ begin
   if n < cardinality(v_lots) then
     raise exception 'more units or carrying value than the trust holds' using errcode = 'LE009';
   end if;
+  perform check_lot_days(p_entries);
 end $$;
 

@@ -47,6 +47,26 @@ begin
             from posting p join account a on a.id = p.account_id where p.entry_id = e.id);
 end $$;
 
+-- Whoever takes units out on a day leaves none below zero on any day since, however late that day is recorded: a sale bears no
+-- day before its purchase, and a reversal takes back no units that were sold in between. The lots stand still by now.
+create or replace function check_lot_days(p_entries bigint[]) returns void
+language plpgsql volatile as $$
+declare v record;
+begin
+  select d.holding, d.day into v
+    from (select l.holding, m.day, l.units - sum(m.units) over since + m.units as units, l.carrying - sum(m.amount) over since + m.amount as carrying
+            from (select p.lot_id, p.occurred_on as day, sum(p.units) as units, sum(p.amount) as amount
+                    from (select lot_id, min(occurred_on) as since from posting
+                           where entry_id = any(p_entries) and lot_id is not null and units < 0 group by lot_id) o
+                    join posting p on p.lot_id = o.lot_id and p.occurred_on >= o.since group by p.lot_id, p.occurred_on) m
+            join lot l on l.id = m.lot_id
+          window since as (partition by m.lot_id order by m.day desc)) d
+   where d.units < 0 or d.carrying < 0 or (d.units = 0 and d.carrying <> 0) order by d.day limit 1;
+  if found then
+    raise exception 'more units or carrying value of % than the trust holds on %', v.holding, v.day using errcode = 'LE009';
+  end if;
+end $$;
+
 create or replace function open_lot(p_trust bigint, p_subaccount bigint, p_holding text, p_kind text, p_acquired_on date, p_description text)
 returns bigint language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare v_lot bigint;

@@ -40,7 +40,7 @@ begin
 end $$;
 set local role tutela_ledger;
 
--- Finance closes books, and trustees of a term in office.
+-- Finance closes books, and trustees of a term in office; not who stands in for one (DG007).
 create or replace function demand_keeper(p_trust bigint) returns bigint
 language plpgsql stable set search_path = public, pg_temp as $$
 begin
@@ -48,6 +48,8 @@ begin
     raise exception 'no such trust' using errcode = 'LE004';
   elsif not sec.has_a_role('{finance,trustee}') then
     raise exception 'who reads these books does not close them' using errcode = '42501';
+  elsif p_trust = any(sec.lent_trusts()) then
+    raise exception 'not handed over' using errcode = 'DG007';
   end if;
   return sec.person();
 end $$;
@@ -98,6 +100,7 @@ declare c period_close%rowtype;
 begin
   select * into c from period_close where id = p_close;
   perform demand_keeper(c.trust_id);
+  perform demand_read_committed();
   perform pg_advisory_xact_lock(7001, c.trust_id::int);
   if exists (select from period_reopening r where r.close_id = c.id) then
     raise exception 'This period is open again already.' using errcode = 'LE016';
@@ -110,25 +113,49 @@ begin
   return c;
 end $$;
 
+-- The asking that stands for a close: the one that was not withdrawn. demand_reopenable() has the books alone, so that two
+-- people at the same moment do not both ask.
+create or replace function standing_request(p_close bigint) returns period_reopening_request
+language sql stable set search_path = public, pg_temp as $$
+  select r from period_reopening_request r
+   where r.close_id = p_close and not exists (select from period_reopening_withdrawal w where w.request_id = r.id)
+$$;
+
 create or replace function ask_to_reopen(p_close bigint, p_reason text) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare c period_close := demand_reopenable(p_close);
 begin
-  insert into period_reopening_request (close_id, trust_id, asked_by, reason) values (c.id, c.trust_id, sec.person(), btrim(p_reason));
-exception
-  when check_violation or not_null_violation then
-    raise exception 'A reopening has a reason of at least ten letters.' using errcode = 'LE016';
-  when unique_violation then
+  if (standing_request(c.id)).id is not null then
     raise exception 'This reopening is asked for already.' using errcode = 'LE016';
+  end if;
+  insert into period_reopening_request (close_id, trust_id, asked_by, reason) values (c.id, c.trust_id, sec.person(), btrim(p_reason));
+exception when check_violation or not_null_violation then
+  raise exception 'A reopening has a reason of at least ten letters.' using errcode = 'LE016';
+end $$;
+
+create or replace function withdraw_reopening(p_close bigint) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  c period_close := demand_reopenable(p_close);
+  r period_reopening_request := standing_request(c.id);
+begin
+  if r.id is null then
+    raise exception 'Nobody asks for this reopening now.' using errcode = 'LE016';
+  elsif r.asked_by <> sec.person() then
+    raise exception 'Another person asked for this reopening, so they alone withdraw it.' using errcode = 'LE016';
+  end if;
+  insert into period_reopening_withdrawal (request_id, trust_id) values (r.id, c.trust_id);
 end $$;
 
 create or replace function agree_to_reopen(p_close bigint) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare c period_close := demand_reopenable(p_close);
+declare
+  c period_close := demand_reopenable(p_close);
+  r period_reopening_request := standing_request(c.id);
 begin
-  if not exists (select from period_reopening_request where close_id = c.id) then
+  if r.id is null then
     raise exception 'Nobody has asked for this reopening yet.' using errcode = 'LE016';
-  elsif exists (select from period_reopening_request where close_id = c.id and asked_by = sec.person()) then
+  elsif r.asked_by = sec.person() then
     raise exception 'You asked for this reopening, so another person agrees to it.' using errcode = 'LE016';
   end if;
   insert into period_reopening (close_id, trust_id, agreed_by) values (c.id, c.trust_id, sec.person());

@@ -26,9 +26,7 @@ declare
   v_entries bigint[] := '{}';
   v_hashes bytea[] := '{}';
 begin
-  if current_setting('transaction_isolation') <> 'read committed' then
-    raise exception 'entries are linked in read committed, which sees what was committed before the lock' using errcode = '25001';
-  end if;
+  perform demand_read_committed();
   if p_wait then
     perform pg_advisory_xact_lock(7001, p_trust::int);
   elsif not pg_try_advisory_xact_lock(7001, p_trust::int) then

@@ -19,21 +19,21 @@ end $$;
 do $$
 declare t text;
 begin
-  foreach t in array array['journal_entry', 'posting', 'allocation', 'approval', 'approval_signature', 'approval_withdrawal', 'payment',
+  foreach t in array array['journal_entry', 'posting', 'allocation', 'approval', 'approval_signature', 'approval_withdrawal', 'payment', 'payment_return',
                            'disbursement_version', 'accounting', 'accounting_filing', 'audit_event', 'audit_link', 'audit_checkpoint', 'service_delivered',
                            'restitution_order', 'award', 'obligation', 'policy', 'account', 'chain_link', 'period_close',
-                           'period_reopening_request', 'period_reopening', 'currency', 'chain_anchor', 'verification_run',
+                           'period_reopening_request', 'period_reopening_withdrawal', 'period_reopening', 'currency', 'chain_anchor', 'verification_run',
                            'reveal_request',
                            'reveal_decision', 'reveal_opening', 'reveal_closing', 'reveal_review'] loop
     execute format('drop trigger if exists written_once on %I', t);
     execute format('create trigger written_once before update or delete on %I for each row execute function refuse_change()', t);
     execute format('alter table %I enable always trigger written_once', t);
   end loop;
-  foreach t in array array['journal_entry', 'posting', 'allocation', 'approval', 'approval_signature', 'approval_withdrawal', 'payment', 'hold', 'lot',
+  foreach t in array array['journal_entry', 'posting', 'allocation', 'approval', 'approval_signature', 'approval_withdrawal', 'payment', 'payment_return', 'hold', 'lot',
                            'subaccount', 'disbursement', 'disbursement_version', 'disbursement_line', 'accounting',
                            'accounting_filing', 'audit_event', 'audit_link', 'audit_waiting', 'audit_checkpoint', 'command_log', 'receipt', 'service_delivered',
                            'restitution_order', 'award', 'obligation', 'policy', 'account', 'chain_link', 'chain_head', 'account_month',
-                           'period_close', 'period_reopening_request', 'period_reopening', 'currency', 'chain_anchor', 'verification_run',
+                           'period_close', 'period_reopening_request', 'period_reopening_withdrawal', 'period_reopening', 'currency', 'chain_anchor', 'verification_run',
                            'trust', 'person', 'beneficiary', 'reveal_request', 'reveal_decision', 'reveal_opening', 'reveal_closing',
                            'reveal_review'] loop
     execute format('drop trigger if exists never_emptied on %I', t);

@@ -1,7 +1,8 @@
 -- Who may decide and pay, as far as the database must be sure of it whatever the application does. UTC 703, 802; the
 -- bands and the quorum are policy (approval-rule.ts). Error codes: DI001 own request · DI002 decided already · DI003 changed
 -- meanwhile · DI004 not in office · DI005 not enough valid approvals · DI006 above what is available · DI007 duties that do
--- not go together · DI008 not in a state for this · DI009 no such request.
+-- not go together · DI008 not in a state for this · DI009 no such request. DG008: who hands over powers and who stands in count
+-- as one person (13-delegations.sql), so that the two neither ask and decide, nor decide both.
 
 create or replace function check_version() returns trigger language plpgsql set search_path = public, pg_temp as $$
 declare
@@ -18,6 +19,7 @@ begin
   if not exists (select 1 from subaccount where id = d.subaccount_id and posted - held >= new.amount) then
     raise exception 'the request is above what is available' using errcode = 'DI006';
   end if;
+  new.delegation_id := (sec.lent_in(new.trust_id)).id;
   return new;
 end $$;
 drop trigger if exists version_within_rules on disbursement_version;
@@ -64,18 +66,25 @@ drop trigger if exists line_belongs on disbursement_line;
 create trigger line_belongs before insert on disbursement_line for each row execute function check_line();
 alter table disbursement_line enable always trigger line_belongs;
 
--- Approvals that count: for the version and hash that stand, not withdrawn, by a trustee in office today who neither asked
--- for it nor wrote any version of it.
+-- Whether one of these people wrote a version of the request, or had it written in their place.
+create or replace function made_by_one_of(p_disbursement bigint, p_people bigint[]) returns boolean
+language sql stable set search_path = public, pg_temp as $$
+  select exists (select 1 from disbursement_version m left join delegation g on g.id = m.delegation_id
+                  where m.disbursement_id = p_disbursement and array[m.made_by, g.delegator_id] && p_people)
+$$;
+
+-- Approvals that count: for the version and hash that stand, not withdrawn, by a trustee in office today, or by who stands in
+-- for one today, where neither of the two asked for it or wrote any version of it. The two are one.
 create or replace function valid_approvals(p_disbursement bigint) returns int
 language sql stable set search_path = public, pg_temp as $$
-  select count(distinct a.person_id)::int
+  select count(distinct coalesce(g.delegator_id, a.person_id))::int
     from disbursement d
     join disbursement_version v on v.disbursement_id = d.id and v.version = d.version
     join approval a on a.disbursement_id = d.id and a.version = d.version and a.request_hash = v.request_hash and a.decision = 'approve'
-    join trustee_term t on t.trust_id = d.trust_id and t.person_id = a.person_id
-         and t.starts_on <= legal_today() and (t.ends_on is null or legal_today() <= t.ends_on)
+    left join delegation g on g.id = a.delegation_id
    where d.id = p_disbursement and a.person_id <> d.requested_by
-     and not exists (select 1 from disbursement_version m where m.disbursement_id = d.id and m.made_by = a.person_id)
+     and case when a.delegation_id is null then sec.in_office(a.person_id, d.trust_id) else sec.delegation_stands(a.delegation_id) end
+     and not made_by_one_of(d.id, array[a.person_id, g.delegator_id])
      and not exists (select 1 from approval_withdrawal w where w.approval_id = a.id)
      and not sec.conflicted(a.person_id, d.trust_id, d.beneficiary_id)
 $$;
@@ -92,7 +101,8 @@ begin
     return new;
   end if;
   if new.version <> old.version or (old.state, new.state) not in
-     (('submitted', 'approved'), ('submitted', 'rejected'), ('submitted', 'changes_asked'), ('approved', 'submitted'), ('approved', 'paid')) then
+     (('submitted', 'approved'), ('submitted', 'rejected'), ('submitted', 'changes_asked'), ('approved', 'submitted'), ('approved', 'paid'),
+      ('paid', 'returned')) then
     raise exception 'a request that is % cannot become %', old.state, new.state using errcode = 'DI008';
   end if;
   select required_approvals into v_required from disbursement_version where disbursement_id = new.id and version = new.version;
@@ -104,6 +114,9 @@ begin
   end if;
   if new.state = 'paid' and not exists (select 1 from payment where disbursement_id = new.id) then
     raise exception 'no payment is recorded' using errcode = 'DI008';
+  end if;
+  if new.state = 'returned' and not exists (select 1 from payment_return r join payment p on p.id = r.payment_id where p.disbursement_id = new.id) then
+    raise exception 'no return is recorded' using errcode = 'DI008';
   end if;
   if (new.state = 'rejected' and not exists (select 1 from approval where disbursement_id = new.id and version = new.version and decision = 'reject'))
      or (new.state = 'changes_asked' and not exists (select 1 from approval where disbursement_id = new.id and version = new.version and decision = 'ask_for_changes')) then
@@ -136,20 +149,26 @@ declare
   d disbursement%rowtype;
   v disbursement_version%rowtype;
   v_me bigint := sec.person();
+  v_lent delegation;
+  v_us bigint[];
 begin
   perform sec.demand_fresh_factor();
   select * into d from disbursement where reference = p_reference for update;
   if not found then raise exception 'no such request' using errcode = 'DI009'; end if;
   select * into v from disbursement_version where disbursement_id = d.id and version = d.version;
+  v_lent := sec.lent_in(d.trust_id);
+  v_us := array[v_me, v_lent.delegator_id];
   if d.requested_by = v_me or exists (select 1 from disbursement_version where disbursement_id = d.id and made_by = v_me) then
     raise exception 'the person who asks does not decide' using errcode = 'DI001';
   end if;
-  if not exists (select 1 from trustee_term where trust_id = d.trust_id and person_id = v_me
-                  and starts_on <= legal_today() and (ends_on is null or legal_today() <= ends_on)) then
+  if made_by_one_of(d.id, v_us) then
+    raise exception 'one of two who count as one asked' using errcode = 'DG008';
+  end if;
+  if v_lent.id is null and not sec.in_office(v_me, d.trust_id) then
     raise exception 'not a trustee in office' using errcode = 'DI004';
   end if;
   if exists (select 1 from disbursement_line l join service_delivered s on s.id = l.service_delivered_id
-              where l.disbursement_id = d.id and s.logged_by = v_me) then
+              where l.disbursement_id = d.id and s.logged_by = any(v_us)) then
     raise exception 'who logged the service does not approve its payment' using errcode = 'DI007';
   end if;
   if d.version is distinct from p_version or v.request_hash is distinct from p_hash then
@@ -158,10 +177,17 @@ begin
   if exists (select 1 from approval where disbursement_id = d.id and version = d.version and person_id = v_me) then
     raise exception 'decided already' using errcode = 'DI002';
   end if;
+  -- A conflict of who hands over binds who stands in; one of who stands in sends the request back to the other.
+  if exists (select 1 from approval a left join delegation g on g.id = a.delegation_id
+              where a.disbursement_id = d.id and a.version = d.version and not exists (select 1 from approval_withdrawal w where w.approval_id = a.id)
+                and (a.person_id = v_lent.delegator_id
+                  or (g.delegator_id = v_me and a.decision <> 'step_aside' and sec.delegation_stands(g.id)))) then
+    raise exception 'one of two who count as one decided' using errcode = 'DG008';
+  end if;
   if d.state <> 'submitted' then raise exception 'it is % and takes no decision', d.state using errcode = 'DI008'; end if;
 
-  insert into approval (trust_id, disbursement_id, version, request_hash, person_id, decision, standards, other_resources, reason, judgement)
-    values (d.trust_id, d.id, d.version, v.request_hash, v_me, p_decision, p_standards, p_other_resources, p_reason, p_judgement);
+  insert into approval (trust_id, disbursement_id, version, request_hash, person_id, delegation_id, decision, standards, other_resources, reason, judgement)
+    values (d.trust_id, d.id, d.version, v.request_hash, v_me, v_lent.id, p_decision, p_standards, p_other_resources, p_reason, p_judgement);
 
   if p_decision = 'reject' then
     update disbursement_line set released_at = clock_timestamp() where disbursement_id = d.id and released_at is null;
@@ -209,6 +235,22 @@ begin
   return d.state;
 end $$;
 
+-- Who asks, approves or logged the service neither pays for it nor says that the payment came back.
+create or replace function demand_apart(d disbursement) returns void
+language plpgsql stable set search_path = public, pg_temp as $$
+declare v_me bigint := sec.person();
+begin
+  if made_by_one_of(d.id, array[v_me]) or d.requested_by = v_me
+     or exists (select 1 from approval a left join delegation g on g.id = a.delegation_id
+                 where a.disbursement_id = d.id and v_me in (a.person_id, g.delegator_id)) then
+    raise exception 'who asks or approves does not pay' using errcode = 'DI007';
+  end if;
+  if exists (select 1 from disbursement_line l join service_delivered s on s.id = l.service_delivered_id
+              where l.disbursement_id = d.id and s.logged_by = v_me) then
+    raise exception 'who logged the service does not pay for it' using errcode = 'DI007';
+  end if;
+end $$;
+
 -- Pays an approved request: settles its hold, posts the entry, records the payment. One transaction, one lock order.
 create or replace function record_payment(
   p_reference text, p_payment_reference text, p_paid_on date, p_bank_reference text, p_principal numeric, p_income numeric
@@ -226,14 +268,7 @@ begin
   if not found then raise exception 'no such request' using errcode = 'DI009'; end if;
   select * into v from disbursement_version where disbursement_id = d.id and version = d.version;
   if d.state <> 'approved' then raise exception 'it is % and cannot be paid', d.state using errcode = 'DI008'; end if;
-  if exists (select 1 from disbursement_version where disbursement_id = d.id and made_by = v_me) or d.requested_by = v_me
-     or exists (select 1 from approval where disbursement_id = d.id and person_id = v_me) then
-    raise exception 'who asks or approves does not pay' using errcode = 'DI007';
-  end if;
-  if exists (select 1 from disbursement_line l join service_delivered s on s.id = l.service_delivered_id
-              where l.disbursement_id = d.id and s.logged_by = v_me) then
-    raise exception 'who logged the service does not pay for it' using errcode = 'DI007';
-  end if;
+  perform demand_apart(d);
   if v.required_approvals is null or valid_approvals(d.id) < v.required_approvals then
     raise exception 'fewer than % valid approvals', v.required_approvals using errcode = 'DI005';
   end if;

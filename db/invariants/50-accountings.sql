@@ -2,9 +2,11 @@
 
 -- Keeps the trust's books still until the end of the transaction: postings wait, so that figures checked now are the figures filed.
 create or replace function still_books(p_trust bigint) returns void
-language sql volatile security definer set search_path = public, pg_temp as $$
-  select pg_advisory_xact_lock(7001, p_trust::int)
-$$;
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  perform demand_read_committed();
+  perform pg_advisory_xact_lock(7001, p_trust::int);
+end $$;
 
 create or replace function file_accounting(p_reference text) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$

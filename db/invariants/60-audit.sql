@@ -1,5 +1,5 @@
--- The audit trail's write door: person, session, address and factor are the signed context's, never the caller's word. Each
--- event waits to be bound into the trail's chain (62-audit-chain.sql), in the transaction that it is written in.
+-- The audit trail's write door: person, session, address and factor are the signed context's, never the caller's word, and
+-- so is for whom somebody acts who stands in for another (the fact `for`: their number). Each event waits to be bound into the trail's chain (62-audit-chain.sql), in the transaction that it is written in.
 create or replace function record_audit_event(
   p_action text, p_record_type text, p_record_ref text, p_trust bigint, p_beneficiary bigint, p_facts jsonb
 ) returns void
@@ -7,8 +7,9 @@ language sql volatile security definer set search_path = public, pg_temp as $$
   with written as (
     insert into audit_event (person_id, action, record_type, record_ref, trust_id, beneficiary_id, facts, request_id,
                              session_id, address, device, factor, factor_age)
-      select sec.person(), p_action, p_record_type, p_record_ref, p_trust, p_beneficiary, p_facts, sec.request_id(), w.*
-        from sec.whence() w
+      select sec.person(), p_action, p_record_type, p_record_ref, p_trust, p_beneficiary,
+             case when f.delegator is null then p_facts else p_facts || jsonb_build_object('for', f.delegator::text) end, sec.request_id(), w.*
+        from sec.whence() w, (select sec.acting_for(p_trust, p_beneficiary) as delegator) f
       returning id)
   insert into audit_waiting (event_id) select id from written
 $$;

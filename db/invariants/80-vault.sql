@@ -192,4 +192,4 @@ grant execute on function identity_record(text, text), set_majority(bigint, date
 
 set local role tutela_sec;
 grant usage on schema sec to tutela_vault;
-grant execute on function sec.enter(text, text), sec.ctx(), sec.person(), sec.has_role(text), sec.request_id() to tutela_vault;
+grant execute on function sec.enter(text, text, text), sec.ctx(), sec.person(), sec.has_role(text), sec.request_id() to tutela_vault;

@@ -9,7 +9,8 @@ language sql stable security definer set search_path = pg_catalog, sec, pg_temp 
   select coalesce(sec.ctx() -> 'r' ?| p_roles, false)
 $$;
 
--- Finance, auditors and the operator work for the whole organisation; a trustee sees the trusts of a term in office today.
+-- Finance, auditors and the operator work for the whole organisation; a trustee sees the trusts of a term in office today,
+-- and those in which they stand in for another trustee today (13-delegations.sql).
 create or replace function sec.reads_all_books() returns boolean
 language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
   select sec.has_a_role('{finance,auditor,operator}')
@@ -20,9 +21,12 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
   select coalesce(case
     when sec.reads_all_books() then (select array_agg(t.id) from trust t where t.id <> all((select sec.hidden_trusts())::bigint[]))
     when sec.has_role('trustee') then
-      (select array_agg(x.trust_id) from trustee_term x
-        where x.person_id = sec.person() and x.starts_on <= legal_today() and (x.ends_on is null or legal_today() <= x.ends_on)
-          and x.trust_id <> all((select sec.hidden_trusts())::bigint[]))
+      (select array_agg(x.trust_id) from (
+          select t.trust_id from trustee_term t
+           where t.person_id = sec.person() and t.starts_on <= legal_today() and (t.ends_on is null or legal_today() <= t.ends_on)
+             and (select sec.holds_role('trustee'))
+          union select unnest(sec.lent_trusts())) x
+        where x.trust_id <> all((select sec.hidden_trusts())::bigint[]))
   end, '{}')
 $$;
 
@@ -57,13 +61,10 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
      and a.starts_on <= legal_today() and a.ended_at is null
 $$;
 
--- The care team sees them; with it, the supervisor of the worker they are assigned to now.
+-- The care team sees them; with it, the supervisor of the worker they are assigned to now, and who stands in for that one.
 create or replace function sec.cared_beneficiaries() returns bigint[]
 language sql stable security definer set search_path = public, sec, pg_temp as $$
-  select sec.assigned_beneficiaries() || coalesce((
-    select array_agg(a.beneficiary_id) from supervision s join case_assignment a on a.person_id = s.caseworker_id
-     where sec.has_role('supervisor') and s.supervisor_id = sec.person() and s.starts_on <= legal_today() and s.ended_at is null
-       and a.starts_on <= legal_today() and a.ended_at is null and sec.roles_of(a.person_id) @> '{caseworker}'), '{}')
+  select sec.assigned_beneficiaries() || case when sec.has_role('supervisor') then sec.team_children(sec.supervising()) else '{}' end
 $$;
 
 create or replace function sec.money_beneficiaries() returns bigint[]
@@ -92,7 +93,7 @@ begin
   -- a trustee decides and asks but posts nothing, and finance and the operator keep the books.
   for p in select * from (values
       ('valuation', '{finance,operator}'), ('allocation', '{finance,operator}'),
-      ('payment', '{finance}'), ('bank_statement', '{finance,operator}'), ('award', '{operator}'),
+      ('payment', '{finance}'), ('payment_return', '{finance}'), ('bank_statement', '{finance,operator}'), ('award', '{operator}'),
       ('approval', '{trustee}'), ('approval_signature', '{trustee}'), ('approval_withdrawal', '{trustee}'),
       ('disbursement', '{finance,trustee}'), ('disbursement_version', '{finance,trustee}'), ('disbursement_line', '{finance,trustee}')
     ) as x(tablename, writers) loop
@@ -124,7 +125,8 @@ create policy seen on beneficiary for select to tutela_app, tutela_owner using (
 create policy seen on case_assignment for select to tutela_app, tutela_owner using (
   person_id = (select sec.person()) or ((select sec.has_role('supervisor')) and beneficiary_id = any((select sec.cared_beneficiaries())::bigint[])));
 create policy seen on supervision for select to tutela_app, tutela_owner using (
-  supervisor_id = (select sec.person()) or caseworker_id = (select sec.person()));
+  supervisor_id = (select sec.person()) or caseworker_id = (select sec.person())
+  or ((select sec.has_role('supervisor')) and supervisor_id = any((select sec.supervising())::bigint[])));
 
 -- Providers: everyone who works with them; a court reads their number in the accounting and needs no more.
 create policy seen on provider for select to tutela_app, tutela_owner using ((select sec.person()) is not null and not (select sec.has_role('court')));
@@ -202,7 +204,7 @@ grant execute on function legal_today(text), policy_value(text, text, date) to t
 grant execute on function next_reference(text, date) to tutela_app;
 grant execute on function
   begin_revision(text), record_approval(text, int, text, text, text[], text, text, text), withdraw_approval(text, text),
-  record_payment(text, text, date, text, numeric, numeric), valid_approvals(bigint), payment_hold(text),
+  record_payment(text, text, date, text, numeric, numeric), record_payment_return(text, text, text, date, text, numeric, numeric), valid_approvals(bigint), payment_hold(text),
   sign_approval(text, text, text, text, text, text, text),
   still_books(bigint), file_accounting(text),
   record_audit_event(text, text, text, bigint, bigint, jsonb) to tutela_app;

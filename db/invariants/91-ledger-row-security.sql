@@ -8,7 +8,7 @@ set local role tutela_owner;
 do $$
 declare t text;
 begin
-  foreach t in array array['lot', 'hold', 'subaccount', 'account_month', 'chain_link', 'period_close', 'period_reopening_request', 'period_reopening'] loop
+  foreach t in array array['lot', 'hold', 'subaccount', 'account_month', 'chain_link', 'period_close', 'period_reopening_request', 'period_reopening_withdrawal', 'period_reopening'] loop
     execute format('create policy seen on %I for select to tutela_app, tutela_owner using ((select sec.reads_all_books()) or trust_id = any((select sec.money_trusts())::bigint[]))', t);
   end loop;
 end $$;
@@ -38,14 +38,14 @@ do $$
 declare t text;
 begin
   foreach t in array array['trust', 'policy', 'accounting_filing', 'currency', 'subaccount', 'account', 'lot', 'journal_entry', 'posting', 'hold', 'chain_link',
-                           'chain_head', 'account_month', 'period_close', 'period_reopening_request', 'period_reopening', 'chain_anchor',
+                           'chain_head', 'account_month', 'period_close', 'period_reopening_request', 'period_reopening_withdrawal', 'period_reopening', 'chain_anchor',
                            'verification_run'] loop
     execute format('create policy kept on %I to tutela_ledger using (true) with check (true)', t);
     execute format('revoke all on %I from tutela_ledger', t);
     execute format('grant select on %I to tutela_ledger', t);
   end loop;
   foreach t in array array['account', 'lot', 'journal_entry', 'posting', 'hold', 'chain_link', 'chain_head', 'account_month', 'period_close',
-                           'period_reopening_request', 'period_reopening', 'chain_anchor', 'verification_run'] loop
+                           'period_reopening_request', 'period_reopening_withdrawal', 'period_reopening', 'chain_anchor', 'verification_run'] loop
     execute format('grant insert on %I to tutela_ledger', t);
   end loop;
 end $$;
@@ -64,7 +64,7 @@ grant execute on function
                        text[], bigint[], text[], numeric[], text[], bigint[], numeric[]),
   reverse_journal_entry(bigint, date, text, text, text, text), open_lot(bigint, bigint, text, text, date, text), hold_lots_still(bigint, text),
   place_hold(bigint, numeric, text, text, date), settle_hold(text, text, numeric), void_hold(text, text), expire_holds(),
-  close_checks(bigint), close_period(bigint, date), ask_to_reopen(bigint, text), agree_to_reopen(bigint), link_entries(bigint, boolean), unlinked_trusts(),
+  close_checks(bigint), close_period(bigint, date), ask_to_reopen(bigint, text), withdraw_reopening(bigint), agree_to_reopen(bigint), link_entries(bigint, boolean), unlinked_trusts(),
   record_anchors(bigint[], bigint[], bytea[], text, timestamptz), record_verification(timestamptz, int, jsonb)
   to tutela_app, tutela_owner;
 -- What a stranger needs to recompute a chain inside the database, and what the standing checks do.
@@ -74,7 +74,7 @@ grant execute on function
   link_hash(bytea, text, bigint, bigint, timestamptz, bigint, bytea) to tutela_app, tutela_owner, tutela_operator;
 grant execute on function shut_through(bigint), last_close(bigint) to tutela_operator;
 -- For the functions that decide on money, and for nobody else.
-grant execute on function set_hold(bigint, numeric, text, text, date), close_hold(text, text, text, numeric), share_books(bigint) to tutela_owner;
+grant execute on function set_hold(bigint, numeric, text, text, date), close_hold(text, text, text, numeric), share_books(bigint), demand_read_committed() to tutela_owner;
 
 set local role tutela_owner;
 grant execute on function trial_balance(bigint, date, timestamptz), cash_as_of(bigint, date, timestamptz) to tutela_app, tutela_operator;

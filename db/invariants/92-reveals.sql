@@ -5,14 +5,15 @@
 -- RV010 another item than was agreed; RV011 nothing to review yet.
 set local role tutela_sec;
 
--- Whose identity a person may ask about: those in their care now, and of the trusts in whose term of office they are.
+-- Whose identity a person may ask about: those in their care now, and of the trusts in whose term of office they are. An
+-- office that somebody stands in for opens none: identities are not handed over.
 create or replace function sec.reveal_children() returns bigint[]
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select coalesce(array_agg(distinct x.id), '{}') from (
-    select unnest(sec.cared_beneficiaries()) as id
+    select unnest(sec.assigned_beneficiaries() || case when sec.holds_role('supervisor') then sec.team_children(array[sec.person()]) else '{}' end) as id
     union all
     select s.beneficiary_id from trustee_term t join subaccount s on s.trust_id = t.trust_id
-     where sec.has_role('trustee') and t.person_id = sec.person()
+     where sec.holds_role('trustee') and t.person_id = sec.person()
        and t.starts_on <= legal_today() and (t.ends_on is null or legal_today() <= t.ends_on)) x
 $$;
 
@@ -142,11 +143,11 @@ begin
   return v_reference;
 end $$;
 
--- Not who decided today on a payment the asker asked for, and not whose own reveal the asker agreed to today: two people
--- do not open doors for each other.
+-- Not who stands in for the asker, or the other way round; not who decided today on a payment the asker asked for, and not
+-- whose own reveal the asker agreed to today: two people do not open doors for each other.
 create or replace function can_agree(p_person bigint, p_child bigint, p_asker bigint) returns boolean
 language sql stable set search_path = public, pg_temp as $$
-  select p_person <> p_asker
+  select not sec.one_person(p_person, p_asker)
     and exists (select from sec.reveal_seconds(p_child) s where s.person_id = p_person)
     and not exists (select from approval a join disbursement d on d.id = a.disbursement_id
       where a.person_id = p_person and d.requested_by = p_asker and a.decided_at > clock_timestamp() - interval '1 day')

@@ -2,18 +2,18 @@
 -- the vault's process does it. Nothing is erased while a legal hold stands on the child, while money of theirs is here or on
 -- its way, or before the years that payments have to be traceable are over (domain: 31 CFR 501.601, court retention).
 -- Codes: ER001 one's own request; ER002 this person cannot agree; ER003 decided already; ER004 over; ER005 a legal hold
--- stands; ER006 money is here or on its way; ER007 money moved too lately; ER008 two have not agreed; ER009 not to be seen;
--- ER010 asked for or erased already; ER011 lifted already.
+-- stands; ER006 money is here or on its way; ER007 the schedule keeps it; ER008 two have not agreed; ER009 not to be seen;
+-- ER010 asked for or erased already.
 set local role tutela_owner;
 do $$
 declare t text;
 begin
-  foreach t in array array['lot', 'disbursement', 'posting', 'legal_hold', 'legal_hold_lifting'] loop
+  foreach t in array array['lot', 'disbursement', 'posting'] loop
     execute format('drop policy if exists read_for_context on %I', t);
     execute format('create policy read_for_context on %I for select to tutela_sec using (true)', t);
     execute format('grant select on %I to tutela_sec', t);
   end loop;
-  foreach t in array array['legal_hold', 'legal_hold_lifting', 'erasure_request', 'erasure_decision', 'erasure'] loop
+  foreach t in array array['erasure_request', 'erasure_decision', 'erasure'] loop
     execute format('drop policy if exists seen on %I', t);
     execute format('drop policy if exists written on %I', t);
     execute format('revoke insert, update on %I from tutela_app', t);
@@ -33,18 +33,15 @@ set local role tutela_sec;
 -- sight of who asks, and answers no more than that.
 create or replace function sec.erasure_obstacle(p_beneficiary bigint) returns text
 language plpgsql stable security definer set search_path = public, pg_temp as $$
-declare v_last date;
 begin
-  if exists (select from legal_hold h where h.beneficiary_id = p_beneficiary
-              and not exists (select from legal_hold_lifting l where l.hold_id = h.id)) then
+  if sec.record_is_held('beneficiary', p_beneficiary) then
     return 'ER005';
   elsif exists (select from subaccount s where s.beneficiary_id = p_beneficiary and (s.posted <> 0 or s.held <> 0))
      or exists (select from lot x join subaccount s on s.id = x.subaccount_id where s.beneficiary_id = p_beneficiary and x.units > 0)
-     or exists (select from disbursement d where d.beneficiary_id = p_beneficiary and d.state not in ('paid', 'rejected')) then
+     or exists (select from disbursement d where d.beneficiary_id = p_beneficiary and d.state not in ('paid', 'returned', 'rejected')) then
     return 'ER006';
   end if;
-  select max(p.occurred_on) into v_last from posting p join subaccount s on s.id = p.subaccount_id where s.beneficiary_id = p_beneficiary;
-  if v_last + make_interval(years => policy_value('ER-1', 'years_after_money', legal_today())::int) > legal_today() then
+  if exists (select from sec.identity_kept_until(p_beneficiary) k where k.until > legal_today()) then
     return 'ER007';
   end if;
   return null;
@@ -55,15 +52,10 @@ grant execute on function sec.erasure_obstacle(bigint) to tutela_owner;
 set local role tutela_owner;
 
 -- Known to those who may ask about the child and to the auditor.
-create policy seen on legal_hold for select to tutela_app, tutela_owner using (
-  beneficiary_id = any((select sec.reveal_children())::bigint[]) or (select sec.has_role('auditor')));
-create policy seen on legal_hold_lifting for select to tutela_app, tutela_owner using (exists (select from legal_hold h where h.id = hold_id));
 create policy seen on erasure_request for select to tutela_app, tutela_owner using (
   beneficiary_id = any((select sec.reveal_children())::bigint[]) or (select sec.has_role('auditor')));
 create policy seen on erasure_decision for select to tutela_app, tutela_owner using (exists (select from erasure_request r where r.id = request_id));
 create policy seen on erasure for select to tutela_app, tutela_owner using (exists (select from erasure_request r where r.id = request_id));
-create policy written on legal_hold for insert to tutela_owner with check (placed_by = (select sec.person()));
-create policy written on legal_hold_lifting for insert to tutela_owner with check (lifted_by = (select sec.person()));
 create policy written on erasure_request for insert to tutela_owner with check (requested_by = (select sec.person()));
 create policy written on erasure_decision for insert to tutela_owner with check (decided_by = (select sec.person()));
 create policy written on erasure for insert to tutela_owner with check (executed_by = (select sec.person()));
@@ -81,12 +73,6 @@ begin
     raise exception 'the identity has to stay' using errcode = v_code;
   end if;
 end $$;
-
--- Holds, requests, decisions and the erasure itself, of one child, come one after the other.
-create or replace function lock_erasure(p_beneficiary bigint) returns void
-language sql volatile set search_path = public, pg_temp as $$
-  select pg_advisory_xact_lock(hashtext('erasure'), p_beneficiary::integer)
-$$;
 
 create or replace function request_erasure(p_code text, p_basis text, p_reason text, p_ticket text) returns text
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
@@ -130,8 +116,10 @@ begin
   select * into r from erasure_request where reference = p_reference;
   if r.id is null then
     raise exception 'no such erasure' using errcode = 'ER009';
-  elsif r.requested_by = v_person then
+  elsif sec.one_person(r.requested_by, v_person) then
     raise exception 'one''s own request' using errcode = 'ER001';
+  elsif exists (select from erasure_decision d where d.request_id = r.id and d.decided_by <> v_person and sec.one_person(d.decided_by, v_person)) then
+    raise exception 'two who count as one' using errcode = 'DG008';
   elsif not exists (select from sec.reveal_seconds(r.beneficiary_id) s where s.person_id = v_person) then
     raise exception 'this person cannot agree' using errcode = 'ER002';
   end if;
@@ -190,46 +178,11 @@ begin
     jsonb_build_object('values', p_values::text));
 end $$;
 
-create or replace function place_legal_hold(p_code text, p_matter text, p_reason text) returns text
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare
-  v_child bigint;
-  v_reference text := next_reference('L', legal_today());
-begin
-  select id into v_child from beneficiary where code = p_code
-     and (sec.has_role('auditor') or (sec.has_a_role('{trustee,guardian_ad_litem}') and id = any(sec.reveal_children())));
-  if v_child is null then
-    raise exception 'no such beneficiary' using errcode = 'ER009';
-  end if;
-  perform lock_erasure(v_child);
-  insert into legal_hold (reference, beneficiary_id, matter, reason, placed_by) values (v_reference, v_child, btrim(p_matter), btrim(p_reason), sec.person());
-  perform record_audit_event('legal-hold.placed', 'legal_hold', v_reference, sec.first_trust_of(v_child), v_child, '{}');
-  return v_reference;
-end $$;
-
--- Lifted by the auditor, who neither asks for an erasure nor agrees to one.
-create or replace function lift_legal_hold(p_reference text, p_reason text) returns void
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare h legal_hold%rowtype;
-begin
-  select * into h from legal_hold where reference = p_reference and sec.has_role('auditor');
-  if h.id is null then
-    raise exception 'no such hold' using errcode = 'ER009';
-  end if;
-  perform lock_erasure(h.beneficiary_id);
-  if exists (select from legal_hold_lifting l where l.hold_id = h.id) then
-    raise exception 'lifted already' using errcode = 'ER011';
-  end if;
-  insert into legal_hold_lifting (hold_id, reason, lifted_by) values (h.id, btrim(p_reason), sec.person());
-  perform record_audit_event('legal-hold.lifted', 'legal_hold', h.reference, sec.first_trust_of(h.beneficiary_id), h.beneficiary_id, '{}');
-end $$;
-
 -- What stands in the way, for the page that asks; null for a child that is not one's own as well.
 create or replace function erasure_obstacle(p_code text) returns text
 language sql stable security definer set search_path = public, pg_temp as $$
   select sec.erasure_obstacle(b.id) from beneficiary b where b.code = p_code and b.id = any(sec.reveal_children())
 $$;
 
-grant execute on function request_erasure(text, text, text, text), decide_erasure(text, text, text), place_legal_hold(text, text, text),
-  lift_legal_hold(text, text), erasure_obstacle(text), erasure_agreed_by(bigint) to tutela_app;
+grant execute on function request_erasure(text, text, text, text), decide_erasure(text, text, text), erasure_obstacle(text), erasure_agreed_by(bigint) to tutela_app;
 grant execute on function open_erasure(text), close_erasure(text, int, int, int, int, text, text, text) to tutela_vault;

@@ -59,11 +59,25 @@ begin
     raise exception 'This person holds the role % already. %, so nobody is both % and %. End the one before you give the other.',
       role_words(v.role), v.why, role_words(v.role), role_words(new.role) using errcode = 'RG001';
   end if;
+  select d.role, x.why into v from sec.open_delegations() d join role_exclusions() x
+      on not x.same_trust and (x.one, x.other) = (least(d.role, new.role), greatest(d.role, new.role))
+   where d.delegate_id = new.person_id limit 1;
+  if found then
+    raise exception 'This person stands in for a %. %. End the delegation before you give the role.', role_words(v.role), v.why using errcode = 'RG001';
+  end if;
   return new;
 end $$;
 grant execute on function sec.check_role_grant() to tutela_owner;
 
--- The trusts a person works in as trustee, and the trusts of the children that are theirs in another duty.
+-- The trusts a person works in as trustee, in their own right or somebody's place; and the trusts of the children that are
+-- theirs in another duty.
+create or replace function sec.trustee_duties(p_person bigint) returns table (trust_id bigint, starts_on date, ends_on date)
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select t.trust_id, t.starts_on, t.ends_on from trustee_term t where t.person_id = p_person
+  union all
+  select d.trust_id, d.starts_on, d.ends_on from sec.open_delegations() d where d.delegate_id = p_person and d.role = 'trustee'
+$$;
+
 create or replace function sec.care_trusts(p_person bigint) returns table (trust_id bigint, role text)
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select s.trust_id, case when 'guardian_ad_litem' = any(sec.roles_of(p_person)) then 'guardian_ad_litem' else 'caseworker' end
@@ -72,7 +86,8 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
   union
   select s.trust_id, 'supervisor' from supervision v join case_assignment a on a.person_id = v.caseworker_id and a.ended_at is null
     join subaccount s on s.beneficiary_id = a.beneficiary_id
-   where v.supervisor_id = p_person and v.ended_at is null
+   where v.supervisor_id in (select p_person union select d.delegator_id from sec.open_delegations() d where d.delegate_id = p_person and d.role = 'supervisor')
+     and v.ended_at is null
 $$;
 
 create or replace function sec.refuse_duties_on_one_trust(p_person bigint, p_from date, p_through date) returns void
@@ -80,10 +95,10 @@ language plpgsql security definer set search_path = public, sec, pg_temp as $$
 declare v record;
 begin
   perform pg_advisory_xact_lock(hashtext('role_grant'), p_person::integer);
-  select t.code, c.role, x.why into v from trustee_term n join trust t on t.id = n.trust_id
+  select t.code, c.role, x.why into v from sec.trustee_duties(p_person) n join trust t on t.id = n.trust_id
     join sec.care_trusts(p_person) c on c.trust_id = n.trust_id
     join role_exclusions() x on (x.one, x.other) = (least(c.role, 'trustee'), greatest(c.role, 'trustee'))
-   where n.person_id = p_person and (n.ends_on is null or n.ends_on >= p_from) and (p_through is null or n.starts_on <= p_through) limit 1;
+   where (n.ends_on is null or n.ends_on >= p_from) and (p_through is null or n.starts_on <= p_through) limit 1;
   if found then
     raise exception 'This person would be % and trustee of % at once. %. End the one before the other begins.',
       role_words(v.role), v.code, v.why using errcode = 'RG001';
@@ -106,6 +121,10 @@ begin
     v_person := new.person_id;
     v_party := sec.conflicted(v_person, new.trust_id, null);
     perform sec.refuse_duties_on_one_trust(v_person, new.starts_on, new.ends_on);
+    if exists (select from sec.open_delegations() d where d.delegate_id = v_person and d.trust_id = new.trust_id
+                and (new.ends_on is null or d.starts_on <= new.ends_on) and d.ends_on >= new.starts_on) then
+      raise exception 'not a cotrustee' using errcode = 'DG003';
+    end if;
   elsif tg_table_name = 'case_assignment' then
     v_person := new.person_id;
     v_party := sec.conflicted(v_person, null, new.beneficiary_id);

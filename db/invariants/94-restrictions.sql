@@ -5,14 +5,16 @@
 -- Codes: RR001 not who may restrict this; RR002 the last day is not in the time that policy allows; RR003 lifted or over already.
 set local role tutela_sec;
 
--- Whether this person may restrict the record: a trustee in office, and for a child the supervisor who answers for its care.
+-- Whether this person may restrict the record: a trustee in office, and for a child the supervisor who answers for its care;
+-- not who stands in for one of them.
 create or replace function sec.may_restrict(p_type text, p_trust bigint, p_beneficiary bigint) returns boolean
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select case p_type
-    when 'trust' then sec.has_role('trustee') and p_trust = any(sec.money_trusts()) and not p_trust = any(sec.hidden_trusts())
+    when 'trust' then sec.has_role('trustee') and p_trust = any(sec.money_trusts()) and not p_trust = any(sec.lent_trusts() || sec.hidden_trusts())
     when 'beneficiary' then not p_beneficiary = any(sec.hidden_beneficiaries())
-      and ((sec.has_role('trustee') and p_beneficiary = any(sec.money_beneficiaries()))
-        or (sec.has_role('supervisor') and p_beneficiary = any(sec.cared_beneficiaries())))
+      and ((sec.has_role('trustee') and exists (select from subaccount s
+              where s.beneficiary_id = p_beneficiary and s.trust_id = any(sec.money_trusts()) and not s.trust_id = any(sec.lent_trusts())))
+        or (sec.holds_role('supervisor') and p_beneficiary = any(sec.team_children(array[sec.person()]))))
   end
 $$;
 

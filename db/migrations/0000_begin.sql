@@ -74,6 +74,18 @@ CREATE TABLE "accounting_filing" (
 	"filed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "aggregate_publication" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "aggregate_publication_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"quarter_on" date NOT NULL,
+	"least" integer NOT NULL,
+	"cells" jsonb NOT NULL,
+	"published_by" bigint NOT NULL,
+	"published_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "aggregate_published_once" UNIQUE("quarter_on"),
+	CONSTRAINT "aggregate_quarter" CHECK ("aggregate_publication"."quarter_on" = date_trunc('quarter', "aggregate_publication"."quarter_on"::timestamp)::date),
+	CONSTRAINT "aggregate_least" CHECK ("aggregate_publication"."least" >= 2)
+);
+--> statement-breakpoint
 CREATE TABLE "audit_checkpoint" (
 	"number" bigint PRIMARY KEY NOT NULL,
 	"length" bigint NOT NULL,
@@ -271,6 +283,38 @@ CREATE TABLE "currency" (
 	CONSTRAINT "currency_shape" CHECK ("currency"."code" ~ '^[A-Z]{3}$' and "currency"."decimals" between 0 and 4)
 );
 --> statement-breakpoint
+CREATE TABLE "delegation" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "delegation_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"delegator_id" bigint NOT NULL,
+	"delegate_id" bigint NOT NULL,
+	"role" text NOT NULL,
+	"grant_id" bigint NOT NULL,
+	"trust_id" bigint,
+	"powers" text[] NOT NULL,
+	"starts_on" date NOT NULL,
+	"ends_on" date NOT NULL,
+	"reason" text NOT NULL,
+	"given_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "delegation_role" CHECK ("delegation"."role" in ('trustee', 'supervisor')),
+	CONSTRAINT "delegation_of_two" CHECK ("delegation"."delegator_id" <> "delegation"."delegate_id"),
+	CONSTRAINT "delegation_reach" CHECK (("delegation"."role" = 'trustee') = ("delegation"."trust_id" is not null)),
+	CONSTRAINT "delegation_powers" CHECK ("delegation"."powers" <@ case "delegation"."role" when 'trustee' then array['ask', 'decide'] else array[]::text[] end),
+	CONSTRAINT "delegation_order" CHECK ("delegation"."ends_on" >= "delegation"."starts_on"),
+	CONSTRAINT "delegation_reason" CHECK (length(btrim("delegation"."reason")) between 10 and 600)
+);
+--> statement-breakpoint
+CREATE TABLE "delegation_step" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "delegation_step_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"delegation_id" bigint NOT NULL,
+	"step" text NOT NULL,
+	"person_id" bigint NOT NULL,
+	"reason" text DEFAULT '' NOT NULL,
+	"at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "delegation_step_once" UNIQUE("delegation_id","step"),
+	CONSTRAINT "delegation_step_words" CHECK ("delegation_step"."step" in ('accepted', 'agreed', 'ended')),
+	CONSTRAINT "delegation_step_reason" CHECK ("delegation_step"."step" <> 'ended' or length(btrim("delegation_step"."reason")) between 3 and 600)
+);
+--> statement-breakpoint
 CREATE TABLE "approval" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "approval_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"trust_id" bigint NOT NULL,
@@ -278,6 +322,7 @@ CREATE TABLE "approval" (
 	"version" integer NOT NULL,
 	"request_hash" text NOT NULL,
 	"person_id" bigint NOT NULL,
+	"delegation_id" bigint,
 	"decision" text NOT NULL,
 	"standards" text[] NOT NULL,
 	"other_resources" text,
@@ -326,7 +371,7 @@ CREATE TABLE "disbursement" (
 	"requested_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "disbursement_reference_unique" UNIQUE("reference"),
 	CONSTRAINT "disbursement_of_trust" UNIQUE("trust_id","id"),
-	CONSTRAINT "disbursement_state_words" CHECK ("disbursement"."state" in ('submitted', 'changes_asked', 'approved', 'rejected', 'paid'))
+	CONSTRAINT "disbursement_state_words" CHECK ("disbursement"."state" in ('submitted', 'changes_asked', 'approved', 'rejected', 'paid', 'returned'))
 );
 --> statement-breakpoint
 CREATE TABLE "disbursement_line" (
@@ -353,6 +398,7 @@ CREATE TABLE "disbursement_version" (
 	"rule_version" integer NOT NULL,
 	"rule_reason" text NOT NULL,
 	"made_by" bigint NOT NULL,
+	"delegation_id" bigint,
 	"made_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "version_once" UNIQUE("disbursement_id","version"),
 	CONSTRAINT "version_amount_above_zero" CHECK ("disbursement_version"."amount" > 0 and "disbursement_version"."amount" = round("disbursement_version"."amount", 2)),
@@ -403,20 +449,29 @@ CREATE TABLE "erasure_request" (
 CREATE TABLE "legal_hold" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "legal_hold_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"reference" text NOT NULL,
-	"beneficiary_id" bigint NOT NULL,
+	"record_type" text NOT NULL,
+	"beneficiary_id" bigint,
+	"trust_id" bigint,
+	"case_id" bigint,
+	"person_id" bigint,
 	"matter" text NOT NULL,
 	"reason" text NOT NULL,
 	"placed_by" bigint NOT NULL,
 	"placed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "legal_hold_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "legal_hold_names_one" CHECK (("legal_hold"."record_type" = 'beneficiary') = ("legal_hold"."beneficiary_id" is not null) and ("legal_hold"."record_type" = 'trust') = ("legal_hold"."trust_id" is not null)
+        and ("legal_hold"."record_type" = 'case') = ("legal_hold"."case_id" is not null) and ("legal_hold"."record_type" = 'person') = ("legal_hold"."person_id" is not null)),
+	CONSTRAINT "legal_hold_words" CHECK ("legal_hold"."record_type" in ('beneficiary', 'trust', 'case', 'person')),
 	CONSTRAINT "legal_hold_says_why" CHECK (length(btrim("legal_hold"."reason")) between 10 and 600 and length(btrim("legal_hold"."matter")) between 3 and 80)
 );
 --> statement-breakpoint
 CREATE TABLE "legal_hold_lifting" (
-	"hold_id" bigint PRIMARY KEY NOT NULL,
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "legal_hold_lifting_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"hold_id" bigint NOT NULL,
 	"reason" text NOT NULL,
 	"lifted_by" bigint NOT NULL,
 	"lifted_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "legal_hold_lifted_once" UNIQUE("hold_id","lifted_by"),
 	CONSTRAINT "legal_hold_lifting_says_why" CHECK (length(btrim("legal_hold_lifting"."reason")) between 10 and 600)
 );
 --> statement-breakpoint
@@ -441,6 +496,64 @@ CREATE TABLE "verification_run" (
 	"findings" jsonb NOT NULL,
 	CONSTRAINT "verification_run_order" CHECK ("verification_run"."ended_at" >= "verification_run"."began_at" and "verification_run"."checks" > 0),
 	CONSTRAINT "verification_run_counts" CHECK (jsonb_typeof("verification_run"."findings") = 'object' and not jsonb_path_exists("verification_run"."findings", '$.keyvalue() ? (!(@.key like_regex "^[0-9a-z-]{1,60}$") || @.value.type() != "number")'))
+);
+--> statement-breakpoint
+CREATE TABLE "incident" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "incident_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"reference" text NOT NULL,
+	"kind" text NOT NULL,
+	"discovered_at" timestamp with time zone NOT NULL,
+	"what" text NOT NULL,
+	"reported_by" bigint NOT NULL,
+	"reported_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "incident_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "incident_kind_words" CHECK ("incident"."kind" in ('seen', 'sent_wrong', 'taken', 'lost', 'changed', 'unavailable', 'other')),
+	CONSTRAINT "incident_says_what" CHECK (length(btrim("incident"."what")) between 10 and 600)
+);
+--> statement-breakpoint
+CREATE TABLE "incident_assessment" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "incident_assessment_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"incident_id" bigint NOT NULL,
+	"believed_at" timestamp with time zone NOT NULL,
+	"sensitive" text NOT NULL,
+	"sensitive_why" text NOT NULL,
+	"acquired" text NOT NULL,
+	"acquired_why" text NOT NULL,
+	"harm" text NOT NULL,
+	"harm_why" text NOT NULL,
+	"subjects" integer,
+	"assessed_by" bigint NOT NULL,
+	"assessed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "incident_sensitive_words" CHECK ("incident_assessment"."sensitive" in ('yes', 'no', 'unknown')),
+	CONSTRAINT "incident_acquired_words" CHECK ("incident_assessment"."acquired" in ('yes', 'no', 'unknown')),
+	CONSTRAINT "incident_harm_words" CHECK ("incident_assessment"."harm" in ('yes', 'no', 'unknown')),
+	CONSTRAINT "incident_assessment_says_why" CHECK (length(btrim("incident_assessment"."sensitive_why")) between 10 and 600 and length(btrim("incident_assessment"."acquired_why")) between 10 and 600 and length(btrim("incident_assessment"."harm_why")) between 10 and 600),
+	CONSTRAINT "incident_assessment_counts" CHECK ("incident_assessment"."subjects" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "incident_line" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "incident_line_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"incident_id" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"happened_at" timestamp with time zone NOT NULL,
+	"what" text NOT NULL,
+	"evidence" text NOT NULL,
+	"replaces" bigint,
+	"written_by" bigint NOT NULL,
+	"written_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "incident_line_replaced_once" UNIQUE("replaces"),
+	CONSTRAINT "incident_line_kind_words" CHECK ("incident_line"."kind" in ('step', 'authority', 'subjects', 'court', 'report')),
+	CONSTRAINT "incident_line_says_what" CHECK (length(btrim("incident_line"."what")) between 10 and 600),
+	CONSTRAINT "incident_notice_has_evidence" CHECK (length(btrim("incident_line"."evidence")) <= 120 and ("incident_line"."kind" = 'step' or length(btrim("incident_line"."evidence")) >= 3))
+);
+--> statement-breakpoint
+CREATE TABLE "incident_subject" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "incident_subject_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"incident_id" bigint NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"named_by" bigint NOT NULL,
+	"named_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "incident_subject_once" UNIQUE("incident_id","beneficiary_id")
 );
 --> statement-breakpoint
 CREATE TABLE "account" (
@@ -556,6 +669,29 @@ CREATE TABLE "payment" (
 	CONSTRAINT "payment_above_zero" CHECK ("payment"."amount" > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "payment_return" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "payment_return_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"reference" text NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"payment_id" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"returned_on" date NOT NULL,
+	"bank_reference" text NOT NULL,
+	"amount" numeric(20,4) NOT NULL,
+	"currency" text NOT NULL,
+	"charge" numeric(20,4) NOT NULL,
+	"recorded_by" bigint NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"entry_id" bigint NOT NULL,
+	"charge_entry_id" bigint,
+	CONSTRAINT "payment_return_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "payment_returned_once" UNIQUE("payment_id"),
+	CONSTRAINT "return_reference_once" UNIQUE("trust_id","bank_reference"),
+	CONSTRAINT "return_reason_words" CHECK ("payment_return"."reason" in ('AC01', 'AC04', 'AC06', 'AG01', 'BE01', 'BE04', 'CURR', 'RR04', 'NARR')),
+	CONSTRAINT "return_charge_within" CHECK ("payment_return"."charge" >= 0 and "payment_return"."charge" < "payment_return"."amount"),
+	CONSTRAINT "return_charge_posted" CHECK (("payment_return"."charge" > 0) = ("payment_return"."charge_entry_id" is not null))
+);
+--> statement-breakpoint
 CREATE TABLE "period_close" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "period_close_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"trust_id" bigint NOT NULL,
@@ -582,8 +718,13 @@ CREATE TABLE "period_reopening_request" (
 	"asked_by" bigint NOT NULL,
 	"asked_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	"reason" text NOT NULL,
-	CONSTRAINT "period_reopening_request_close_id_unique" UNIQUE("close_id"),
 	CONSTRAINT "period_reopening_reason" CHECK (length(btrim("period_reopening_request"."reason")) >= 10)
+);
+--> statement-breakpoint
+CREATE TABLE "period_reopening_withdrawal" (
+	"request_id" bigint PRIMARY KEY NOT NULL,
+	"trust_id" bigint NOT NULL,
+	"withdrawn_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "policy" (
@@ -820,6 +961,7 @@ ALTER TABLE "accounting" ADD CONSTRAINT "accounting_trust_id_trust_id_fk" FOREIG
 ALTER TABLE "accounting" ADD CONSTRAINT "accounting_prepared_by_person_id_fk" FOREIGN KEY ("prepared_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounting_filing" ADD CONSTRAINT "accounting_filing_accounting_id_accounting_id_fk" FOREIGN KEY ("accounting_id") REFERENCES "public"."accounting"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounting_filing" ADD CONSTRAINT "accounting_filing_verified_by_person_id_fk" FOREIGN KEY ("verified_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "aggregate_publication" ADD CONSTRAINT "aggregate_publication_published_by_person_id_fk" FOREIGN KEY ("published_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_event" ADD CONSTRAINT "audit_event_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "command_log" ADD CONSTRAINT "command_log_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "award" ADD CONSTRAINT "award_order_id_restitution_order_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."restitution_order"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -842,7 +984,14 @@ ALTER TABLE "plan_rate" ADD CONSTRAINT "plan_rate_plan_item_id_plan_item_id_fk" 
 ALTER TABLE "plan_rate" ADD CONSTRAINT "plan_rate_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "account_month" ADD CONSTRAINT "account_month_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chain_head" ADD CONSTRAINT "chain_head_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegation" ADD CONSTRAINT "delegation_delegator_id_person_id_fk" FOREIGN KEY ("delegator_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegation" ADD CONSTRAINT "delegation_delegate_id_person_id_fk" FOREIGN KEY ("delegate_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegation" ADD CONSTRAINT "delegation_grant_id_role_grant_id_fk" FOREIGN KEY ("grant_id") REFERENCES "public"."role_grant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegation" ADD CONSTRAINT "delegation_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegation_step" ADD CONSTRAINT "delegation_step_delegation_id_delegation_id_fk" FOREIGN KEY ("delegation_id") REFERENCES "public"."delegation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegation_step" ADD CONSTRAINT "delegation_step_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval" ADD CONSTRAINT "approval_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "approval" ADD CONSTRAINT "approval_delegation_id_delegation_id_fk" FOREIGN KEY ("delegation_id") REFERENCES "public"."delegation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval" ADD CONSTRAINT "approval_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_signature" ADD CONSTRAINT "approval_signature_approval_id_approval_id_fk" FOREIGN KEY ("approval_id") REFERENCES "public"."approval"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_withdrawal" ADD CONSTRAINT "approval_withdrawal_approval_id_approval_id_fk" FOREIGN KEY ("approval_id") REFERENCES "public"."approval"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -854,6 +1003,7 @@ ALTER TABLE "disbursement" ADD CONSTRAINT "disbursement_trust_id_subaccount_id_s
 ALTER TABLE "disbursement_line" ADD CONSTRAINT "disbursement_line_service_delivered_id_service_delivered_id_fk" FOREIGN KEY ("service_delivered_id") REFERENCES "public"."service_delivered"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disbursement_line" ADD CONSTRAINT "disbursement_line_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_made_by_person_id_fk" FOREIGN KEY ("made_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_delegation_id_delegation_id_fk" FOREIGN KEY ("delegation_id") REFERENCES "public"."delegation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disbursement_version" ADD CONSTRAINT "disbursement_version_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "erasure" ADD CONSTRAINT "erasure_request_id_erasure_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."erasure_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "erasure" ADD CONSTRAINT "erasure_executed_by_person_id_fk" FOREIGN KEY ("executed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -862,11 +1012,23 @@ ALTER TABLE "erasure_decision" ADD CONSTRAINT "erasure_decision_decided_by_perso
 ALTER TABLE "erasure_request" ADD CONSTRAINT "erasure_request_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "erasure_request" ADD CONSTRAINT "erasure_request_requested_by_person_id_fk" FOREIGN KEY ("requested_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "legal_hold" ADD CONSTRAINT "legal_hold_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "legal_hold" ADD CONSTRAINT "legal_hold_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "legal_hold" ADD CONSTRAINT "legal_hold_case_id_court_case_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."court_case"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "legal_hold" ADD CONSTRAINT "legal_hold_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "legal_hold" ADD CONSTRAINT "legal_hold_placed_by_person_id_fk" FOREIGN KEY ("placed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "legal_hold_lifting" ADD CONSTRAINT "legal_hold_lifting_hold_id_legal_hold_id_fk" FOREIGN KEY ("hold_id") REFERENCES "public"."legal_hold"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "legal_hold_lifting" ADD CONSTRAINT "legal_hold_lifting_lifted_by_person_id_fk" FOREIGN KEY ("lifted_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chain_anchor" ADD CONSTRAINT "chain_anchor_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chain_anchor" ADD CONSTRAINT "chain_anchor_written_by_person_id_fk" FOREIGN KEY ("written_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident" ADD CONSTRAINT "incident_reported_by_person_id_fk" FOREIGN KEY ("reported_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_assessment" ADD CONSTRAINT "incident_assessment_incident_id_incident_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incident"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_assessment" ADD CONSTRAINT "incident_assessment_assessed_by_person_id_fk" FOREIGN KEY ("assessed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_line" ADD CONSTRAINT "incident_line_incident_id_incident_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incident"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_line" ADD CONSTRAINT "incident_line_replaces_incident_line_id_fk" FOREIGN KEY ("replaces") REFERENCES "public"."incident_line"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_line" ADD CONSTRAINT "incident_line_written_by_person_id_fk" FOREIGN KEY ("written_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_subject" ADD CONSTRAINT "incident_subject_incident_id_incident_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incident"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_subject" ADD CONSTRAINT "incident_subject_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_subject" ADD CONSTRAINT "incident_subject_named_by_person_id_fk" FOREIGN KEY ("named_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "account" ADD CONSTRAINT "account_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "hold" ADD CONSTRAINT "hold_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lot" ADD CONSTRAINT "lot_trust_id_subaccount_id_subaccount_trust_id_id_fk" FOREIGN KEY ("trust_id","subaccount_id") REFERENCES "public"."subaccount"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -874,12 +1036,17 @@ ALTER TABLE "valuation" ADD CONSTRAINT "valuation_trust_id_trust_id_fk" FOREIGN 
 ALTER TABLE "payment" ADD CONSTRAINT "payment_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment" ADD CONSTRAINT "payment_entry_id_journal_entry_id_fk" FOREIGN KEY ("entry_id") REFERENCES "public"."journal_entry"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment" ADD CONSTRAINT "payment_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_return" ADD CONSTRAINT "payment_return_payment_id_payment_id_fk" FOREIGN KEY ("payment_id") REFERENCES "public"."payment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_return" ADD CONSTRAINT "payment_return_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_return" ADD CONSTRAINT "payment_return_entry_id_journal_entry_id_fk" FOREIGN KEY ("entry_id") REFERENCES "public"."journal_entry"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_return" ADD CONSTRAINT "payment_return_charge_entry_id_journal_entry_id_fk" FOREIGN KEY ("charge_entry_id") REFERENCES "public"."journal_entry"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_close" ADD CONSTRAINT "period_close_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_close" ADD CONSTRAINT "period_close_closed_by_person_id_fk" FOREIGN KEY ("closed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_reopening" ADD CONSTRAINT "period_reopening_close_id_period_close_id_fk" FOREIGN KEY ("close_id") REFERENCES "public"."period_close"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_reopening" ADD CONSTRAINT "period_reopening_agreed_by_person_id_fk" FOREIGN KEY ("agreed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_reopening_request" ADD CONSTRAINT "period_reopening_request_close_id_period_close_id_fk" FOREIGN KEY ("close_id") REFERENCES "public"."period_close"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_reopening_request" ADD CONSTRAINT "period_reopening_request_asked_by_person_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "period_reopening_withdrawal" ADD CONSTRAINT "period_reopening_withdrawal_request_id_period_reopening_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."period_reopening_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allocation" ADD CONSTRAINT "allocation_receipt_id_receipt_id_fk" FOREIGN KEY ("receipt_id") REFERENCES "public"."receipt"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allocation" ADD CONSTRAINT "allocation_award_id_award_id_fk" FOREIGN KEY ("award_id") REFERENCES "public"."award"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allocation" ADD CONSTRAINT "allocation_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -927,16 +1094,21 @@ CREATE INDEX "audit_event_by_child" ON "audit_event" USING btree ("beneficiary_i
 CREATE INDEX "audit_event_by_trust" ON "audit_event" USING btree ("trust_id","id");--> statement-breakpoint
 CREATE INDEX "audit_event_by_person" ON "audit_event" USING btree ("person_id","id");--> statement-breakpoint
 CREATE INDEX "audit_event_by_request" ON "audit_event" USING btree ("request_id");--> statement-breakpoint
+CREATE INDEX "delegation_by_delegate" ON "delegation" USING btree ("delegate_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "service_paid_once" ON "disbursement_line" USING btree ("service_delivered_id") WHERE released_at is null;--> statement-breakpoint
 CREATE INDEX "erasure_request_by_child" ON "erasure_request" USING btree ("beneficiary_id");--> statement-breakpoint
 CREATE INDEX "legal_hold_by_child" ON "legal_hold" USING btree ("beneficiary_id");--> statement-breakpoint
 CREATE INDEX "chain_anchor_by_trust" ON "chain_anchor" USING btree ("trust_id","written_at");--> statement-breakpoint
+CREATE INDEX "incident_by_reporter" ON "incident" USING btree ("reported_by");--> statement-breakpoint
+CREATE INDEX "incident_assessment_of" ON "incident_assessment" USING btree ("incident_id");--> statement-breakpoint
+CREATE INDEX "incident_line_of" ON "incident_line" USING btree ("incident_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "reversed_once" ON "journal_entry" USING btree ("reverses_id") WHERE "journal_entry"."reverses_id" is not null;--> statement-breakpoint
 CREATE INDEX "journal_entry_by_day" ON "journal_entry" USING btree ("trust_id","occurred_on","id");--> statement-breakpoint
 CREATE INDEX "posting_by_account" ON "posting" USING btree ("account_id","occurred_on","entry_id");--> statement-breakpoint
 CREATE INDEX "posting_by_subaccount" ON "posting" USING btree ("subaccount_id","occurred_on");--> statement-breakpoint
 CREATE INDEX "posting_by_lot" ON "posting" USING btree ("lot_id") WHERE "posting"."lot_id" is not null;--> statement-breakpoint
 CREATE INDEX "period_close_by_trust" ON "period_close" USING btree ("trust_id","through_on");--> statement-breakpoint
+CREATE INDEX "reopening_request_by_close" ON "period_reopening_request" USING btree ("close_id");--> statement-breakpoint
 CREATE INDEX "case_conflict_by_person" ON "case_conflict" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "reveal_opening_by_person" ON "reveal_opening" USING btree ("person_id","opened_at");--> statement-breakpoint
 CREATE INDEX "reveal_by_person" ON "reveal_request" USING btree ("requested_by","requested_at");

@@ -3,6 +3,7 @@ import { check, foreignKey, integer, pgTable, text, unique, uniqueIndex } from '
 import { person } from './access';
 import { beneficiary } from './beneficiaries';
 import { clockTime, decimal, identity, oneOf, ref } from './columns';
+import { delegation } from './delegations';
 import { provider } from './providers';
 import { serviceDelivered } from './services-delivered';
 import { subaccount, trust } from './trusts';
@@ -26,7 +27,7 @@ export const disbursement = pgTable(
     /** The version people decide on now. */
     version: integer().notNull().default(1),
     state: text({
-      enum: ['submitted', 'changes_asked', 'approved', 'rejected', 'paid'],
+      enum: ['submitted', 'changes_asked', 'approved', 'rejected', 'paid', 'returned'],
     })
       .notNull()
       .default('submitted'),
@@ -41,7 +42,14 @@ export const disbursement = pgTable(
       columns: [table.trustId, table.subaccountId],
       foreignColumns: [subaccount.trustId, subaccount.id],
     }),
-    oneOf('disbursement_state_words', table.state, ['submitted', 'changes_asked', 'approved', 'rejected', 'paid']),
+    oneOf('disbursement_state_words', table.state, [
+      'submitted',
+      'changes_asked',
+      'approved',
+      'rejected',
+      'paid',
+      'returned',
+    ]),
   ],
 );
 
@@ -67,6 +75,8 @@ export const disbursementVersion = pgTable(
     madeBy: ref('made_by')
       .notNull()
       .references(() => person.id),
+    /** Where it was made for somebody else; check_version() writes it, never who asks. */
+    delegationId: ref('delegation_id').references(() => delegation.id),
     madeAt: clockTime('made_at').notNull().default(sql`clock_timestamp()`),
   },
   (table) => [
@@ -90,7 +100,7 @@ export const disbursementLine = pgTable(
     serviceDeliveredId: ref('service_delivered_id')
       .notNull()
       .references(() => serviceDelivered.id),
-    /** Set when the request ends without payment: the service may be asked for again. */
+    /** Set when the request ends without payment, or its payment came back: the service may be asked for again. */
     releasedAt: clockTime('released_at'),
   },
   (table) => [
@@ -114,6 +124,8 @@ export const approval = pgTable(
     personId: ref('person_id')
       .notNull()
       .references(() => person.id),
+    /** Where it was decided for another trustee. The two count as one person. */
+    delegationId: ref('delegation_id').references(() => delegation.id),
     decision: text({
       enum: ['approve', 'ask_for_changes', 'reject', 'step_aside'],
     }).notNull(),

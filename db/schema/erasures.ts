@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { person } from './access';
+import { courtCase } from './awards';
 import { beneficiary } from './beneficiaries';
 import { clockTime, identity, legalDay, oneOf, ref } from './columns';
+import { trust } from './trusts';
 
 const by = (name: string) =>
   ref(name)
@@ -18,13 +20,19 @@ const now = sql`clock_timestamp()`;
 
 export const ERASURE_BASES = ['own_request', 'guardian_request', 'court_order', 'purpose_ended'] as const;
 
-/** Somebody has said that what is known of a child has to be kept: while it stands, nothing of it is erased. */
+export const HELD_KINDS = ['beneficiary', 'trust', 'case', 'person'] as const;
+
+/** Somebody has said that what is known of a record has to be kept: while it stands, nothing of it is erased. */
 export const legalHold = pgTable(
   'legal_hold',
   {
     id: identity(),
     reference: text().notNull().unique(),
-    beneficiaryId: ofChild(),
+    recordType: text('record_type', { enum: HELD_KINDS }).notNull(),
+    beneficiaryId: ref('beneficiary_id').references(() => beneficiary.id),
+    trustId: ref('trust_id').references(() => trust.id),
+    caseId: ref('case_id').references(() => courtCase.id),
+    personId: ref('person_id').references(() => person.id),
     /** The order, the matter or the claim it is for. */
     matter: text().notNull(),
     reason: text().notNull(),
@@ -33,6 +41,12 @@ export const legalHold = pgTable(
   },
   (table) => [
     check(
+      'legal_hold_names_one',
+      sql`(${table.recordType} = 'beneficiary') = (${table.beneficiaryId} is not null) and (${table.recordType} = 'trust') = (${table.trustId} is not null)
+        and (${table.recordType} = 'case') = (${table.caseId} is not null) and (${table.recordType} = 'person') = (${table.personId} is not null)`,
+    ),
+    oneOf('legal_hold_words', table.recordType, HELD_KINDS),
+    check(
       'legal_hold_says_why',
       sql`length(btrim(${table.reason})) between 10 and 600 and length(btrim(${table.matter})) between 3 and 80`,
     ),
@@ -40,17 +54,22 @@ export const legalHold = pgTable(
   ],
 );
 
+/** Two people say, one after the other, that its matter has ended: from the second on the hold is over. */
 export const legalHoldLifting = pgTable(
   'legal_hold_lifting',
   {
+    id: identity(),
     holdId: ref('hold_id')
-      .primaryKey()
+      .notNull()
       .references(() => legalHold.id),
     reason: text().notNull(),
     liftedBy: by('lifted_by'),
     liftedAt: clockTime('lifted_at').notNull().default(now),
   },
-  (table) => [check('legal_hold_lifting_says_why', sql`length(btrim(${table.reason})) between 10 and 600`)],
+  (table) => [
+    unique('legal_hold_lifted_once').on(table.holdId, table.liftedBy),
+    check('legal_hold_lifting_says_why', sql`length(btrim(${table.reason})) between 10 and 600`),
+  ],
 );
 
 /** A person asks that whom a code stands for be forgotten for ever. */

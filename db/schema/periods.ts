@@ -28,14 +28,13 @@ export const periodClose = pgTable(
   ],
 );
 
-/** One person asks that a close be taken back, and says why. */
+/** One person asks that a close be taken back, and says why. At most one asking of a close stands (24-periods.sql). */
 export const periodReopeningRequest = pgTable(
   'period_reopening_request',
   {
     id: identity(),
     closeId: ref('close_id')
       .notNull()
-      .unique()
       .references(() => periodClose.id),
     trustId: ref('trust_id').notNull(),
     askedBy: ref('asked_by')
@@ -44,8 +43,20 @@ export const periodReopeningRequest = pgTable(
     askedAt: clockTime('asked_at').notNull().default(sql`clock_timestamp()`),
     reason: text().notNull(),
   },
-  (table) => [check('period_reopening_reason', sql`length(btrim(${table.reason})) >= 10`)],
+  (table) => [
+    index('reopening_request_by_close').on(table.closeId),
+    check('period_reopening_reason', sql`length(btrim(${table.reason})) >= 10`),
+  ],
 );
+
+/** Who asked takes it back before anybody agreed; the asking stays on record, and the close may be asked back anew. */
+export const periodReopeningWithdrawal = pgTable('period_reopening_withdrawal', {
+  requestId: ref('request_id')
+    .primaryKey()
+    .references(() => periodReopeningRequest.id),
+  trustId: ref('trust_id').notNull(),
+  withdrawnAt: clockTime('withdrawn_at').notNull().default(sql`clock_timestamp()`),
+});
 
 /** Another person agrees: the period is open again. */
 export const periodReopening = pgTable('period_reopening', {

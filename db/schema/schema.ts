@@ -1,6 +1,7 @@
 import * as access from './access';
 import * as accessReviews from './access-reviews';
 import * as accountings from './accountings';
+import * as aggregates from './aggregates';
 import * as audit from './audit';
 import * as awards from './awards';
 import * as banking from './banking';
@@ -8,9 +9,11 @@ import * as beneficiaries from './beneficiaries';
 import * as carePlans from './care-plans';
 import * as chain from './chain';
 import * as currencies from './currencies';
+import * as delegations from './delegations';
 import * as disbursements from './disbursements';
 import * as erasures from './erasures';
 import * as evidence from './evidence';
+import * as incidents from './incidents';
 import * as ledger from './ledger';
 import * as payments from './payments';
 import * as periods from './periods';
@@ -27,6 +30,7 @@ export const schema = {
   ...access,
   ...accessReviews,
   ...accountings,
+  ...aggregates,
   ...audit,
   ...awards,
   ...banking,
@@ -34,9 +38,11 @@ export const schema = {
   ...carePlans,
   ...chain,
   ...currencies,
+  ...delegations,
   ...disbursements,
   ...erasures,
   ...evidence,
+  ...incidents,
   ...ledger,
   ...payments,
   ...periods,

@@ -19,6 +19,8 @@ export const CAST = {
   alvarez: member('alvarez', 'R. Alvarez', 'trustee'),
   chua: member('chua', 'L. Chua', 'trustee'),
   santos: member('santos', 'P. Santos', 'trustee'),
+  /** In office on no trust: who can stand in for one of the three. */
+  ramos: member('ramos', 'V. Ramos', 'trustee'),
   reyes: member('reyes', 'M. Reyes', 'finance'),
   tan: member('tan', 'J. Tan', 'finance'),
   dizon: member('dizon', 'A. Dizon', 'caseworker'),

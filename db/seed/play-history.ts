@@ -18,6 +18,8 @@ import { approveDisbursement } from '~/domain/disbursements/approve-disbursement
 import { getDisbursement } from '~/domain/disbursements/get-disbursement.server';
 import { requestDisbursement } from '~/domain/disbursements/request-disbursement.server';
 import { payDisbursement } from '~/domain/payments/pay-disbursement.server';
+import { askToReopen } from '~/domain/periods/ask-to-reopen.server';
+import { closePeriod } from '~/domain/periods/close-period.server';
 import { allocateReceipt, previewAllocation } from '~/domain/receipts/allocate-receipt.server';
 import { recordReceipt } from '~/domain/receipts/record-receipt.server';
 import { findRecentServices } from '~/domain/services-delivered/find-services.server';
@@ -76,6 +78,18 @@ export async function playHistory(acts: Acts): Promise<void> {
     { trust: 'T-0044', code: 'KAMAGONG-22', service: 'MED-CARE', through: DEMO_DAY, amount: '75.00', invoice: '412' },
     [],
   );
+  await closeBooks(acts);
+}
+
+/**
+ * T-0044's books were closed through the day on which a trustee left. Another has asked to open them again, and nobody has
+ * agreed yet.
+ */
+async function closeBooks(acts: Acts): Promise<void> {
+  const closing = { trustCode: 'T-0044', throughOn: '2026-09-30' };
+  const { close } = await acts.as('tan', (tx, actor) => closePeriod(tx, actor, { key: randomUUID(), ...closing }));
+  const reason = 'The bank’s charge of September 28 came only with its statement of October.';
+  await acts.as('santos', (tx, actor) => askToReopen(tx, actor, { key: randomUUID(), close: Number(close), reason }));
 }
 
 /** T-0042's second account: prepared by one trustee, verified by another and filed with the court. */

@@ -80,6 +80,15 @@ describe('an approval’s signature', () => {
     expect(approvalChallenge(request, NONCE)).toBe(createHash('sha256').update(text, 'utf8').digest('base64url'));
   });
 
+  it('says in whose place it was approved, and is of no other', () => {
+    const text = `approve‖v1‖${request.requestHash}‖7‖for‖3‖${NONCE}`;
+    const standsIn = { ...request, forPersonId: 3 };
+    expect(approvalChallenge(standsIn, NONCE)).toBe(createHash('sha256').update(text, 'utf8').digest('base64url'));
+    expect(signatureProblem(standsIn, answerOf({ approved: standsIn }), keys)).toBeNull();
+    for (const approved of [request, { ...request, forPersonId: 4 }])
+      expect(signatureProblem(approved, answerOf({ approved: standsIn }), keys)).toBe('it signs something else');
+  });
+
   it.each(['ec', 'ed25519', 'rsa'] as const)('of a passkey of the kind %s is right', (kind) => {
     const key = keyOf(kind);
     expect(signatureProblem(request, answerOf({ key }), new Map([['mine', key.publicKey]]))).toBeNull();

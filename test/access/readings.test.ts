@@ -7,8 +7,10 @@ import type { LoadContext } from '~/http/load-context';
 import { createLog } from '~/http/log';
 import { sessionCookie } from '~/http/session.server';
 import routes from '../../app/routes';
+import { makeCodeAppKeys, type TestKeys } from '../support/code-app-keys';
 import { cloneDatabase, openSession, type TestDatabase } from '../support/database';
 import { plantErasures } from '../support/plant-erasures';
+import { plantIncidents } from '../support/plant-incidents';
 import { plantReveals } from '../support/plant-reveals';
 
 /** Where a child's record stands: the plan, what was given, what was asked about the identity. */
@@ -25,6 +27,7 @@ interface Transaction {
 }
 
 let db: TestDatabase;
+let keys: TestKeys;
 const done: Transaction[] = [];
 const tokens = new Map<string, string>();
 const refs: Record<string, string[]> = {};
@@ -32,9 +35,11 @@ let asking = '';
 
 beforeAll(async () => {
   db = await cloneDatabase({ mode: 'none' });
+  keys = await makeCodeAppKeys(db);
   await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
   await plantReveals((text) => db.asOperator(text));
   await plantErasures((text) => db.asOperator(text));
+  await plantIncidents((text) => db.asOperator(text));
   for (const who of PEOPLE) {
     const [row] = await db.asOperator<{ id: string }>('select id from person where email = $1', [
       `${who}@cast.example`,
@@ -49,10 +54,13 @@ beforeAll(async () => {
     'reveals/:ref': await list('select reference as ref from reveal_request'),
     'erasures/:ref': await list('select reference as ref from erasure_request'),
     'legal-holds/:ref': await list('select reference as ref from legal_hold'),
+    'incidents/:ref': await list('select reference as ref from incident'),
     'people/:id': await list('select min(id)::text as ref from person'),
     'roles/:id': await list('select min(id)::text as ref from role_grant'),
     'access-review/:id': await list('select min(id)::text as ref from role_grant'),
+    'aggregates/:quarter': ['2026-q1'],
     'restrictions/:id': ['1'],
+    'delegations/:id': ['1'],
     'accountings/:ref': await list('select reference as ref from accounting'),
     'beneficiaries/:code': await list('select code as ref from beneficiary'),
     'trusts/:code': await list('select code as ref from trust'),
@@ -62,7 +70,10 @@ beforeAll(async () => {
   });
   watch(db);
 });
-afterAll(() => db.drop());
+afterAll(async () => {
+  keys?.remove();
+  await db?.drop();
+});
 
 /** Notes each transaction of the application: what it asked, and whether rows of a child came back. */
 function watch({ pool }: TestDatabase): void {
@@ -134,6 +145,7 @@ async function ask(who: string, { path: pattern, file }: Flat): Promise<void> {
         vaultSocket: '',
         publicOrigin: ORIGIN,
         signOn: null,
+        codeAppKeys: keys.codeAppKeys,
         demo: true,
         clock: () => new Date('2027-01-08T15:00:00Z'),
         log: createLog({ write: () => {} }),

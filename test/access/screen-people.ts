@@ -1,6 +1,7 @@
 import { CAST, type CastId } from 'db/seed/cast';
 import type { Role } from '~/access/roles';
 import { enroll, openSession, operatorToken } from '../support/database';
+import { plantDelegation } from '../support/plant-access';
 import type { World } from '../support/world';
 
 /** Who opens each screen, and how they stand to the records of T-0042 and its child KALACHUCHI-17. */
@@ -33,11 +34,18 @@ export async function enrolScreenPeople(world: World): Promise<ScreenPerson[]> {
     for (const text of arranged) await rows(text, [personId]);
     return person(WORDS[role] ?? role, relation, personId);
   };
+  const standsIn = async () => {
+    const { personId } = await enroll(world.db, { name: 'trustee stands in', roles: ['trustee'] });
+    await plantDelegation(rows, personId);
+    return person('trustee', 'stands in', personId);
+  };
+  await enroll(world.db, { name: 'trustee none', roles: ['trustee'] });
   const operator = await operatorToken(world.db);
   return [
     await cast('trustee', 'own', 'alvarez'),
     await made('other', 'trustee', term('T-0044', '2026-01-01')),
     await made('ended', 'trustee', term('T-0042', '2026-01-01', '2026-12-31')),
+    await standsIn(),
     await cast('worker', 'own', 'dizon'),
     await made('same trust', 'caseworker', assignment('ACACIA-11')),
     await cast('worker', 'other', 'flores'),

@@ -24,8 +24,10 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
     erasure:
       await one(`insert into erasure_request (reference, beneficiary_id, basis, reason, ticket, requested_by, expires_at)
       values ('E-1', ${child}, 'own_request', 'planted by a test', '', ${person('dizon')}, now() + interval '1 day') returning reference as it`),
-    hold: await one(`insert into legal_hold (reference, beneficiary_id, matter, reason, placed_by)
-      values ('L-1', ${child}, 'Matter 1', 'planted by a test', ${person('lim')}) returning reference as it`),
+    hold: await one(`insert into legal_hold (reference, record_type, beneficiary_id, matter, reason, placed_by)
+      values ('L-1', 'beneficiary', ${child}, 'Matter 1', 'planted by a test', ${person('lim')}) returning reference as it`),
+    incident: await one(`insert into incident (reference, kind, discovered_at, what, reported_by)
+      values ('B-1', 'lost', now() - interval '2 hours', 'planted by a test', ${person('dizon')}) returning reference as it`),
     period: await one(`insert into period_close (trust_id, from_on, through_on, closed_by, chain_length, chain_hash)
       select t.id, t.opened_on, t.opened_on + 30, ${person('alvarez')}, h.length, h.hash from trust t join chain_head h on h.trust_id = t.id where t.id = ${of42} returning id as it`),
     session: await one(`select id as it from sec.session where person_id = ${person('alvarez')} limit 1`),
@@ -37,6 +39,14 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
       await one(`with r as (insert into record_restriction (record_type, beneficiary_id, reason, until_on, marked_by)
       values ('beneficiary', (select id from beneficiary where code = 'MAKOPA-38'), 'planted by a test', '2027-02-01', ${person('alvarez')}) returning id)
       insert into record_restriction_person (restriction_id, person_id) select id, ${person('alvarez')} from r returning restriction_id as it`),
+    delegation:
+      await one(`insert into delegation (delegator_id, delegate_id, role, grant_id, trust_id, powers, starts_on, ends_on, reason)
+      select g.person_id, p.id, 'trustee', g.id, ${of42}, '{decide}', '2027-01-08', '2027-02-08', 'planted by a test'
+        from role_grant g, person p where g.person_id = ${person('alvarez')} and p.name = 'trustee other' returning id as it`),
+    delegate: await one(`select id as it from person where name = 'trustee none'`),
+    quarter: await one(
+      `insert into aggregate_publication (quarter_on, least, cells, published_by) values ('2026-01-01', 5, '[]', ${person('alvarez')}) returning '2026-q1' as it`,
+    ),
     secondPerson: await one(`select ${person('alvarez')} as it`),
   };
 }
@@ -56,10 +66,13 @@ export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = 
   ['periods/', 'period'],
   ['entries/', 'entry'],
   ['accountings/', 'accounting'],
+  ['aggregates/', 'quarter'],
   ['people/', 'person'],
   ['roles/', 'grant'],
   ['access-review/', 'reviewed'],
   ['restrictions/', 'restriction'],
+  ['delegations/', 'delegation'],
+  ['incidents/', 'incident'],
 ];
 
 type Form = (records: Record<string, string>) => Record<string, string>;
@@ -68,6 +81,7 @@ const day = (name: string, year = '2027') => ({
   [`${name}-day`]: '8',
   [`${name}-year`]: year,
 });
+const moment = { ...day('at', '2026'), time: '10:00', zone: 'Asia/Manila' };
 const reason = 'A reason that is long enough.';
 
 /**
@@ -79,6 +93,7 @@ export const FORMS: Record<string, Form> = {
   'disbursements/:ref/revision': () => ({ amount: '10.00', invoice: '88' }),
   'disbursements/:ref/withdrawal': () => ({ reason }),
   'disbursements/:ref/payment': () => ({ bankReference: 'WIRE 1', ...day('paidOn') }),
+  'disbursements/:ref/return': () => ({ bankReference: 'RTN 1', reason: 'AC04', charge: '', ...day('returnedOn') }),
   'disbursements/new': ({ trust, service }) => ({
     trust: trust as string,
     services: service as string,
@@ -97,7 +112,7 @@ export const FORMS: Record<string, Form> = {
   'reveals/:ref/opening': () => ({ item: 'name' }),
   'reveals/:ref/review': () => ({ finding: 'in_order', note: reason }),
   'beneficiaries/:code/erasure': () => ({ basis: 'own_request', reason }),
-  'beneficiaries/:code/legal-hold': () => ({ matter: 'Matter 2', reason }),
+  'legal-holds/new': ({ child }) => ({ on: `beneficiary:${child}`, matter: 'Matter 2', reason }),
   'erasures/:ref/agreement': () => ({ decision: 'refused', reason }),
   'erasures/:ref/execution': ({ child }) => ({ code: child as string }),
   'legal-holds/:ref/lifting': () => ({ reason }),
@@ -109,8 +124,23 @@ export const FORMS: Record<string, Form> = {
   'people/:id': () => ({ role: 'trustee', reason }),
   'roles/:id/end': () => ({ reason }),
   'access-review/:id': () => ({ decision: 'confirmed', reason }),
+  'delegations/new': ({ delegate }) => ({
+    office: 'trustee T-0042',
+    delegate: delegate as string,
+    reason,
+    ...day('from'),
+    ...day('until'),
+  }),
+  'delegations/:id/end': () => ({ reason }),
   'restrictions/new': ({ child }) => ({ type: 'beneficiary', code: child as string, reason, ...day('until') }),
   'restrictions/:id/lifting': () => ({ reason }),
+  'incidents/new': () => ({ kind: 'lost', what: reason, ...moment }),
+  'incidents/:ref/assessment': () => ({
+    ...{ sensitive: 'yes', acquired: 'yes', harm: 'no' },
+    ...{ sensitiveWhy: reason, acquiredWhy: reason, harmWhy: reason },
+    ...moment,
+  }),
+  'incidents/:ref/line': () => ({ kind: 'step', what: reason, ...moment }),
   'accountings/:ref/filing': ({ trust }) => ({ code: trust as string }),
 };
 

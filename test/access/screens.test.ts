@@ -41,7 +41,7 @@ beforeAll(async () => {
     for (const [index, person] of people.entries()) row[index] ||= await send(person);
     cells.set(door, row);
   }
-});
+}, 300_000);
 afterAll(() => world.stop());
 
 async function findDoors(): Promise<Door[]> {
@@ -178,7 +178,11 @@ describe('screens and forms', () => {
 const ASKED_TWICE = [
   'GET /receipts/:ref/allocation',
   'POST /reveals/:ref/closing',
+  'GET /erasures/:ref/certificate.json',
   ...['pdf', 'json', 'csv', 'txt'].map((ending) => `GET /accountings/:ref/document.${ending}`),
+  'GET /aggregates/:quarter/table.csv',
+  'GET /audit/trail.csv',
+  'GET /incidents/annual.csv',
 ];
 
 describe('a guard that is taken away', () => {

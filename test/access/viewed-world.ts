@@ -1,10 +1,12 @@
 import { seedCast } from 'db/seed/seed-cast';
 import pg from 'pg';
 import { cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
-import { plantAccess } from '../support/plant-access';
+import { plantAccess, plantDelegation } from '../support/plant-access';
 import { plantErasures } from '../support/plant-erasures';
 import { plantEvidence } from '../support/plant-evidence';
+import { plantIncidents } from '../support/plant-incidents';
 import { plantPeriods } from '../support/plant-periods';
+import { plantReturn } from '../support/plant-return';
 import { plantReveals } from '../support/plant-reveals';
 import { OWN, VIEWERS, type Viewer } from './whose-rows';
 
@@ -47,9 +49,12 @@ async function signIn(db: TestDatabase, rows: Rows): Promise<void> {
   );
   const supervisor = await enroll(db, { name: 'Team of Dizon', roles: ['supervisor'] });
   await plantAccess(rows, supervisor.personId);
+  const standsIn = await enroll(db, { name: 'Stands in for 42', roles: ['trustee'] });
+  await plantDelegation(rows, standsIn.personId);
   const unassigned = {
     supervisor,
     'trustee of 44 alone': lone,
+    'stands in for 42': standsIn,
     'trustee of none': await enroll(db, { name: 'No trust', roles: ['trustee'] }),
     'caseworker of none': await enroll(db, { name: 'No child', roles: ['caseworker'] }),
   };
@@ -72,9 +77,11 @@ async function plantRowsOfEmptyTables(rows: Rows): Promise<void> {
   await rows(`insert into approval_signature (approval_id, trust_id, nonce, credential_id, public_key, origin, authenticator_data, client_data, signature)
     select id, trust_id, 'nonce ' || id, 'x', 'x', 'x', 'x', 'x', 'x' from approval`);
   await plantPeriods(rows);
+  await plantReturn(rows);
   await plantEvidence(rows);
   await plantErasures(rows);
   await plantReveals(rows);
+  await plantIncidents(rows);
 }
 
 /** A row and whether it is the viewer's own. */

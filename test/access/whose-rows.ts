@@ -18,6 +18,7 @@ export const VIEWERS: Viewer[] = [
   },
   { name: 'trustee of all', email: 'chua@cast.example', trusts: 'all', children: 'all' },
   { name: 'trustee of 44 alone', trusts: ['T-0044'], children: ['KAMAGONG-22', 'MAKOPA-38', 'TANGLAD-68'] },
+  { name: 'stands in for 42', trusts: ['T-0042'], children: ['KALACHUCHI-17'] },
   { name: 'trustee of none', trusts: [], children: [] },
   { name: 'caseworker', email: 'dizon@cast.example', trusts: [], children: ['KALACHUCHI-17', 'NIYOG-01'] },
   { name: 'caseworker of none', trusts: [], children: [] },
@@ -38,17 +39,20 @@ export const VIEWERS: Viewer[] = [
 /** Whose a row is: $1 the viewer's trusts, $2 children, $3 person. A table that is missing here fails the test. */
 const BY_TRUST = 'trust_id = any($1)';
 const BY_CHILD = 'beneficiary_id = any($2)';
+const BY_DELEGATION = '$3 in (delegator_id, delegate_id) or trust_id = any($1)';
 const BY_PERSON = 'person_id = $3';
 const EVERYONES = 'true';
 const BY_REVEAL = 'request_id in (select id from reveal_request where beneficiary_id = any($2))';
 const BY_ERASURE = 'request_id in (select id from erasure_request where beneficiary_id = any($2))';
 const BY_RESTRICTION = 'restriction_id in (select restriction_id from record_restriction_person where person_id = $3)';
+const OF_INCIDENT = 'incident_id in (select id from incident where reported_by = $3)';
 const ORDERS = 'select a.order_id from award a where a.trust_id = any($1)';
 export const OWN: Record<string, string> = {
   account: BY_TRUST,
   account_month: BY_TRUST,
   accounting: BY_TRUST,
   accounting_filing: BY_TRUST,
+  aggregate_publication: EVERYONES,
   allocation: BY_TRUST,
   approval: BY_TRUST,
   approval_signature: BY_TRUST,
@@ -71,6 +75,8 @@ export const OWN: Record<string, string> = {
   court_seat: BY_PERSON,
   currency: EVERYONES,
   defendant: `case_id in (select case_id from restitution_order where id in (${ORDERS}))`,
+  delegation: BY_DELEGATION,
+  delegation_step: `delegation_id in (select id from delegation where ${BY_DELEGATION})`,
   disbursement: BY_TRUST,
   disbursement_line: BY_TRUST,
   disbursement_version: BY_TRUST,
@@ -78,6 +84,10 @@ export const OWN: Record<string, string> = {
   erasure_decision: BY_ERASURE,
   erasure_request: BY_CHILD,
   hold: BY_TRUST,
+  incident: 'reported_by = $3',
+  incident_assessment: OF_INCIDENT,
+  incident_line: OF_INCIDENT,
+  incident_subject: BY_CHILD,
   installation: EVERYONES,
   journal_entry: BY_TRUST,
   legal_hold: BY_CHILD,
@@ -85,9 +95,11 @@ export const OWN: Record<string, string> = {
   lot: BY_TRUST,
   obligation: 'award_id in (select id from award where trust_id = any($1))',
   payment: BY_TRUST,
+  payment_return: BY_TRUST,
   period_close: BY_TRUST,
   period_reopening: BY_TRUST,
   period_reopening_request: BY_TRUST,
+  period_reopening_withdrawal: BY_TRUST,
   person: EVERYONES,
   plan_item: BY_CHILD,
   plan_rate: BY_CHILD,

@@ -144,6 +144,7 @@ export const MORE_ARROWS: readonly { from: string; to: Layer; why: string }[] = 
 
 /** From the top down: a room may import those after it. */
 export const ROOM_ORDER: readonly string[] = [
+  'aggregates',
   'accountings',
   'book-events',
   'banking',
@@ -157,9 +158,12 @@ export const ROOM_ORDER: readonly string[] = [
   'periods',
   'entries',
   'trusts',
+  'retention',
   'erasures',
   'reveals',
+  'incidents',
   'restrictions',
+  'delegations',
   'people',
   'beneficiaries',
   'policies',

@@ -37,6 +37,9 @@ const closed = (
   after = 0,
 ) => `insert into period_close (trust_id, from_on, through_on, closed_by, closed_at, chain_length, chain_hash)
   select id, opened_on + ${after}, opened_on + ${after + 30}, (select min(id) from person), ${at}, 0, sha256('') from trust`;
+/** A return of each payment that rests on the payment's own entry. */
+const RETURNED = `insert into payment_return (reference, trust_id, payment_id, reason, returned_on, bank_reference, amount, currency, charge, recorded_by, entry_id)
+  select 'RT-' || reference, trust_id, id, 'AC04', paid_on, 'RTN', amount, currency, 0, recorded_by, entry_id from payment`;
 const APPROVAL = `insert into approval (trust_id, disbursement_id, version, request_hash, person_id, decision, standards, reason)`;
 
 /**
@@ -132,10 +135,20 @@ const FAULTS: Record<string, Record<string, string[]>> = {
     'the asker approved': [
       `${APPROVAL} select trust_id, id, version, 'h', requested_by, 'approve', '{health}', 'because' from disbursement where id = ${PAID}`,
     ],
+    'who recorded the return asked': [
+      RETURNED,
+      `update payment_return set recorded_by = (select requested_by from disbursement where id = ${PAID})`,
+    ],
+    'who recorded the return approved': [
+      RETURNED,
+      `update payment_return set recorded_by = (select min(person_id) from approval where disbursement_id = ${PAID})`,
+    ],
   },
   '13-states-agree': {
     'paid without a payment': [`update disbursement set state = 'paid' where id = ${WAITING}`],
     'approved without a hold': [`update disbursement set state = 'approved' where id = ${WAITING}`],
+    'returned without a return': [`update disbursement set state = 'returned' where id = ${PAID}`],
+    'a return of what is still paid': [RETURNED],
     'a payment of what still waits': [`update disbursement set state = 'submitted' where id = ${PAID}`],
   },
   '14-filed-periods-still': {
@@ -150,6 +163,7 @@ const FAULTS: Record<string, Record<string, string[]>> = {
   },
   '15-changes-audited': {
     'a payment without its event': ["delete from audit_event where action = 'payment.recorded'"],
+    'a return without its event': [RETURNED],
     'a decision without its event': [
       `${APPROVAL} select d.trust_id, d.id, d.version, 'h', (select max(id) from person), 'approve', '{health}', 'because' from disbursement d where d.id = ${WAITING}`,
     ],
@@ -288,9 +302,32 @@ const FAULTS: Record<string, Record<string, string[]>> = {
       `update journal_entry set reverses_id = (select max(entry_id) from payment) where id = (select max(e.id) from journal_entry e
          join payment p on p.trust_id = e.trust_id where e.id <> p.entry_id)`,
     ],
+    'a charge of a return whose entry was reversed': [
+      RETURNED,
+      `update payment_return set charge = 0.01, charge_entry_id = (select min(reverses_id) from journal_entry)`,
+    ],
     'a share whose entry was reversed': [
       `update journal_entry set reverses_id = (select max(entry_id) from allocation where trust_id = (select max(trust_id) from allocation))
         where id = (select min(entry_id) from allocation where trust_id = (select max(trust_id) from allocation))`,
+    ],
+  },
+  '31-no-lot-day-below-zero': {
+    'units that left before they came': [
+      `update posting set occurred_on = '2020-01-01' where (entry_id, line) in
+         (select entry_id, line from posting where lot_id is not null and units < 0 order by entry_id desc limit 1)`,
+    ],
+    'value that left before it came': [
+      `update posting set occurred_on = '2020-01-01', units = 0 where (entry_id, line) in
+         (select entry_id, line from posting where lot_id is not null and units < 0 order by entry_id desc limit 1)`,
+    ],
+  },
+  '32-returns-equal-entries': {
+    'a return that takes nothing back': [RETURNED],
+    'a return of another amount': [RETURNED, `update payment_return set amount = amount + 1`],
+    'a charge without its entry': [
+      RETURNED,
+      'alter table payment_return drop constraint return_charge_posted',
+      'update payment_return set charge = 1',
     ],
   },
   '30-entries-unchanged': {

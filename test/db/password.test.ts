@@ -8,7 +8,7 @@ const KNOWN = 'This password is one of those that are tried first. Choose a shor
 describe('a new password', () => {
   it.each([
     ['fourteen chars', SHORT],
-    ['fifteen letters', undefined],
+    ['goats eat a lot', undefined],
     [`x${'é'.repeat(14)}`.normalize('NFD'), undefined],
     [`a b c d e f ${'g'.repeat(116)}`, undefined],
     [`a b c d e f ${'g'.repeat(117)}`, LONG],
@@ -17,8 +17,8 @@ describe('a new password', () => {
     ['пароль из одних букв', undefined],
     ['kumakain ng suman sa ulan 🌧', undefined],
     [DEMO_PASSWORD, undefined],
-  ])('%s: %s', (password, problem) => {
-    expect(passwordProblem(password)).toBe(problem);
+  ])('%s: %s', async (password, problem) => {
+    expect(await passwordProblem(password)).toBe(problem);
   });
 
   it.each([
@@ -38,13 +38,27 @@ describe('a new password', () => {
     'TutelaTrustee2027',
     'Manchester United 1999',
     'ｐａｓｓｗｏｒｄｐａｓｓｗｏｒｄ',
-  ])('that is tried first is refused: %s', (password) => {
-    expect(passwordProblem(password)).toBe(KNOWN);
+    'marlboro-cannabis 77',
+    '2010wolfenstein2010',
+    'Thunderbird!Chevrolet!',
+    'q1w2e3r4t5y6u7i8',
+    'mississippi1234567',
+  ])('that is tried first is refused: %s', async (password) => {
+    expect(await passwordProblem(password)).toBe(KNOWN);
   });
 
-  it('is looked at in no time, whatever it is', () => {
+  it('is looked at in no time, whatever it is', async () => {
     const adversarial = ['qwerty'.repeat(21), '0'.repeat(127), 'tobeornottobe'.repeat(9), `${'a'.repeat(127)}b`];
-    for (const password of adversarial) expect([undefined, KNOWN]).toContain(passwordProblem(password));
+    for (const password of adversarial) {
+      const times = [];
+      for (let n = 0; n < 5; n += 1) {
+        const began = performance.now();
+        expect([undefined, KNOWN]).toContain(await passwordProblem(password));
+        times.push(performance.now() - began);
+      }
+      // The best of five: the same machine runs other things.
+      expect(Math.min(...times)).toBeLessThan(50);
+    }
   });
 });
 

@@ -26,6 +26,10 @@ async function shapeOf(db: TestDatabase): Promise<unknown> {
       `select e.kind, e.occurred_on::text as on, string_agg(a.code || ' ' || p.part || ' ' || p.amount, ', ' order by p.line) as postings
          from journal_entry e join posting p on p.entry_id = e.id join account a on a.id = p.account_id group by e.id order by e.id`,
     ),
+    closed: await db.asOperator(
+      `select t.code as trust, c.through_on::text as through, exists (select from period_reopening_request r where r.close_id = c.id) as asked
+         from period_close c join trust t on t.id = c.trust_id order by c.id`,
+    ),
     people: await db.asOperator('select name, email, origin from person order by id'),
   };
 }
@@ -43,9 +47,10 @@ describe('the demo world', () => {
     expect(await shapeOf(one)).toEqual(await shapeOf(two));
   });
 
-  it('is the world that the screens show: three trusts, four requests, one account filed', async () => {
+  it('is the world that the screens show: three trusts, four requests, one account filed, one period closed', async () => {
     expect(await shapeOf(one)).toMatchObject({
-      counts: { trust: 3, beneficiary: 5, person: 12, disbursement: 4, payment: 1, accounting_filing: 1, receipt: 14 },
+      counts: { trust: 3, beneficiary: 5, person: 13, disbursement: 4, payment: 1, accounting_filing: 1, receipt: 14 },
+      closed: [{ trust: 'T-0044', through: '2026-09-30', asked: true }],
       requests: [
         { state: 'paid', amount: '190.0000', required_approvals: 2 },
         { state: 'submitted', amount: '869.5700', required_approvals: 2 },

@@ -86,15 +86,25 @@ describe('a period is closed and opened again', () => {
       await page.getByLabel('Reason').fill('The bank’s statement of March came late.');
       await follow(page, () => page.getByRole('button', { name: 'Ask to reopen it' }).click());
       expect(await text(page)).toContain('Another person agrees to it.');
+      await follow(page, () => page.getByRole('link', { name: 'Withdraw it' }).click());
+      expect(await text(page)).toContain('The bank’s statement of March came late.');
+      await follow(page, () => page.getByRole('button', { name: 'Withdraw what I asked' }).click());
+      expect(await text(page)).not.toContain('Another person agrees to it.');
+      await at(`${reopening}/withdrawal`);
+      expect(await text(page)).toContain('Nobody asks for this reopening now.');
+      await at(reopening);
+      await page.getByLabel('Reason').fill('The bank’s statement of March came late, as its advice says.');
+      await follow(page, () => page.getByRole('button', { name: 'Ask to reopen it' }).click());
       await at(`${reopening}/agreement`);
       expect(await text(page)).toContain('You asked for this reopening, so another person agrees to it.');
       expect(await page.getByRole('button', { name: 'Reopen the period' }).count()).toBe(0);
     });
     for (const to of ['/trusts/T-0043/periods', reopening, `${reopening}/agreement`]) await isSound('alvarez', to);
+    await isSound('tan', `${reopening}/withdrawal`);
     await as('alvarez', async (page, at) => {
       await at('/trusts/T-0043/periods');
       await follow(page, () => page.getByRole('link', { name: 'Read and agree' }).click());
-      expect(await text(page)).toContain('The bank’s statement of March came late.');
+      expect(await text(page)).toContain('The bank’s statement of March came late, as its advice says.');
       await follow(page, () => page.getByRole('button', { name: 'Reopen the period' }).click());
       expect(await text(page)).toContain('Open again');
       await at('/audit');

@@ -8,11 +8,14 @@ import { sqlState } from 'db/client';
 import { DEMO_PASSWORD, hashPassword } from 'db/password';
 import { CAST, type CastId } from 'db/seed/cast';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { watchLines } from '~/cli/watch-log';
+import { publishAggregates } from '~/domain/aggregates/publish-aggregates.server';
 import { createLog, faultFields } from '~/http/log';
 import routes from '~/routes';
+import { checkTextsBy } from '~/vault/check-texts.server';
 import { launchBrowser } from '../support/browser';
 import { CANARIES, canariesIn } from '../support/canaries';
-import { actAs, enroll, openSession, testCluster } from '../support/database';
+import { actAs, enroll, openSession, operatorToken, testCluster } from '../support/database';
 import { type Browser, browserOf } from '../support/pages';
 import { lacks } from '../support/programs';
 import type { Answer } from '../support/server';
@@ -54,6 +57,7 @@ async function plantAll(): Promise<void> {
     email: GUARDIAN,
     passwordHash,
   });
+  await actAs(world.db, await operatorToken(world.db), (tx) => publishAggregates(tx, '2026-01-01'));
   await rows(`insert into beneficiary (code) select 'BALETE-' || n from generate_series(100, 154) n`);
   await rows(`insert into case_assignment (beneficiary_id, person_id, starts_on)
     select b.id, p, '2025-11-01' from beneficiary b, unnest(array[${worker}, ${guardian.personId}]) p
@@ -103,6 +107,7 @@ async function addresses(): Promise<string[]> {
     accountings: await column('select reference as value from accounting'),
     trusts: await column('select code as value from trust'),
     beneficiaries: ['NIYOG-01', 'BALETE-100', 'BALETE-154'],
+    aggregates: ['2026-q1'],
     periods: await column('select id as value from period_close'),
     entries: await column(
       '(select id as value from journal_entry order by id limit 2) union all (select id from journal_entry order by id desc limit 1)',
@@ -305,6 +310,10 @@ describe('sixty identities in the vault', () => {
     const server = readFileSync(testCluster().log, 'utf8');
     expect(server).toContain('database system is ready');
     expect(canariesIn(server), 'the log of the database server').toEqual([]);
+    // The vault itself looks too, as `tutela vault watch` does: it knows all whom it keeps, and not sixty alone.
+    const asking = { token: await operatorToken(world.db), requestId: 'watch' };
+    const watched = await watchLines(checkTextsBy(vault.socket, asking), [...said, ...server.split('\n')]);
+    expect(watched).toMatchObject({ byVault: true, telling: [] });
   }, 120_000);
 
   it.skipIf(lacks('pdftotext') || lacks('pdfinfo'))(

@@ -44,7 +44,7 @@ async function letMoneyLeave(): Promise<void> {
   );
   await world.db.asOperator(
     `insert into policy (key, version, title, value, authority, effective_from, approved_by)
-     select key, 2, title, value || '{"years_after_money": "0"}', authority, effective_from, 'a test' from policy where key = 'ER-1'`,
+     select key, 2, title, value || '{"years": "0"}', authority, effective_from, 'a test' from policy where key in ('RT-1', 'RT-2', 'RT-3')`,
   );
   await world.db.asOperator(
     `alter table disbursement disable trigger user;
@@ -71,12 +71,16 @@ it('a caseworker asks, a hold is lifted, two trustees agree, it is erased, and t
   await letMoneyLeave();
 
   const auditor = await visit(browser, world, 'lim', { script: true });
-  await auditor.page.goto(`${world.origin}/beneficiaries/NIYOG-01/legal-hold`);
+  await auditor.page.goto(`${world.origin}/legal-holds/new?on=beneficiary:NIYOG-01`);
   await looks(auditor.page);
   await auditor.page.getByLabel('Order, claim or matter').fill('Matter 26-114');
   await auditor.page.getByLabel('Why it has to be kept').fill('A claim against a defendant is open.');
-  await press(auditor.page, 'Place the hold');
+  await press(auditor.page, 'Lay the hold');
   expect(await words(auditor.page)).toContain('Stands. Lift it');
+  await auditor.page.goto(`${world.origin}/trusts/T-0043`);
+  expect(await words(auditor.page)).toContain('A legal hold stands on this trust, or on a record that shares a child');
+  await looks(auditor.page);
+  await auditor.page.goto(`${world.origin}/erasures`);
   await looks(auditor.page);
 
   const ask = async () => {
@@ -86,10 +90,15 @@ it('a caseworker asks, a hold is lifted, two trustees agree, it is erased, and t
   };
   await ask();
   expect(await words(worker.page)).toContain('A legal hold stands on this child');
-  await follow(auditor.page, () => auditor.page.getByRole('link', { name: 'Stands. Lift it' }).click());
-  await looks(auditor.page);
-  await auditor.page.getByLabel('How it ended').fill('The claim has ended without appeal.');
-  await press(auditor.page, 'Lift the hold');
+  const second = await visit(browser, world, 'chua', { script: true });
+  for (const { page } of [auditor, second]) {
+    await page.goto(`${world.origin}/erasures`);
+    await follow(page, () => page.getByRole('link', { name: /^Lift it/ }).click());
+    await looks(page);
+    await page.getByLabel('How it ended').fill('The claim has ended without appeal.');
+    await press(page, 'Lift the hold');
+  }
+  expect(await words(second.page)).toContain('Lifted: ');
   await worker.page.goto(`${world.origin}/beneficiaries/NIYOG-01/erasure`);
   await ask();
   const address = worker.page.url();
@@ -156,7 +165,7 @@ it('a caseworker asks, a hold is lifted, two trustees agree, it is erased, and t
 
   for (const { context } of [worker, auditor]) await context.close();
   const ALL = ['', '/agreement', '/execution', '/certificate', '/certificate.json'].map((at) => address + at);
-  const ASKING = ['/beneficiaries/NIYOG-01/erasure', '/beneficiaries/NIYOG-01/legal-hold'].map(
+  const ASKING = ['/beneficiaries/NIYOG-01/erasure', '/legal-holds/new?on=beneficiary:NIYOG-01'].map(
     (at) => world.origin + at,
   );
   // A role that has no part in it; the auditor, who reads; the caseworker, who asks; another child’s caseworker.

@@ -94,8 +94,11 @@ describe('a passkey', () => {
     const hear = () => overhear(own.page, () => own.page.getByRole('button', { name: 'Continue' }).click());
     const reopen = () => own.page.goto(`${world.origin}/sign-in/second-step`);
 
+    const why = () =>
+      world.said.map((line) => JSON.parse(line)).findLast(({ msg }: { msg: string }) => msg === 'refused')?.code;
     const swapped = await hear();
     expect((await sendAgain(world, other.page, swapped)).status()).toBe(422);
+    expect(why()).toBe('step.refused-passkey-challenge');
     expect((await sendAgain(world, own.page, swapped)).status()).toBe(302);
     expect((await sendAgain(world, own.page, swapped)).headers().location).toBe('/');
 
@@ -103,11 +106,15 @@ describe('a passkey', () => {
     await own.context.close();
     const again = await secondStep('flores', key);
     own.page = again.page;
+    world.said.splice(0);
     expect((await sendAgain(world, own.page, swapped)).status()).toBe(422);
+    expect(why()).toBe('step.refused-passkey-challenge');
+    world.said.splice(0);
     await reopen();
     const late = await hear();
     await world.db.asOperator("update sec.challenge set expires_at = clock_timestamp() - interval '1 second'");
     expect((await sendAgain(world, own.page, late)).status()).toBe(422);
+    expect(why()).toBe('step.refused-passkey-challenge');
     await reopen();
     const changed = await hear();
     const body = changed.body.replace(
@@ -116,11 +123,13 @@ describe('a passkey', () => {
     );
     expect(body).not.toBe(changed.body);
     expect((await sendAgain(world, own.page, { ...changed, body })).status()).toBe(422);
+    expect(why()).toBe('step.refused-passkey-signature');
     expect(
       (
         await sendAgain(world, own.page, { ...changed, body: 'confirm-with=passkey&confirm-credential=%7B%7D' })
       ).status(),
     ).toBe(422);
+    expect(why()).toBe('step.refused-passkey-form');
     for (const one of [flores, dizon, other, again]) await one.context.close();
   });
 
@@ -144,6 +153,7 @@ describe('a passkey', () => {
     await copy.context.clearCookies();
     await signInByPasskey(copy.page);
     expect(await text(copy.page)).toContain('The passkey was not taken.');
+    expect(world.said.join('')).toMatch(/"code":"sign-in\.passkey-(signature|counter)"/);
     await copy.context.close();
     await context.close();
   });

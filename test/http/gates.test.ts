@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveBehindGates, type TestServer } from '../support/server';
@@ -84,10 +85,47 @@ describe('a request', () => {
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
     });
-    expect(one.headers['x-powered-by']).toBeUndefined();
+    expect(one.headers['content-security-policy']).toMatch(
+      /default-src 'none'.*frame-ancestors 'none'.*base-uri 'none'/,
+    );
+    for (const name of ['x-powered-by', 'server', 'access-control-allow-origin'])
+      expect(one.headers[name]).toBeUndefined();
   });
 });
+
+describe('a connection', () => {
+  it.each([
+    ['two lengths', 'Content-Length: 4\r\nContent-Length: 5\r\n\r\na=b&c'],
+    [
+      'a length and pieces',
+      'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /two HTTP/1.1\r\n\r\n',
+    ],
+    ['pieces of another kind', 'Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\nGET /two HTTP/1.1\r\n\r\n'],
+    ['a head that is folded', 'X-One: 1\r\n Content-Length: 9\r\n\r\n'],
+  ])('that could be read as two requests is refused: %s', async (_, rest) => {
+    const before = reached;
+    const head = `POST /sign-in HTTP/1.1\r\nHost: localhost:${server.port}\r\nOrigin: ${server.origin}\r\n`;
+    expect(await spoken(`${head}${rest}`)).toMatch(/^HTTP\/1\.1 (400|411) /);
+    expect(reached).toBe(before);
+  });
+});
+
+/** Exactly these bytes on a connection, and what comes back before it ends. */
+function spoken(bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    let heard = '';
+    const socket = connect(server.port, '127.0.0.1', () => socket.write(bytes));
+    socket.setEncoding('utf8').setTimeout(2_000, () => socket.destroy());
+    socket.on('data', (text) => {
+      heard += text;
+      socket.end();
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(heard));
+  });
+}
 
 describe('a client’s address', () => {
   const seenBy = async (trusted: readonly string[] | undefined, said: string) => {

@@ -6,6 +6,7 @@ import { formKey, many } from '~/http/form.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import type { LoadContext } from '~/http/load-context';
 import { createLog } from '~/http/log';
+import { codeAppKeys } from '~/http/sign-in/code-app-keys.server';
 import { cloneDatabase, enroll, type TestDatabase } from '../support/database';
 
 let db: TestDatabase;
@@ -38,6 +39,7 @@ function argsOf(token: string | undefined, body?: Record<string, string | string
     vaultSocket: '',
     publicOrigin: 'http://localhost:3000',
     signOn: null,
+    codeAppKeys: codeAppKeys('/nowhere'),
     demo: true,
     clock: () => now,
     log: createLog({ write: (line) => void logged.push(line) }),

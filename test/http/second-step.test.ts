@@ -51,7 +51,14 @@ describe('codes', () => {
   });
 
   it('keep their key from everybody: no role of the application reads it', async () => {
-    for (const table of ['sec.code_app', 'sec.code_app_offer', 'sec.recovery_code', 'sec.passkey', 'sec.challenge']) {
+    for (const table of [
+      'sec.code_app',
+      'sec.code_app_offer',
+      'sec.code_app_key',
+      'sec.recovery_code',
+      'sec.passkey',
+      'sec.challenge',
+    ]) {
       await expect(pages.db.pool.query(`select * from ${table}`)).rejects.toMatchObject({ code: '42501' });
     }
     await expect(pages.db.pool.query("select sec.code_at('\\x00', 1)")).rejects.toMatchObject({ code: '42501' });
@@ -108,8 +115,8 @@ describe('the second step', () => {
     const passed = await Promise.all(
       Array.from({ length: 100 }, async (_, n) => {
         const { rows } = await pages.db.pool.query<{ passed: boolean }>(
-          'select sec.pass_step_by_code($1, sha256($2::text::bytea), $3) as passed',
-          [browser.cookies.get('sid'), `new ${n}`, code],
+          'select sec.pass_step_by_code($1, sha256($2::text::bytea), $3, $4) as passed',
+          [browser.cookies.get('sid'), `new ${n}`, secret, code],
         );
         return rows[0]?.passed;
       }),

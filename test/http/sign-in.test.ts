@@ -6,6 +6,7 @@ import { DEMO_PASSWORD, hashPassword } from 'db/password';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLog } from '~/http/log';
 import { remixPages } from '~/http/server';
+import { makeCodeAppKeys, type TestKeys } from '../support/code-app-keys';
 import { cloneDatabase, enroll, type TestDatabase } from '../support/database';
 import { type Answer, serveBehindGates, type TestServer } from '../support/server';
 
@@ -13,6 +14,7 @@ const build = path.resolve('build/server/index.js');
 
 let db: TestDatabase;
 let server: TestServer;
+let keys: TestKeys;
 
 beforeAll(async () => {
   if (!existsSync(build)) throw new Error('There are no built pages to sign in to: npm run build makes them.');
@@ -26,11 +28,20 @@ beforeAll(async () => {
     passwordHash,
   });
   const pages = (await import(/* @vite-ignore */ pathToFileURL(build).href)) as ServerBuild;
-  const given = { pool: db.pool, demo: true, clock: () => new Date(), log: createLog({ write: () => {} }) };
+  keys = await makeCodeAppKeys(db);
+  const { codeAppKeys } = keys;
+  const given = {
+    pool: db.pool,
+    codeAppKeys,
+    demo: true,
+    clock: () => new Date(),
+    log: createLog({ write: () => {} }),
+  };
   server = await serveBehindGates((origins) => remixPages(pages, { ...given, origins }));
 }, 60_000);
 afterAll(async () => {
   await server?.stop(500);
+  keys?.remove();
   await db?.drop();
 });
 

@@ -33,7 +33,16 @@ async function signedOn(subject: string, email: string, browser = pages.browser(
 }
 
 const refused = async (browser: Browser, to: string) => {
+  const before = pages.said.length;
   const answer = await browser.get(to);
+  const lines = pages.said.slice(before).map((line): Record<string, unknown> => JSON.parse(line));
+  expect(lines.filter(({ msg }) => msg === 'refused')).toEqual([
+    expect.objectContaining({
+      code: expect.stringMatching(/^sign-on\.refused-(state|token|person)$/),
+      route: '/sign-in/organisation/return',
+      requestId: expect.any(String),
+    }),
+  ]);
   expect(answer.status).toBe(403);
   expect(answer.text).toContain(NOT_LET_IN);
   expect(browser.cookies.has('sid')).toBe(false);

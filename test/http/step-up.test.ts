@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { sqlState } from 'db/client';
 import { CAST, type CastId } from 'db/seed/cast';
 import { sql } from 'drizzle-orm';
@@ -135,6 +137,18 @@ describe('the database asks for a fresh factor itself', () => {
       'DI009',
     ],
     ['tan', 'a payment', sql`select record_payment('D-1900-0001', 'P-1', '2027-01-08', 'x', 1, 1)`, 'DI009'],
+    [
+      'lim',
+      'a copy that is numbered',
+      sql`select take_copy('accounting.exported', 'accounting', 'ACC-1900-0001', null, null, '{"format": "pdf"}')`,
+      'done',
+    ],
+    [
+      'lim',
+      'a copy that numbers itself',
+      sql`select record_audit_event('accounting.exported', 'accounting', 'ACC-1900-0001', null, null, '{"copy": "X-1900-0001"}')`,
+      'done',
+    ],
     ['alvarez', 'an agreement to a reveal', sql`select decide_reveal('V-1900-0001', 'agreed', 'because')`, 'RV009'],
     ['chua', 'a filing', sql`select file_accounting('ACC-1900-0001')`, 'AC004'],
     [
@@ -197,8 +211,58 @@ describe('the database asks for a fresh factor itself', () => {
   });
 });
 
+describe('a file', () => {
+  it.each(['pdf', 'json', 'csv', 'txt'])(
+    'of an accounting in %s is handed out only by who has just shown that it is them',
+    async (format) => {
+      const browser = await signedIn('chambersZ');
+      const [filed] = await world.db.asOperator<{ reference: string }>(
+        "select a.reference from accounting a join accounting_filing f on f.accounting_id = a.id join trust t on t.id = a.trust_id where t.code = 'T-0042'",
+      );
+      const address = `/accountings/${filed?.reference}/document.${format}`;
+      const copies = async () =>
+        (await world.db.asOperator("select from audit_event where action = 'accounting.exported'")).length;
+      const before = await copies();
+      await minutesAgo(browser, 6);
+      const confirm = `/confirm?next=${encodeURIComponent(address)}`;
+      expect(await browser.get(address)).toMatchObject({ status: 302, headers: { location: confirm } });
+      expect(await copies()).toBe(before);
+
+      expect((await browser.get(confirm)).text).toContain(
+        `Next a copy of ${filed?.reference} is saved under your name.`,
+      );
+      expect(await browser.post(confirm, password())).toMatchObject({ status: 303, headers: { location: address } });
+      expect((await browser.get(address)).status).toBe(200);
+      expect(await copies()).toBe(before + 1);
+    },
+  );
+
+  it('is asked for anew by whoever has its address alone', async () => {
+    const { reference } =
+      (await world.db.asOperator<{ reference: string }>('select reference from accounting limit 1'))[0] ?? {};
+    const browser = browserOf(world.server);
+    expect((await browser.get(`/accountings/${reference}/document.csv`)).headers.location).toContain('/sign-in');
+  });
+});
+
 describe('the pages that ask for a fresh factor', () => {
   const routes = import.meta.glob('../../app/routes/**/*.{ts,tsx}');
+
+  it('are all that hand out a file', async () => {
+    const files: string[] = [];
+    for (const [file, load] of Object.entries(routes)) {
+      if (!readFileSync(path.resolve('test/http', file), 'utf8').includes('Content-Disposition')) continue;
+      const { loader } = (await load()) as { loader?: unknown };
+      files.push(`${file.replace('../../app/routes/', '')} ${guardOf(loader)?.stepUp}`);
+    }
+    expect(files.sort()).toEqual([
+      'accountings/document.ts true',
+      'aggregates/table.ts true',
+      'audit/trail-file.ts true',
+      'erasures/certificate-file.ts true',
+      'incidents/annual-file.ts true',
+    ]);
+  }, 60_000);
 
   it('are these', async () => {
     const asking: string[] = [];
@@ -211,12 +275,19 @@ describe('the pages that ask for a fresh factor', () => {
       'account/code-app.tsx',
       'account/new-passkey.tsx',
       'account/passkey-removal.tsx',
+      'account/password.tsx',
       'account/recovery-codes.tsx',
       'accountings/filing.tsx',
+      'delegations/acceptance.tsx',
+      'delegations/agreement.tsx',
+      'delegations/end.tsx',
+      'delegations/new.tsx',
       'disbursements/approval.tsx',
       'disbursements/payment.tsx',
+      'disbursements/return.tsx',
       'erasures/agreement.tsx',
       'erasures/execution.tsx',
+      'incidents/assessment.tsx',
       'people/person.tsx',
       'people/role-end.tsx',
       'people/role-review.tsx',

@@ -148,7 +148,7 @@ describe('who has an account', () => {
   });
 
   /**
-   * Two-sided Mann-Whitney U on 240 signings-in, known and unknown by turns, each with a wrong password. The same machine
+   * Beside `verifications.test.ts`, which counts what is computed. Two-sided Mann-Whitney U on 240 signings-in, known and unknown by turns, each with a wrong password. The same machine
    * runs other things, so one round may mislead: told apart is what three rounds of three tell apart at p < 0.01.
    */
   it('is not told by time', async () => {

@@ -50,7 +50,7 @@ const DOORS = [
     'reverse_journal_entry',
     'settle_hold',
   ],
-  ...['unlinked_trusts', 'void_hold'],
+  ...['unlinked_trusts', 'void_hold', 'withdraw_reopening'],
 ];
 /** Of them, those that only the operator's commands pass; who keeps the books is refused there too. */
 const OPERATORS_DOORS = ['record_anchors', 'record_checkpoint', 'record_verification'];
@@ -67,7 +67,7 @@ const TABLES = [
     'account_month',
     'audit_event',
   ],
-  ...['period_close', 'period_reopening_request', 'period_reopening'],
+  ...['period_close', 'period_reopening_request', 'period_reopening_withdrawal', 'period_reopening'],
 ];
 
 describe('past the doors, as who keeps the books', () => {

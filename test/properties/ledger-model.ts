@@ -190,6 +190,25 @@ export class LedgerModel {
     return faults;
   }
 
+  /** Whether a lot that these entries move would be below zero, or carry what it has no units for, at the end of a day. */
+  private isEverShort({ id }: Lot, fresh: readonly Entry[]): boolean {
+    const isMoved = (entry: Entry) => entry.sides.some((side) => side.lot === id);
+    if (!fresh.some(isMoved)) return false;
+    const ends = new Map<string, { units: number; carrying: number }>();
+    const end = { units: 0, carrying: 0 };
+    const all = [...this.entries, ...fresh].filter(isMoved).sort((one, other) => one.on.localeCompare(other.on));
+    for (const { on, sides } of all) {
+      for (const side of sides.filter(({ lot }) => lot === id)) {
+        end.units += side.units ?? 0;
+        end.carrying += side.amount;
+      }
+      ends.set(on, { ...end });
+    }
+    return [...ends.values()].some(
+      ({ units, carrying }) => units < 0 || carrying < 0 || (units === 0 && carrying !== 0),
+    );
+  }
+
   private faultsOfBalances(fresh: readonly Entry[]): string[] {
     const faults: string[] = [];
     for (const sub of this.at.subs) {
@@ -203,12 +222,7 @@ export class LedgerModel {
       }
       if (cash < this.held(sub)) faults.push('LE008');
     }
-    for (const lot of this.lots.values()) {
-      const sides = fresh.flatMap((entry) => entry.sides).filter((side) => side.lot === lot.id);
-      const units = lot.units + sum(sides.map((side) => side.units ?? 0));
-      const carrying = lot.carrying + sum(sides.map((side) => side.amount));
-      if (units < 0 || carrying < 0 || (units === 0 && carrying > 0)) faults.push('LE009');
-    }
+    for (const lot of this.lots.values()) if (this.isEverShort(lot, fresh)) faults.push('LE009');
     return faults;
   }
 }

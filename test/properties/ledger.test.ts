@@ -16,13 +16,13 @@ import { fund, post, postLate, postMany, repeat, repeatMany, reverse, reverseByH
 import { agreeToReopen, askToReopen, closePeriod, endHold, expireHolds, placeHold } from './hold-and-period-steps';
 import { figure, LedgerDoor } from './ledger-door';
 import { LedgerModel } from './ledger-model';
-import { buy, takeOut } from './lot-steps';
+import { buy, moveByHand, takeOut } from './lot-steps';
 import { dayAway, type Scene, type Step } from './steps';
 
 const HISTORIES = 90;
 const LONGEST = 300;
 const LEAST_STEPS = 10_000;
-const SECONDS = 240;
+const SECONDS = 600;
 vi.setConfig({ testTimeout: (SECONDS + 60) * 1000 });
 
 /** What is tried, and how often. */
@@ -31,7 +31,7 @@ const STEPS = {
   ...{ repeat: [repeat, 6], repeatMany: [repeatMany, 4] },
   ...{ reverse: [reverse, 8], reverseByHand: [reverseByHand, 4], placeHold: [placeHold, 10], endHold: [endHold, 8] },
   ...{ expireHolds: [expireHolds, 2], closePeriod: [closePeriod, 3], askToReopen: [askToReopen, 2] },
-  ...{ agreeToReopen: [agreeToReopen, 2], buy: [buy, 7], takeOut: [takeOut, 9] },
+  ...{ agreeToReopen: [agreeToReopen, 2], buy: [buy, 7], takeOut: [takeOut, 9], moveByHand: [moveByHand, 6] },
 } satisfies Record<string, [step: (scene: Scene) => Step, weight: number]>;
 type StepName = keyof typeof STEPS;
 

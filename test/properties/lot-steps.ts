@@ -123,6 +123,32 @@ export function takeOut(scene: Scene): Step {
   };
 }
 
+/** Units into a lot that is there or out of it, by hand and on any day: also before they came, or from under a later sale. */
+export function moveByHand(scene: Scene): Step {
+  const { model, dice } = scene;
+  const lot = dice.pick([...model.lots.values()].filter(({ units }) => units > 1));
+  if (!lot) return buy(scene);
+  const out = dice.once(3) ? lot.units : dice.between(1, lot.units - 1);
+  const value = Math.max(1, Math.floor((lot.carrying * out) / lot.units));
+  const [units, carrying] = dice.once(3) ? [dice.between(1, 90_000), dice.between(1, 90_000)] : [-out, -value];
+  const { entry } = planOf(scene, lot.holding, lot.sub, out);
+  const sides = sidesOf(lot.sub, [
+    {
+      ...{ account: `asset:${lot.holding}`, part: 'principal', amount: decimal(carrying) },
+      ...{ lot: { id: lot.id, units: decimal(units) } },
+      ...(lot.kind === 'currency' ? { foreign: { currency: lot.holding, units: decimal(units) } } : {}),
+    },
+    { account: 'asset:cash', part: 'principal', amount: decimal(-carrying) },
+  ]);
+  const planned = { ...entry, sides };
+  const { who, refusals } = someone(scene, model.refusals([planned]));
+  return {
+    ...{ says: `move by hand: ${JSON.stringify(planned)}`, refusals },
+    run: (door) => door.post(who, planned),
+    done: ([id = 0]) => model.post(planned, id),
+  };
+}
+
 function attempt<T>(work: () => T): [T, ''] | [null, string] {
   try {
     return [work(), ''];

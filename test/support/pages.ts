@@ -8,6 +8,7 @@ import type { Role } from '~/access/roles';
 import { createLog } from '~/http/log';
 import { remixPages } from '~/http/server';
 import type { SignOn } from '~/http/sign-in/sign-on.server';
+import { makeCodeAppKeys } from './code-app-keys';
 import { cloneDatabase, enroll, type TestDatabase } from './database';
 import { type Answer, serveBehindGates, type TestServer } from './server';
 
@@ -17,6 +18,8 @@ export interface Pages {
   server: TestServer;
   /** What the pages logged. */
   said: string[];
+  /** Where the keys of code apps stand. */
+  keyFile: string;
   /** Enrolls a person who signs in with DEMO_PASSWORD. */
   enroll(name: string, roles: readonly Role[]): Promise<{ personId: number; email: string }>;
   browser(headers?: Record<string, string>): Browser;
@@ -42,12 +45,14 @@ export async function openPages(mode: 'demo' | 'live' = 'demo', signOn: SignOn |
   const pages = (await import(/* @vite-ignore */ pathToFileURL(build).href)) as ServerBuild;
   const said: string[] = [];
   const log = createLog({ write: (line) => void said.push(line) });
-  const given = { pool: db.pool, signOn, demo: mode === 'demo', clock: () => new Date(), log };
+  const { codeAppKeys, file: keyFile, remove } = await makeCodeAppKeys(db);
+  const given = { pool: db.pool, signOn, codeAppKeys, demo: mode === 'demo', clock: () => new Date(), log };
   const server = await serveBehindGates((origins) => remixPages(pages, { ...given, origins }));
   return {
     db,
     server,
     said,
+    keyFile,
     enroll: async (name, roles) => {
       const email = `${name.toLowerCase().replace(/\W+/g, '.')}@example.test`;
       return { ...(await enroll(db, { name, roles, email, passwordHash })), email };
@@ -56,6 +61,7 @@ export async function openPages(mode: 'demo' | 'live' = 'demo', signOn: SignOn |
     stop: async () => {
       await server.stop(500);
       await db.drop();
+      remove();
     },
   };
 }

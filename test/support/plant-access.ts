@@ -22,3 +22,19 @@ export async function plantAccess(rows: (text: string, values?: unknown[]) => Pr
   await rows(`insert into case_conflict (person_id, case_id, kind, recorded_by)
     select p.id, c.id, 'defendant', ${person('ocampo')} from person p, court_case c where p.email = 'party@example.test' order by c.id limit 1`);
 }
+
+/** That a person stands in for R. Alvarez in T-0042 since the first of the month: given, accepted and agreed to. */
+export async function plantDelegation(
+  rows: (text: string, values?: unknown[]) => Promise<unknown[]>,
+  delegate: number,
+): Promise<void> {
+  const person = (id: string) => `(select id from person where email = '${id}@cast.example')`;
+  await rows(
+    `with d as (insert into delegation (delegator_id, delegate_id, role, grant_id, trust_id, powers, starts_on, ends_on, reason)
+       select g.person_id, $1, 'trustee', g.id, t.id, '{ask,decide}', '2027-01-01', '2027-03-01', 'planted by a test'
+         from role_grant g, trust t where g.person_id = ${person('alvarez')} and t.code = 'T-0042' returning id)
+     insert into delegation_step (delegation_id, step, person_id)
+       select id, 'accepted', $1 from d union all select id, 'agreed', ${person('ocampo')} from d`,
+    [delegate],
+  );
+}

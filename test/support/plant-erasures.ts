@@ -14,11 +14,12 @@ export async function plantErasures(rows: (text: string) => Promise<unknown[]>):
   await rows(`insert into erasure (request_id, executed_by, values_gone, tokens_gone, backups_gone_on, register_line, signature, public_key)
     values (${one}, ${person('dizon')}, 5, 2, '2027-01-22', 'x', 'x', 'x')`);
   const hold = (reference: string, code: string) =>
-    rows(`insert into legal_hold (reference, beneficiary_id, matter, reason, placed_by)
-      select '${reference}', id, 'Matter 1', 'planted by a test', ${person('lim')} from beneficiary where code = '${code}'`);
+    rows(`insert into legal_hold (reference, record_type, beneficiary_id, matter, reason, placed_by)
+      select '${reference}', 'beneficiary', id, 'Matter 1', 'planted by a test', ${person('lim')} from beneficiary where code = '${code}'`);
   await hold('L-1', 'NIYOG-01');
   await hold('L-2', 'MAKOPA-38');
-  await rows(
-    `insert into legal_hold_lifting (hold_id, reason, lifted_by) select id, 'planted by a test', ${person('lim')} from legal_hold where reference = 'L-1'`,
-  );
+  for (const who of ['lim', 'chua'])
+    await rows(
+      `insert into legal_hold_lifting (hold_id, reason, lifted_by) select id, 'planted by a test', ${person(who)} from legal_hold where reference = 'L-1'`,
+    );
 }

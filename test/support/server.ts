@@ -71,8 +71,9 @@ function ask(port: number, path: string, options: Parameters<TestServer['ask']>[
       },
       (response) => {
         let text = '';
-        response.on('data', (chunk: Buffer) => {
-          text += chunk.toString('utf8');
+        // A letter of more than one byte may come in two parts.
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
         });
         response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
         response.on('error', reject);

@@ -9,6 +9,7 @@ import { seedCast } from 'db/seed/seed-cast';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createLog } from '~/http/log';
 import { remixPages } from '~/http/server';
+import { makeCodeAppKeys } from './code-app-keys';
 import { cloneDatabase, type TestDatabase } from './database';
 import { serveBehindGates, type TestServer } from './server';
 
@@ -39,8 +40,10 @@ export async function openWorld(
   const pages = (await import(/* @vite-ignore */ pathToFileURL(build).href)) as ServerBuild;
   const said: string[] = [];
   const log = createLog({ write: (line) => void said.push(line) });
+  const { codeAppKeys, remove } = await makeCodeAppKeys(db);
   const given = {
     pool: db.pool,
+    codeAppKeys,
     demo: true,
     clock: () => new Date(Date.now() + offset),
     log,
@@ -59,6 +62,7 @@ export async function openWorld(
     stop: async () => {
       await server.stop(500);
       await db.drop();
+      remove();
     },
   };
 }

@@ -22,16 +22,37 @@ export type AuditRecord = Awaited<ReturnType<typeof findAuditEvents>>['events'][
 
 /** What was done, newest first, as far as the actor may see it. `daysAhead` is the demo world's distance from the clock. */
 export async function findAuditEvents(tx: Tx, filter: AuditFilter, daysAhead: number) {
-  const day = sql`((${auditEvent.at} + make_interval(days => ${daysAhead})) at time zone 'America/New_York')::date`;
-  const asked: Array<SQL | undefined> = [
-    filter.personId ? eq(auditEvent.personId, filter.personId) : undefined,
-    filter.record ? concerns(tx, filter.record) : undefined,
-    filter.action ? eq(auditEvent.action, filter.action) : undefined,
-    filter.from ? gte(day, filter.from) : undefined,
-    filter.through ? lte(day, filter.through) : undefined,
-  ];
   const forward = filter.after !== undefined && filter.before === undefined;
-  const rows = await tx
+  const rows = await selectEvents(tx)
+    .where(
+      and(
+        ...asked(tx, filter, daysAhead),
+        filter.before !== undefined ? lt(auditEvent.id, filter.before) : undefined,
+        forward ? gt(auditEvent.id, filter.after ?? 0) : undefined,
+      ),
+    )
+    .orderBy(forward ? asc(auditEvent.id) : desc(auditEvent.id))
+    .limit(PAGE + 1);
+  const more = rows.length > PAGE;
+  const page = await withAddresses(tx, await withNames(tx, rows.slice(0, PAGE)));
+  return {
+    events: forward ? page.reverse() : page,
+    newer: forward ? more : filter.before !== undefined,
+    older: forward || more,
+  };
+}
+
+/** The oldest first, `most` at most, for a file; whether there are more. */
+export async function findEventsForFile(tx: Tx, filter: AuditFilter, daysAhead: number, most: number) {
+  const rows = await selectEvents(tx)
+    .where(and(...asked(tx, filter, daysAhead)))
+    .orderBy(asc(auditEvent.id))
+    .limit(most + 1);
+  return { events: await withAddresses(tx, await withNames(tx, rows.slice(0, most))), more: rows.length > most };
+}
+
+function selectEvents(tx: Tx) {
+  return tx
     .select({
       id: auditEvent.id,
       at: auditEvent.at,
@@ -46,27 +67,38 @@ export async function findAuditEvents(tx: Tx, filter: AuditFilter, daysAhead: nu
     })
     .from(auditEvent)
     .innerJoin(person, eq(person.id, auditEvent.personId))
-    .where(
-      and(
-        ...asked,
-        filter.before !== undefined ? lt(auditEvent.id, filter.before) : undefined,
-        forward ? gt(auditEvent.id, filter.after ?? 0) : undefined,
-      ),
-    )
-    .orderBy(forward ? asc(auditEvent.id) : desc(auditEvent.id))
-    .limit(PAGE + 1);
-  const more = rows.length > PAGE;
-  const page = await withAddresses(tx, rows.slice(0, PAGE));
-  return {
-    events: forward ? page.reverse() : page,
-    newer: forward ? more : filter.before !== undefined,
-    older: forward || more,
-  };
+    .$dynamic();
+}
+
+function asked(tx: Tx, filter: AuditFilter, daysAhead: number): Array<SQL | undefined> {
+  const day = sql`((${auditEvent.at} + make_interval(days => ${daysAhead})) at time zone 'America/New_York')::date`;
+  return [
+    filter.personId ? eq(auditEvent.personId, filter.personId) : undefined,
+    filter.record ? concerns(tx, filter.record) : undefined,
+    filter.action ? eq(auditEvent.action, filter.action) : undefined,
+    filter.from ? gte(day, filter.from) : undefined,
+    filter.through ? lte(day, filter.through) : undefined,
+  ];
 }
 
 function concerns(tx: Tx, code: string) {
   const child = tx.select({ id: beneficiary.id }).from(beneficiary).where(eq(beneficiary.code, code));
   return or(eq(auditEvent.recordRef, code), inArray(auditEvent.beneficiaryId, child));
+}
+
+/** Facts that are people's numbers: the chain binds the number, and a reader wants the name. */
+const PEOPLE = ['for', 'of_person', 'to_person'];
+
+async function withNames<E extends { facts: Record<string, string> }>(tx: Tx, events: E[]): Promise<E[]> {
+  const numbers = events.flatMap(({ facts }) => PEOPLE.flatMap((name) => (facts[name] ? [Number(facts[name])] : [])));
+  if (numbers.length === 0) return events;
+  const people = await tx.select({ id: person.id, name: person.name }).from(person).where(inArray(person.id, numbers));
+  const names = new Map(people.map(({ id, name }) => [String(id), name]));
+  const named = ([fact, value]: [string, string]) => [
+    fact,
+    PEOPLE.includes(fact) ? (names.get(value) ?? value) : value,
+  ];
+  return events.map((event) => ({ ...event, facts: Object.fromEntries(Object.entries(event.facts).map(named)) }));
 }
 
 /** From which network address each act came: only of one's own, and for an auditor. */

@@ -12,7 +12,8 @@ export type Reading =
 /** A record of a child, by its code: the child's own, or a reveal about the child. */
 export interface ReadRecord {
   ref: string;
-  beneficiaryId: number;
+  /** Null where the record is of no one child. */
+  beneficiaryId: number | null;
 }
 
 /** Of the readings that are not of the child's own record: of what. */

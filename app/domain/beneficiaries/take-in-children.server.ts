@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { Acting } from 'db/client';
 import { type Actor, demand } from '~/access/actor';
 import { askVault } from '~/vault/ask-vault.server';
 import type { FIELDS } from '~/vault/identity-fields';
@@ -15,7 +16,7 @@ export type NewIdentity = Partial<Record<(typeof FIELDS)['beneficiary'][number],
 export async function takeInChildren(
   socket: string,
   actor: Actor,
-  asked: { token: string; requestId: string; key: string; children: { values: NewIdentity; apart: boolean }[] },
+  asked: Acting & { key: string; children: { values: NewIdentity; apart: boolean }[] },
 ): Promise<{ codes: string[]; known: number[] }> {
   demand(actor, 'beneficiary.take-in');
   return askVault(socket, { ask: 'take-in', ...asked, codes: shuffledCodes(randomInt) });

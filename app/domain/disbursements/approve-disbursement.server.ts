@@ -93,6 +93,7 @@ export const STATE_WORDS: Record<DisbursementState, string> = {
   approved: 'approved',
   rejected: 'rejected',
   paid: 'paid',
+  returned: 'paid and sent back by the bank',
 };
 
 const ACTIONS: Record<Decision, string> = {

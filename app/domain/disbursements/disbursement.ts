@@ -1,4 +1,9 @@
-export type DisbursementState = 'submitted' | 'changes_asked' | 'approved' | 'rejected' | 'paid';
+export type DisbursementState = 'submitted' | 'changes_asked' | 'approved' | 'rejected' | 'paid' | 'returned';
+
+/** Nothing more is decided or held: it was paid, or refused, or its payment came back. */
+export function isOver(state: DisbursementState): boolean {
+  return state === 'paid' || state === 'returned' || state === 'rejected';
+}
 
 export type Decision = 'approve' | 'ask_for_changes' | 'reject' | 'step_aside';
 

@@ -1,6 +1,7 @@
 import type { Tx } from 'db/client';
 import { person } from 'db/schema/access';
 import { beneficiary } from 'db/schema/beneficiaries';
+import { delegation } from 'db/schema/delegations';
 import {
   approval,
   approvalSignature,
@@ -8,12 +9,16 @@ import {
   disbursement,
   disbursementVersion,
 } from 'db/schema/disbursements';
-import { payment } from 'db/schema/payments';
+import { payment, paymentReturn } from 'db/schema/payments';
 import { provider } from 'db/schema/providers';
 import { subaccount, trust } from 'db/schema/trusts';
 import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { NotFound } from '~/access/refusal';
 import type { DisbursementState } from './disbursement';
+
+/** The trustee in whose place something was asked or decided. */
+const principal = alias(person, 'principal');
 
 function disbursements(tx: Tx) {
   return tx
@@ -36,6 +41,8 @@ function disbursements(tx: Tx) {
       providerPayableUntil: provider.payableUntil,
       requestedBy: disbursement.requestedBy,
       requestedByName: person.name,
+      requestedForId: principal.id,
+      requestedForName: principal.name,
       requestedAt: disbursement.requestedAt,
       amount: disbursementVersion.amount,
       currency: disbursementVersion.currency,
@@ -62,6 +69,8 @@ function disbursements(tx: Tx) {
     .innerJoin(beneficiary, eq(beneficiary.id, disbursement.beneficiaryId))
     .innerJoin(provider, eq(provider.id, disbursement.providerId))
     .innerJoin(person, eq(person.id, disbursement.requestedBy))
+    .leftJoin(delegation, eq(delegation.id, disbursementVersion.delegationId))
+    .leftJoin(principal, eq(principal.id, delegation.delegatorId))
     .$dynamic();
 }
 
@@ -102,6 +111,8 @@ export async function findApprovals(tx: Tx, disbursementIds: readonly number[]) 
       version: approval.version,
       personId: approval.personId,
       personName: person.name,
+      forPersonId: principal.id,
+      forName: principal.name,
       decision: approval.decision,
       standards: approval.standards,
       otherResources: approval.otherResources,
@@ -114,6 +125,8 @@ export async function findApprovals(tx: Tx, disbursementIds: readonly number[]) 
     })
     .from(approval)
     .innerJoin(person, eq(person.id, approval.personId))
+    .leftJoin(delegation, eq(delegation.id, approval.delegationId))
+    .leftJoin(principal, eq(principal.id, delegation.delegatorId))
     .leftJoin(approvalSignature, eq(approvalSignature.approvalId, approval.id))
     .leftJoin(approvalWithdrawal, eq(approvalWithdrawal.approvalId, approval.id))
     .where(inArray(approval.disbursementId, [...disbursementIds]))
@@ -134,6 +147,27 @@ export async function findPayment(tx: Tx, disbursementId: number) {
     })
     .from(payment)
     .innerJoin(person, eq(person.id, payment.recordedBy))
+    .where(eq(payment.disbursementId, disbursementId));
+  return row ?? null;
+}
+
+/** The return of a request's payment, if the bank sent it back. */
+export async function findReturn(tx: Tx, disbursementId: number) {
+  const [row] = await tx
+    .select({
+      reference: paymentReturn.reference,
+      reason: paymentReturn.reason,
+      returnedOn: paymentReturn.returnedOn,
+      bankReference: paymentReturn.bankReference,
+      amount: paymentReturn.amount,
+      charge: paymentReturn.charge,
+      recordedByName: person.name,
+      entryId: paymentReturn.entryId,
+      chargeEntryId: paymentReturn.chargeEntryId,
+    })
+    .from(paymentReturn)
+    .innerJoin(payment, eq(payment.id, paymentReturn.paymentId))
+    .innerJoin(person, eq(person.id, paymentReturn.recordedBy))
     .where(eq(payment.disbursementId, disbursementId));
   return row ?? null;
 }

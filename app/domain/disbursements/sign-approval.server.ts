@@ -1,8 +1,9 @@
 import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 import type { Actor } from '~/access/actor';
-import { approvalChallenge, countOfUses, signatureProblem } from '~/access/approval-signature';
+import { type ApprovedRequest, approvalChallenge, countOfUses, signatureProblem } from '~/access/approval-signature';
 import { Refusal } from '~/access/refusal';
+import { findActingFor } from '../delegations/find-acting-for.server';
 
 /** A passkey's answer to `askForSignature`, as the browser wrote it. Binary parts are in base64url. */
 export interface SignatureAnswer {
@@ -19,14 +20,14 @@ export interface SignatureAnswer {
 const MINUTES = 30;
 
 /** What the actor's passkeys are asked to sign for a request, or null where the actor has none. */
-export async function askForSignature(tx: Tx, actor: Actor, requestHash: string) {
+export async function askForSignature(tx: Tx, actor: Actor, request: { requestHash: string; trustId: number }) {
   const keys = await ownPasskeys(tx);
   if (keys.size === 0) return null;
   const { rows } = await tx.execute<{ nonce: string }>(sql`select sec.begin_own_challenge(${MINUTES}) as nonce`);
   const nonce = rows[0]?.nonce ?? '';
   return {
     nonce,
-    challenge: approvalChallenge({ requestHash, personId: actor.personId }, nonce),
+    challenge: approvalChallenge(await approvedBy(tx, actor, request), nonce),
     credentialIds: [...keys.keys()],
   };
 }
@@ -42,11 +43,11 @@ export async function mustSign(tx: Tx): Promise<boolean> {
 export async function signApproval(
   tx: Tx,
   actor: Actor,
-  request: { reference: string; requestHash: string },
+  request: { reference: string; requestHash: string; trustId: number },
   answer: SignatureAnswer,
 ): Promise<void> {
   const keys = await ownPasskeys(tx);
-  const approved = { requestHash: request.requestHash, personId: actor.personId };
+  const approved = await approvedBy(tx, actor, request);
   const signed = { ...answer, publicKey: keys.get(answer.credentialId) ?? '' };
   const problem = signatureProblem(approved, signed, keys);
   const { rows } = await tx.execute<{ used: boolean }>(
@@ -60,6 +61,16 @@ export async function signApproval(
   }
   await tx.execute(sql`select sign_approval(${request.reference}, ${answer.nonce}, ${answer.credentialId}, ${answer.origin},
     ${answer.authenticatorData}, ${answer.clientData}, ${answer.signature})`);
+}
+
+/** What the actor's approval says: by them, or by them in a trustee's place. */
+async function approvedBy(
+  tx: Tx,
+  actor: Actor,
+  { requestHash, trustId }: { requestHash: string; trustId: number },
+): Promise<ApprovedRequest> {
+  const lent = await findActingFor(tx, trustId);
+  return { requestHash, personId: actor.personId, forPersonId: lent?.delegatorId ?? null };
 }
 
 /** The actor's passkeys: credential id and public key (SPKI, base64url). */

@@ -15,7 +15,7 @@ export async function withdrawApproval(
   demand(actor, 'disbursement.approve');
   return once(tx, actor, { key: input.key, action: 'approval.withdrawn', request: input }, async () => {
     const request = await getDisbursement(tx, input.reference);
-    if (request.state === 'paid')
+    if (request.state === 'paid' || request.state === 'returned')
       throw new Refusal('withdrawal.paid', 'The payment is made. An approval can be withdrawn only before that.');
     const mine = (await findApprovals(tx, [request.id])).find(
       (item) =>

@@ -6,6 +6,7 @@ import type { Actor } from '~/access/actor';
 import { Refusal } from '~/access/refusal';
 import { type Decimal, toText } from '~/money/amount';
 import { formatAmount } from '~/money/format';
+import { findActingFor } from '../delegations/find-acting-for.server';
 import { askApprovalRule } from './approval-facts.server';
 import { type CanonicalRequest, canonicalRequest } from './disbursement';
 
@@ -37,7 +38,7 @@ export async function writeVersion(
   // Two requests for one child and provider at the same moment would not see each other in the window (AP-W).
   const pair = `disbursement window ${draft.beneficiaryId} ${draft.providerId}`;
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${pair}, 0))`);
-  const rule = await askApprovalRule(tx, { ...draft, requesterId: actor.personId }, today);
+  const rule = await askApprovalRule(tx, { ...draft, requesterId: await askerOf(tx, actor, trustId) }, today);
   if (!rule.possible) throw new Refusal('disbursement.nobody-may-decide', rule.reason);
   await tx.insert(disbursementVersion).values({
     trustId,
@@ -56,6 +57,11 @@ export async function writeVersion(
     madeBy: actor.personId,
   });
   return { required: rule.required };
+}
+
+/** Whom the rule counts as the one who asks: a trustee is not among those who may decide on what was asked in their place. */
+async function askerOf(tx: Tx, actor: Actor, trustId: number): Promise<number> {
+  return (await findActingFor(tx, trustId))?.delegatorId ?? actor.personId;
 }
 
 function checkAvailable({ amount, available, request }: VersionDraft): void {

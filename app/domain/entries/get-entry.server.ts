@@ -5,7 +5,7 @@ import { award } from 'db/schema/awards';
 import { chainLink } from 'db/schema/chain';
 import { disbursement } from 'db/schema/disbursements';
 import { account, hold, journalEntry, posting } from 'db/schema/ledger';
-import { payment } from 'db/schema/payments';
+import { payment, paymentReturn } from 'db/schema/payments';
 import { allocation, receipt } from 'db/schema/receipts';
 import { trust } from 'db/schema/trusts';
 import { and, asc, eq, gte, isNotNull, like, lte, or, sql } from 'drizzle-orm';
@@ -13,6 +13,8 @@ import { alias } from 'drizzle-orm/pg-core';
 import { NotFound } from '~/access/refusal';
 
 const reversal = alias(journalEntry, 'reversal');
+const sentBack = alias(payment, 'sent_back');
+const requestSentBack = alias(disbursement, 'request_sent_back');
 
 /**
  * An entry by its number, with its postings in the order they were made, and what it came from as far as the actor may
@@ -42,6 +44,12 @@ export async function getEntry(tx: Tx, id: number) {
       payment: payment.reference,
       bankReference: payment.bankReference,
       request: disbursement.reference,
+      /** The returned payment whose reversal or charge this is, and the request that it had paid. */
+      returned: paymentReturn.reference,
+      returnedRequest: requestSentBack.reference,
+      chargeOf: sql<
+        string | null
+      >`case when ${paymentReturn.chargeEntryId} = ${journalEntry.id} then ${paymentReturn.reference} end`,
       receipt: receipt.reference,
       award: award.reference,
       /** Its place in the trust's chain and the link there, in hexadecimal; null until it is linked, and for a court. */
@@ -54,6 +62,12 @@ export async function getEntry(tx: Tx, id: number) {
     .leftJoin(reversal, eq(reversal.reversesId, journalEntry.id))
     .leftJoin(payment, eq(payment.entryId, journalEntry.id))
     .leftJoin(disbursement, eq(disbursement.id, payment.disbursementId))
+    .leftJoin(
+      paymentReturn,
+      or(eq(paymentReturn.entryId, journalEntry.id), eq(paymentReturn.chargeEntryId, journalEntry.id)),
+    )
+    .leftJoin(sentBack, eq(sentBack.id, paymentReturn.paymentId))
+    .leftJoin(requestSentBack, eq(requestSentBack.id, sentBack.disbursementId))
     .leftJoin(allocation, eq(allocation.entryId, journalEntry.id))
     .leftJoin(receipt, eq(receipt.id, allocation.receiptId))
     .leftJoin(award, eq(award.id, allocation.awardId))
@@ -73,6 +87,11 @@ export async function getEntry(tx: Tx, id: number) {
     .innerJoin(account, eq(account.id, posting.accountId))
     .where(eq(posting.entryId, id))
     .orderBy(asc(posting.line));
+  return { ...entry, postings, hold: await holdOf(tx, entry), accountedThrough: await accountedThrough(tx, entry) };
+}
+
+/** The last day of the filed accounting that an entry's day lies in; null where none is filed. */
+async function accountedThrough(tx: Tx, entry: { trustId: number; occurredOn: string }): Promise<string | null> {
   const [filed] = await tx
     .select({ through: accountingFiling.throughOn })
     .from(accountingFiling)
@@ -84,7 +103,7 @@ export async function getEntry(tx: Tx, id: number) {
       ),
     )
     .limit(1);
-  return { ...entry, postings, hold: await holdOf(tx, entry), accountedThrough: filed?.through ?? null };
+  return filed?.through ?? null;
 }
 
 /** The hold that a payment settled, or that a small share waits under; null where neither is so. */

@@ -8,12 +8,14 @@ export interface ReversalFacts {
   /** The payment that this entry posted, and the request it paid. */
   payment: string | null;
   request: string | null;
+  /** The returned payment whose charge this entry posted. */
+  chargeOf: string | null;
   /** The receipt of which this entry posted a share. */
   receipt: string | null;
 }
 
 /**
- * Why an entry cannot be reversed, or null. Refusal 'reversal.of-a-reversal', '.done', '.payment', '.receipt-share'.
+ * Why an entry cannot be reversed, or null. Refusal 'reversal.of-a-reversal', '.done', '.payment', '.charge', '.receipt-share'.
  * Whether the day and the money allow it is the ledger's to say.
  */
 export function reversalRefusal(entry: ReversalFacts): Refusal | null {
@@ -31,8 +33,12 @@ export function reversalRefusal(entry: ReversalFacts): Refusal | null {
     return new Refusal(
       'reversal.payment',
       `Entry ${entry.id} is payment ${entry.payment}, and request ${entry.request} would go on saying that it is paid. ` +
-        'A payment that was made stays as it was made. If the bank sent the money back, keep its advice and tell the trustees: ' +
-        'a return is recorded against the payment, and no page does that yet.',
+        'A payment that was made stays as it was made. If the bank sent the money back, record that on the page of the request.',
+    );
+  if (entry.chargeOf !== null)
+    return new Refusal(
+      'reversal.charge',
+      `Entry ${entry.id} is what the bank kept of returned payment ${entry.chargeOf}. What the bank gives back of it is an entry of its own.`,
     );
   if (entry.receipt !== null)
     return new Refusal(

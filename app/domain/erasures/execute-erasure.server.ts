@@ -1,3 +1,4 @@
+import type { Acting } from 'db/client';
 import { type Actor, demand } from '~/access/actor';
 import { askVault } from '~/vault/ask-vault.server';
 
@@ -9,7 +10,7 @@ import { askVault } from '~/vault/ask-vault.server';
 export async function executeErasure(
   socket: string,
   actor: Actor,
-  asked: { token: string; requestId: string; reference: string },
+  asked: Acting & { reference: string },
 ): Promise<{ line: number }> {
   demand(actor, 'erasure.request');
   return askVault(socket, { ask: 'erase', ...asked });

@@ -28,6 +28,7 @@ export interface Done {
 
 export interface Erasure extends ErasureFacts {
   reference: string;
+  beneficiaryId: number;
   code: string;
   basis: Basis;
   reason: string;
@@ -107,6 +108,7 @@ async function select(tx: Tx, where: ReturnType<typeof sql>): Promise<Erasure[]>
 function toErasure(row: Row): Erasure {
   return {
     reference: row.reference,
+    beneficiaryId: Number(row.beneficiary_id),
     code: row.code,
     basis: row.basis,
     reason: row.reason,

@@ -3,7 +3,10 @@ import { sql } from 'drizzle-orm';
 import { type Actor, demand } from '~/access/actor';
 import { once } from '../audit/once.server';
 
-/** Ends a legal hold, once. Throws NotFound (ER009) for one that is not the actor's to see; ER011 where it is lifted. */
+/**
+ * Says that a hold's matter has ended; by the second who says so the hold is over. Throws NotFound (ER009) for one that the
+ * actor may not lift; ER011 where it is over, ER012 where no auditor has said so yet, ER014 where the actor has.
+ */
 export async function liftLegalHold(
   tx: Tx,
   actor: Actor,

@@ -1,15 +1,16 @@
 import type { Tx } from 'db/client';
-import { account, posting } from 'db/schema/ledger';
 import { payment } from 'db/schema/payments';
 import { and, eq, sql } from 'drizzle-orm';
 import { type Actor, demand } from '~/access/actor';
 import { Refusal } from '~/access/refusal';
-import { amount, Decimal, toText, ZERO } from '~/money/amount';
+import { Decimal, toText, ZERO } from '~/money/amount';
 import { once } from '../audit/once.server';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
 import { STATE_WORDS } from '../disbursements/approve-disbursement.server';
-import { type DisbursementRecord, findApprovals, getDisbursement } from '../disbursements/get-disbursement.server';
+import { type DisbursementRecord, getDisbursement } from '../disbursements/get-disbursement.server';
 import { dayInWords } from '../trusts/legal-day';
+import { cashOfPart } from './cash-of-part.server';
+import { mayHandlePayment } from './payment-duties.server';
 
 export interface PayDisbursementInput {
   key: string;
@@ -33,7 +34,7 @@ export async function payDisbursement(
   return once(tx, actor, { key: input.key, action: 'payment.recorded', request: input }, async () => {
     const request = await getDisbursement(tx, input.reference);
     await mayPay(tx, actor, request, input, today);
-    const parts = splitParts(request.amount, await principalCash(tx, request));
+    const parts = splitParts(request.amount, await cashOfPart(tx, request.subaccountId, 'principal'));
     const numbered = await tx.execute<{ reference: string }>(
       sql`select next_reference('P', ${today}::date) as reference`,
     );
@@ -73,13 +74,7 @@ async function mayPay(
       'payment.not-approved',
       `This request is ${STATE_WORDS[request.state]}. Only an approved request is paid.`,
     );
-  const deciders = (await findApprovals(tx, [request.id])).map((item) => item.personId);
-  if (request.requestedBy === actor.personId || deciders.includes(actor.personId)) {
-    throw new Refusal(
-      'payment.duties',
-      'Who asks for a payment or decides on it does not record it (rule SD-4). Ask a colleague.',
-    );
-  }
+  await mayHandlePayment(tx, actor, request);
   if (input.paidOn > today)
     throw new Refusal('payment.in-the-future', 'Enter a date that is today or earlier.', 'paidOn');
   if (request.providerPayableUntil < input.paidOn) {
@@ -104,19 +99,4 @@ async function mayPay(
 function splitParts(total: Decimal, principalAvailable: Decimal): { principal: Decimal; income: Decimal } {
   const principal = Decimal.min(total, Decimal.max(ZERO, principalAvailable));
   return { principal, income: total.minus(principal) };
-}
-
-async function principalCash(tx: Tx, request: DisbursementRecord): Promise<Decimal> {
-  const [row] = await tx
-    .select({ total: sql<string>`coalesce(sum(${posting.amount}), 0)` })
-    .from(posting)
-    .innerJoin(account, eq(account.id, posting.accountId))
-    .where(
-      and(
-        eq(posting.subaccountId, request.subaccountId),
-        eq(account.code, 'asset:cash'),
-        eq(posting.part, 'principal'),
-      ),
-    );
-  return amount(row?.total ?? '0');
 }

@@ -1,9 +1,9 @@
 import type { Tx } from 'db/client';
 import { person } from 'db/schema/access';
 import { accountingFiling } from 'db/schema/accountings';
-import { periodClose, periodReopening, periodReopeningRequest } from 'db/schema/periods';
+import { periodClose, periodReopening, periodReopeningRequest, periodReopeningWithdrawal } from 'db/schema/periods';
 import { trust } from 'db/schema/trusts';
-import { desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { NotFound } from '~/access/refusal';
 
@@ -60,7 +60,18 @@ function periods(tx: Tx) {
     .from(periodClose)
     .innerJoin(trust, eq(trust.id, periodClose.trustId))
     .innerJoin(person, eq(person.id, periodClose.closedBy))
-    .leftJoin(periodReopeningRequest, eq(periodReopeningRequest.closeId, periodClose.id))
+    .leftJoin(
+      periodReopeningRequest,
+      and(
+        eq(periodReopeningRequest.closeId, periodClose.id),
+        notExists(
+          tx
+            .select({ of: periodReopeningWithdrawal.requestId })
+            .from(periodReopeningWithdrawal)
+            .where(eq(periodReopeningWithdrawal.requestId, periodReopeningRequest.id)),
+        ),
+      ),
+    )
     .leftJoin(asker, eq(asker.id, periodReopeningRequest.askedBy))
     .leftJoin(periodReopening, eq(periodReopening.closeId, periodClose.id))
     .leftJoin(agreer, eq(agreer.id, periodReopening.agreedBy))

@@ -1,6 +1,6 @@
 /** What the books say of one close. */
 export interface PeriodFacts {
-  /** Who asked that it be taken back, if anybody did. */
+  /** Who asks that it be taken back; nobody where the asking was withdrawn. */
   askedBy: number | null;
   /** Another person agreed: its days are open again. */
   reopened: boolean;
@@ -18,7 +18,7 @@ export function periodState({ askedBy, reopened, filed }: PeriodFacts): PeriodSt
   return askedBy === null ? 'closed' : 'asked';
 }
 
-/** What may still be done about a close: ask that it be taken back, agree to that, or nothing. */
+/** What may still be done about a close: ask that it be taken back, agree to that, wait (or withdraw one's own asking), or nothing. */
 export function reopeningStep(facts: PeriodFacts, personId: number): 'ask' | 'agree' | 'wait' | null {
   const state = periodState(facts);
   if (!facts.last || state === 'open-again' || state === 'accounted') return null;

@@ -1,3 +1,4 @@
+import type { Acting } from 'db/client';
 import { type Actor, demand } from '~/access/actor';
 import { askVault } from '~/vault/ask-vault.server';
 import type { Item } from './reveal';
@@ -10,7 +11,7 @@ import type { Item } from './reveal';
 export async function openReveal(
   socket: string,
   actor: Actor,
-  asked: { token: string; requestId: string; reference: string; item: Item },
+  asked: Acting & { reference: string; item: Item },
 ): Promise<{ value: string; openUntil: Date; secondsLeft: number }> {
   demand(actor, 'reveal.request');
   const { openUntil, ...shown } = await askVault(socket, { ask: 'reveal', ...asked });

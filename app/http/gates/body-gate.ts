@@ -13,7 +13,7 @@ export const bodyGate: RequestHandler = (request, response, next) => {
   const announced = request.headers['content-length'];
   if (announced === undefined && request.headers['transfer-encoding'] !== undefined) {
     afterDraining(request, response, () =>
-      refuse(response, 411, 'Nothing was done', 'The length of what was sent was not announced.'),
+      refuse(response, 'gate.length', 411, 'Nothing was done', 'The length of what was sent was not announced.'),
     );
     return;
   }
@@ -22,7 +22,7 @@ export const bodyGate: RequestHandler = (request, response, next) => {
   const sentence = takesFile(request)
     ? `The file is larger than ${FILE_LIMIT / MB} MB. Split it by month and import the parts in order. Nothing was imported.`
     : `A form holds at most ${FORM_LIMIT / MB} MB. Nothing was recorded.`;
-  afterDraining(request, response, () => refuse(response, 413, 'Too large', sentence));
+  afterDraining(request, response, () => refuse(response, 'gate.size', 413, 'Too large', sentence));
 };
 
 function takesFile(request: Request): boolean {

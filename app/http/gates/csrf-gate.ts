@@ -10,6 +10,7 @@ export function csrfGate({ origins }: Origins): RequestHandler {
     if (request.headers.origin && origins.has(request.headers.origin)) return next();
     refuse(
       response,
+      'gate.form',
       403,
       'Nothing was done',
       'This form was not sent from a page of Tutela. Open the page again and send it from there.',

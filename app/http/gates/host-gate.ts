@@ -6,6 +6,12 @@ import { refuse } from '../refuse';
 export function hostGate({ hosts }: Origins): RequestHandler {
   return (request, response, next) => {
     if (request.headers.host && hosts.has(request.headers.host.toLowerCase())) return next();
-    refuse(response, 421, 'Wrong address', 'This server does not answer under the name that was asked for.');
+    refuse(
+      response,
+      'gate.host',
+      421,
+      'Wrong address',
+      'This server does not answer under the name that was asked for.',
+    );
   };
 }

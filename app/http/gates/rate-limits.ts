@@ -13,7 +13,8 @@ export function rateLimits(): RequestHandler[] {
       keyGenerator: (_request, response) => String(response.locals.address),
       windowMs: MINUTE,
       limit: 1200,
-      handler: (_request, response) => refuse(response, 429, 'Too many pages', 'Wait a minute, then go on.'),
+      handler: (_request, response) =>
+        refuse(response, 'gate.rate', 429, 'Too many pages', 'Wait a minute, then go on.'),
     }),
   ];
 }

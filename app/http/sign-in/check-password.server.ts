@@ -45,6 +45,12 @@ export function newToken(): string {
 
 /** Whether this is the password of the person a session belongs to. */
 export async function isOwnPassword(pool: Pool, token: string, password: string): Promise<boolean> {
+  return (await ownPasswordHash(pool, token, password)) !== undefined;
+}
+
+/** The hash that this password was held to, where it is the one of the session's person. */
+export async function ownPasswordHash(pool: Pool, token: string, password: string): Promise<string | undefined> {
   const { rows } = await pool.query<{ hash: string | null }>('select sec.unlock_candidate($1) as hash', [token]);
-  return verifyPassword(rows[0]?.hash ?? undefined, password);
+  const hash = rows[0]?.hash ?? undefined;
+  return (await verifyPassword(hash, password)) ? hash : undefined;
 }

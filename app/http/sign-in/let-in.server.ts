@@ -18,12 +18,12 @@ export async function letIn(
   token: string,
   back: string | undefined,
 ): Promise<Response> {
-  const { pool, publicOrigin } = context;
+  const { pool, publicOrigin, requestId, address } = context;
   const headers = new Headers({ 'Set-Cookie': writeCookie('sid', token, publicOrigin) });
-  const session = await findSession(pool, token, context.address);
+  const session = await findSession(pool, token);
   if (session?.awaits === 'second_step') return redirect(paths.secondStep(safeReturn(back)), { headers });
   if (session?.awaits === 'enrolment') return redirect(paths.account(), { headers });
-  await tx(pool, { token, requestId: context.requestId }, (q) =>
+  await tx(pool, { token, requestId, address }, (q) =>
     q.execute(sql`select record_audit_event('session.began', 'session', ${fromOf(request, context).words}, null, null,
       ${JSON.stringify({ factor: session?.factor ?? '' })}::jsonb)`),
   );

@@ -2,6 +2,7 @@ import { Refusal } from '~/access/refusal';
 import type { LoadContext } from '../load-context';
 import type { Session } from '../session.server';
 import { isOwnPassword, newToken } from './check-password.server';
+import { passCode } from './code-app.server';
 import { answerChallenge } from './passkeys.server';
 import { type From, hashOf, tryStep } from './tries.server';
 
@@ -36,18 +37,16 @@ export async function waysOf(context: LoadContext, session: Session): Promise<Wa
 
 /**
  * Takes what the person shows, and answers the session's new token: the old one opens nothing any more.
- * Throws Refusal 'step.refused' beside its field; 'tries.too-many'.
+ * Throws Refusal 'step.refused' beside its field; 'code-app.seal', 'tries.too-many'.
  */
 export async function passStep(context: LoadContext, session: Session, shown: Shown, from: From): Promise<string> {
   const token = newToken();
-  const passed =
+  const refused =
     shown.with === 'passkey'
       ? await passWithPasskey(context, session, shown.credential, token)
-      : await tryStep(context.pool, session.token, from, async () =>
-          (await judge(context, session, shown, token)) ? true : undefined,
-        );
-  if (passed) return token;
-  throw new Refusal(`step.refused-${shown.with.replace('_', '-')}`, REFUSED[shown.with], FIELDS[shown.with]);
+      : await passCounted(context, session, shown, from, token);
+  if (refused === null) return token;
+  throw new Refusal(`step.refused-${refused}`, REFUSED[shown.with], FIELDS[shown.with]);
 }
 
 const REFUSED: Record<Shown['with'], string> = {
@@ -64,25 +63,53 @@ const FIELDS: Record<Shown['with'], string> = {
   password: 'confirm-password',
 };
 
-async function judge({ pool }: LoadContext, session: Session, shown: Shown, token: string): Promise<boolean> {
+/** Null, or why not. */
+async function passCounted(
+  context: LoadContext,
+  session: Session,
+  shown: Shown,
+  from: From,
+  token: string,
+): Promise<string | null> {
+  const passed = await tryStep(context.pool, session.token, from, async () =>
+    (await judge(context, session, shown, token)) ? true : undefined,
+  );
+  return passed ? null : shown.with.replace('_', '-');
+}
+
+async function judge(
+  { pool, codeAppKeys }: LoadContext,
+  session: Session,
+  shown: Shown,
+  token: string,
+): Promise<boolean> {
   const ask = async (text: string, ...given: unknown[]) =>
     (await pool.query<{ passed: boolean }>(`select ${text} as passed`, [session.token, hashOf(token), ...given]))
       .rows[0]?.passed ?? false;
-  const code = (shown.code ?? '').replace(/[\s-]/g, '');
-  if (shown.with === 'code') return ask('sec.pass_step_by_code($1, $2, $3)', code);
+  if (shown.with === 'code') {
+    return passCode(pool, codeAppKeys, { token: session.token, newSha256: hashOf(token), code: shown.code ?? '' });
+  }
   if (shown.with === 'recovery_code') {
+    const code = (shown.code ?? '').replace(/[\s-]/g, '');
     return ask('sec.pass_step_by_recovery_code($1, $2, $3)', hashOf(code.toUpperCase()));
   }
   const right = await isOwnPassword(pool, session.token, shown.password ?? '');
   return right && ask("sec.pass_step($1, $2, 'password')");
 }
 
-async function passWithPasskey(context: LoadContext, session: Session, credential: string | undefined, token: string) {
+/** Null, or why not. */
+async function passWithPasskey(
+  context: LoadContext,
+  session: Session,
+  credential: string | undefined,
+  token: string,
+): Promise<string | null> {
   const answered = await answerChallenge(context, credential, { purpose: 'step', token: session.token });
-  if (answered?.personId !== session.actor.personId) return false;
+  if (typeof answered === 'string') return `passkey-${answered}`;
+  if (answered.personId !== session.actor.personId) return 'passkey-person';
   const { rows } = await context.pool.query<{ passed: boolean }>("select sec.pass_step($1, $2, 'passkey') as passed", [
     session.token,
     hashOf(token),
   ]);
-  return rows[0]?.passed ?? false;
+  return rows[0]?.passed ? null : 'passkey-session';
 }

@@ -81,36 +81,41 @@ export async function addPasskey(
   });
 }
 
+/** Why a passkey's answer was not taken; for the log, and nobody else. */
+export type NotAnswered = 'form' | 'challenge' | 'unknown' | 'signature' | 'counter';
+
 /**
- * Whose passkey answered a challenge; undefined where the challenge is not one of ours that still stands, the passkey is
- * unknown or removed, its signature is wrong, its person was not checked, or its counter did not go up.
+ * Whose passkey answered a challenge; or why it was not taken: it is no answer; the challenge is none of ours that still
+ * stands; the passkey is unknown or removed; its signature or origin is wrong, or its person was not checked; its counter did
+ * not go up.
  */
 export async function answerChallenge(
   context: LoadContext,
   credential: string | undefined,
   challenge: Challenge,
-): Promise<{ personId: number } | undefined> {
+): Promise<{ personId: number } | NotAnswered> {
   const response = parsed(credential) as AuthenticationResponseJSON | undefined;
+  if (!response) return 'form';
   const expectedChallenge = await taken(context, response, challenge);
-  if (!response || !expectedChallenge) return undefined;
+  if (!expectedChallenge) return 'challenge';
   const { rows } = await context.pool.query<{ person_id: string; public_key: Buffer; counter: string }>(
     'select person_id, public_key, counter from sec.passkey_by_id($1)',
     [response.id],
   );
   const [known] = rows;
-  if (!known) return undefined;
+  if (!known) return 'unknown';
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response,
     expectedChallenge,
     ...expectedOf(context),
     credential: { id: response.id, publicKey: new Uint8Array(known.public_key), counter: Number(known.counter) },
   }).catch(() => ({ verified: false as const, authenticationInfo: undefined }));
-  if (!verified || !authenticationInfo) return undefined;
+  if (!verified || !authenticationInfo) return 'signature';
   const used = await context.pool.query<{ used: boolean }>('select sec.use_passkey($1, $2) as used', [
     response.id,
     authenticationInfo.newCounter,
   ]);
-  return used.rows[0]?.used ? { personId: Number(known.person_id) } : undefined;
+  return used.rows[0]?.used ? { personId: Number(known.person_id) } : 'counter';
 }
 
 interface Known {

@@ -1,3 +1,4 @@
+import { type CopyMark, copyWords } from '../copy-mark';
 import { accountingPdf } from './document.server';
 import type { AccountingFigures } from './figures';
 import { fingerprintOf } from './fingerprint';
@@ -35,13 +36,6 @@ export function accountingText(
   return TEXTS[format](statement, approvals, copy);
 }
 
-/** Whose copy a file is: its number in the trail, who took it, and when, in words. */
-export interface CopyMark {
-  number: string;
-  by: string;
-  on: string;
-}
-
 /**
  * The same figures as a file of the asked kind. The screen, the PDF and the plain files show one statement. A copy says whose
  * it is: under each page of a PDF, in JSON and text; a CSV has no place for it but its file's name.
@@ -56,7 +50,7 @@ export async function renderAccounting(
   const { type: mediaType, ending } = MEDIA[format];
   const { trust, from, through } = figures;
   const fileName = `${[trust.code, from, through, ...(copy ? [copy.number] : [])].join('-')}.${ending}`;
-  const copied = copy && `Copy ${copy.number}, taken by ${copy.by} on ${copy.on}`;
+  const copied = copy && copyWords(copy);
   if (format !== 'pdf') {
     const body = await whole(accountingText(statement, format, marks.approvals, copied));
     return { body, mediaType, fileName };

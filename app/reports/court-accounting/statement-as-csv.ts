@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { inGroups } from '../in-groups';
+import { inGroups } from '~/ledger/in-groups';
 import type { Lines, StatedSchedule, StatementOf } from './statement';
 
 const COLUMNS = [

@@ -1,5 +1,5 @@
+import { inGroups } from '~/ledger/in-groups';
 import type { AmountText } from '~/money/amount';
-import { inGroups } from '../in-groups';
 import type { Amounts } from './amounts';
 import type { Lines, StatedAsset, StatedCapitalLine, StatedLine, StatedSchedule, StatementOf } from './statement';
 

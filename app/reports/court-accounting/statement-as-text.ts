@@ -1,7 +1,7 @@
+import { inGroups } from '~/ledger/in-groups';
 import type { AmountText } from '~/money/amount';
 import { amount } from '~/money/amount';
 import { formatCourt } from '~/money/format';
-import { inGroups } from '../in-groups';
 import { consolidatedDisbursements } from './consolidate';
 import { findReturnedPayments } from './returned-payments';
 import type { Lines, StatedCapital, StatedCapitalLine, StatedHoldings, StatedSchedule, StatementOf } from './statement';

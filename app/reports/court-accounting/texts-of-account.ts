@@ -1,19 +1,21 @@
-import type { Statement } from './statement';
+import type { Lines, StatementOf } from './statement';
+
+interface AccountText {
+  where: string;
+  text: string;
+}
 
 /** Every text of an account that a person wrote, by the line it stands in; what the account says itself is not among them. */
-export function textsOfAccount({ schedules, opening }: Statement): { where: string; text: string }[] {
+export async function* textsOfAccount({ schedules, opening }: StatementOf<Lines>): AsyncGenerator<AccountText> {
   const { A, B, C, D, E, F } = schedules;
-  const lines = [...[A, B, C].flatMap(({ groups }) => groups.flatMap((group) => group.lines)), ...D.lines];
-  return [
-    ...lines.flatMap(({ line, party, description, reference }) => [
-      { where: `line ${line}, payee or payer`, text: party },
-      { where: `line ${line}, description`, text: description },
-      { where: `line ${line}, reference`, text: reference },
-    ]),
-    ...[...E.lines, ...F.lines].map(({ line, description }) => ({
-      where: `line ${line}, description`,
-      text: description,
-    })),
-    ...opening.items.map(({ description }, place) => ({ where: `opening item ${place + 1}`, text: description })),
-  ];
+  for (const lines of [...[A, B, C].flatMap(({ groups }) => groups.map((group) => group.lines)), D.lines])
+    for await (const { line, party, description, reference } of lines) {
+      yield { where: `line ${line}, payee or payer`, text: party };
+      yield { where: `line ${line}, description`, text: description };
+      yield { where: `line ${line}, reference`, text: reference };
+    }
+  for (const { line, description } of [...E.lines, ...F.lines])
+    yield { where: `line ${line}, description`, text: description };
+  for (const [place, { description }] of opening.items.entries())
+    yield { where: `opening item ${place + 1}`, text: description };
 }

@@ -1,8 +1,8 @@
 import type { Tx } from 'db/client';
 import { accountBalances, partiesNamed } from '~/ledger/account-balances.server';
 import type { BookEntry } from '~/ledger/book-entry';
+import { inGroups } from '~/ledger/in-groups';
 import { type Days, streamBook } from '~/ledger/stream-book.server';
-import { inGroups } from '../in-groups';
 import { beancount } from './beancount';
 import { csvText } from './csv.server';
 import { hledger } from './hledger';

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { Refusal } from '~/access/refusal';
 import { guardAction, guardLoader } from '~/http/guard.server';
+import { noteRefusal } from '~/http/note-refusal';
 import { safeReturn } from '~/http/paths';
 import { sessionCookie } from '~/http/session.server';
 import { passStep } from '~/http/sign-in/pass-step.server';
@@ -37,7 +38,7 @@ const form = z.looseObject({
  */
 export const action = guardAction(
   { ...spec, form },
-  async ({ form: answers, query: { next }, session, context, request, requestId }) => {
+  async ({ form: answers, query: { next }, session, context, request }) => {
     const way = answers['confirm-with'];
     const relayed = !way || answers['confirm-waiting'] ? relayedFrom(answers) : null;
     if (!way) return { relayed, problems: [], chosen: undefined };
@@ -50,7 +51,7 @@ export const action = guardAction(
       });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      context.log.info('refused', { requestId, code: error.code });
+      noteRefusal(context, request, { code: error.code, actor: session.actor.personId });
       const problems = [{ field: error.field, message: error.message }];
       return data({ relayed, problems, chosen: way }, { status: 422 });
     }

@@ -31,7 +31,8 @@ export const action = guardAction(
       throw new Refusal('sign-in.no-script', 'A passkey needs this page’s script. Sign in with your password instead.');
     }
     const answered = await answerChallenge(context, credential, CHALLENGE);
-    if (!answered) throw new Refusal('sign-in.refused-passkey', 'The passkey was not taken. Try again.');
+    if (typeof answered === 'string')
+      throw new Refusal(`sign-in.passkey-${answered}`, 'The passkey was not taken. Try again.');
     const token = await openSession(context.pool, answered.personId, 'passkey', fromOf(request, context));
     if (session) await endSession(context.pool, session.token);
     return letIn(request, context, token, back);

@@ -10,10 +10,10 @@ import { RefusedSignOn } from './parts/refused-sign-on';
 import { orRefusal } from './parts/refused-sign-on.server';
 
 /** Where the organisation sends its people back to. It is one factor: who has a second one, or must, is asked for it. */
-export const loader = guardLoader({ permission: 'public' }, async ({ session, context, request, requestId }) => {
+export const loader = guardLoader({ permission: 'public' }, async ({ session, context, request }) => {
   const { pool, publicOrigin, signOn } = context;
   if (!signOn) throw new NotFound();
-  return orRefusal(context, requestId, async () => {
+  return orRefusal(context, request, async () => {
     const secret = readCookie(request, 'signon', publicOrigin);
     const { personId, back } = await finishSignOn(signOn, context, secret, new URL(request.url).searchParams);
     const token = await openSession(pool, personId, 'sign_on', fromOf(request, context));

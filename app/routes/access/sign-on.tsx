@@ -12,10 +12,10 @@ import { orRefusal } from './parts/refused-sign-on.server';
 /** Sends the browser to the organisation; nothing of ours has changed by it. */
 export const loader = guardLoader(
   { permission: 'public', query: z.object({ back: z.string().optional() }) },
-  async ({ query: { back }, context, requestId }) => {
+  async ({ query: { back }, context, request }) => {
     const { signOn } = context;
     if (!signOn) throw new NotFound();
-    return orRefusal(context, requestId, async () => {
+    return orRefusal(context, request, async () => {
       const secret = newToken();
       const address = await beginSignOn(signOn, context, secret, safeReturn(back));
       return redirect(address, { headers: { 'Set-Cookie': writeCookie('signon', secret, context.publicOrigin) } });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { recordAuditEvent } from '~/domain/audit/record-audit-event.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
-import { removeCodeApp } from '~/http/sign-in/own-factors.server';
+import { removeCodeApp } from '~/http/sign-in/code-app.server';
 import { accountFrame } from './parts/account-frame.server';
 import { Removal } from './parts/removal';
 

@@ -6,7 +6,7 @@ import { Refusal } from '~/access/refusal';
 import { recordAuditEvent } from '~/domain/audit/record-audit-event.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
-import { enrolCodeApp, offerCodeApp } from '~/http/sign-in/own-factors.server';
+import { enrolCodeApp, offerCodeApp } from '~/http/sign-in/code-app.server';
 import { fromOf, tryStep } from '~/http/sign-in/tries.server';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
@@ -22,9 +22,9 @@ export const meta: MetaFunction = () => [{ title: 'Add a code app – Tutela' }]
 
 const spec = { permission: 'account.keep', also: 'enrolment', stepUp: true } as const;
 
-export const loader = guardLoader(spec, ({ actor, session, tx, now }) =>
+export const loader = guardLoader(spec, ({ actor, session, tx, now, context }) =>
   tx(async (q) => {
-    const key = await offerCodeApp(q);
+    const key = await offerCodeApp(q, context.codeAppKeys, actor.personId);
     return {
       frame: await accountFrame(q, { actor, session, now }, paths.codeApp()),
       key: key.match(/.{4}/g)?.join(' ') ?? key,
@@ -40,17 +40,20 @@ function addressOf(key: string, name: string): string {
 
 const form = z.object({ code: z.string('Enter the code that the app shows.').trim().max(20, 'A code has 6 digits.') });
 
-export const action = guardAction({ ...spec, form }, async ({ form: { code }, session, tx, request, context }) => {
-  const enrolled = await tryStep(context.pool, session.token, fromOf(request, context), () =>
-    tx(async (q) => {
-      if (!(await enrolCodeApp(q, code))) return undefined;
-      await recordAuditEvent(q, { action: 'code-app.enrolled', recordType: 'factor', recordRef: 'code app' });
-      return true;
-    }),
-  );
-  if (!enrolled) throw new Refusal('code-app.refused', 'That code is not right. Enter the newest one.', 'code');
-  return redirect(paths.recoveryCodes());
-});
+export const action = guardAction(
+  { ...spec, form },
+  async ({ form: { code }, actor, session, tx, request, context }) => {
+    const enrolled = await tryStep(context.pool, session.token, fromOf(request, context), () =>
+      tx(async (q) => {
+        if (!(await enrolCodeApp(q, context.codeAppKeys, actor.personId, code))) return undefined;
+        await recordAuditEvent(q, { action: 'code-app.enrolled', recordType: 'factor', recordRef: 'code app' });
+        return true;
+      }),
+    );
+    if (!enrolled) throw new Refusal('code-app.refused', 'That code is not right. Enter the newest one.', 'code');
+    return redirect(paths.recoveryCodes());
+  },
+);
 
 export default function CodeApp() {
   const { frame, key, picture } = useLoaderData<typeof loader>();

@@ -1,7 +1,9 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { permits } from '~/access/actor';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
+import { passwordChangedAt } from '~/http/sign-in/change-password.server';
 import { findOwnPasskeys } from '~/http/sign-in/own-factors.server';
 import { waysOf } from '~/http/sign-in/pass-step.server';
 import { ButtonLink } from '~/ui/button';
@@ -23,7 +25,9 @@ export const loader = guardLoader(
     const ways = await waysOf(context, session);
     return tx(async (q) => ({
       frame: await accountFrame(q, { actor, session, now }, paths.account()),
+      mayDelegate: permits(actor, 'delegation.read'),
       mustEnrol: session.awaits === 'enrolment',
+      passwordChanged: changedWords(await passwordChangedAt(q), inWorld),
       codeApp: ways.codeApp,
       recoveryCodes: ways.recoveryCodes,
       passkeys: (await findOwnPasskeys(q)).map((one) => ({
@@ -36,6 +40,9 @@ export const loader = guardLoader(
     }));
   },
 );
+
+const changedWords = (at: Date | null, inWorld: (at: Date) => Date) =>
+  at ? `Last changed ${shortDayWords(dayOf(inWorld(at)))}.` : 'It is the one you were enrolled with.';
 
 type Facts = ReturnType<typeof useLoaderData<typeof loader>>;
 
@@ -55,6 +62,7 @@ export default function Account() {
         <Passkeys passkeys={facts.passkeys} />
         <CodeApp codeApp={facts.codeApp} />
         {(facts.codeApp || facts.passkeys.length > 0) && <RecoveryCodes left={facts.recoveryCodes} />}
+        {!facts.mustEnrol && <Password changed={facts.passwordChanged} />}
         {facts.mustEnrol && (
           <Section id="later" question="Not now?">
             <PostLink action={paths.signOut()}>Sign out</PostLink>
@@ -72,6 +80,11 @@ export default function Account() {
             <p>
               <a href={paths.roleHelp()}>What each role can see</a>
             </p>
+            {facts.mayDelegate && (
+              <p>
+                <a href={paths.delegations()}>Who stands in for whom</a>
+              </p>
+            )}
           </Section>
         )}
       </Folio>
@@ -129,6 +142,17 @@ function CodeApp({ codeApp }: Pick<Facts, 'codeApp'>) {
         <ButtonLink kind="second" href={paths.codeApp()}>
           {codeApp ? 'Enrol another in its place' : 'Add a code app'}
         </ButtonLink>
+      </p>
+    </Section>
+  );
+}
+
+function Password({ changed }: { changed: string }) {
+  return (
+    <Section id="password" question="Password">
+      <p className="lead">{changed}</p>
+      <p>
+        <a href={paths.password()}>Change your password</a>
       </p>
     </Section>
   );

@@ -36,6 +36,7 @@ export const loader = guardLoader(
         },
         checkedAt: momentWords(now),
         printedOn: dayWords(legalDay(now, 'America/New_York')),
+        mayReadTrail: permits(actor, 'audit.read'),
         mayOpenTrust: permits(actor, 'trust.read'),
         mayFile: permits(actor, 'accounting.file') && account.marks.filedOn === null,
       };
@@ -43,7 +44,7 @@ export const loader = guardLoader(
 );
 
 export default function Accounting() {
-  const { account, frame, checkedAt, printedOn, mayOpenTrust, mayFile } = useLoaderData<typeof loader>();
+  const { account, frame, checkedAt, printedOn, mayReadTrail, mayOpenTrust, mayFile } = useLoaderData<typeof loader>();
   const trust: Crumb = {
     label: account.trustCode,
     href: mayOpenTrust ? paths.trust(account.trustCode) : `${paths.accountings()}?trust=${account.trustCode}`,
@@ -56,7 +57,7 @@ export default function Accounting() {
     <Frame {...frame} foot={foot} court={{ crumbs }}>
       <PrintFoot serif left={`${account.printed.foot.replace(' · ', '  ·  ')}  ·  printed ${printedOn}`} />
       <AccountDocument data={account} />
-      <AccountRail data={account} checkedAt={checkedAt}>
+      <AccountRail data={account} checkedAt={checkedAt} mayReadTrail={mayReadTrail}>
         {mayFile && <ToDo reference={account.reference} own={account.own} />}
       </AccountRail>
     </Frame>

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { countSignedApprovals } from '~/domain/accountings/count-signed-approvals.server';
 import { exportAccounting } from '~/domain/accountings/export-accounting.server';
-import { legalDay } from '~/domain/trusts/legal-day';
 import { guardLoader } from '~/http/guard.server';
 import { type AccountingFormat, renderAccounting } from '~/reports/court-accounting/render-accounting.server';
 import { momentWords } from '~/ui/day-words';
@@ -11,15 +10,14 @@ const FORMATS: Record<string, AccountingFormat> = { pdf: 'pdf', json: 'json', cs
 
 /**
  * An accounting as a file: its address ends as the file does. A PDF opens, the others are saved; none is kept (gates). Each is a
- * copy with a number, which the trail knows.
+ * copy with a number, which the trail knows, for who has just shown that it is them.
  */
 export const loader = guardLoader(
-  { permission: 'accounting.read', params: z.object({ ref: z.string() }) },
+  { permission: 'accounting.read', stepUp: true, params: z.object({ ref: z.string() }) },
   async ({ actor, params: { ref }, tx, request, now, inWorld }) => {
     const ending = new URL(request.url).pathname.split('.').at(-1) ?? '';
-    const today = legalDay(now, 'America/New_York');
     const { account, number, approvals } = await tx(async (q) => {
-      const copy = await exportAccounting(q, actor, { reference: ref, format: ending }, today);
+      const copy = await exportAccounting(q, actor, { reference: ref, format: ending });
       return { ...copy, approvals: await countSignedApprovals(q, copy.account) };
     });
     const { marks } = filingMarks(account, approvals, inWorld);

@@ -3,6 +3,7 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { Refusal } from '~/access/refusal';
+import { explainLines, NO_NAME } from '~/domain/accountings/explain-lines.server';
 import { fileAccounting } from '~/domain/accountings/file-accounting.server';
 import { getAccounting } from '~/domain/accountings/get-accounting.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
@@ -18,6 +19,7 @@ import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
+import { WhatItIs } from '~/ui/what-it-is';
 import { frameOf } from '../parts/frame.server';
 import { FiguresInWords } from './parts/figures-in-words';
 
@@ -43,11 +45,13 @@ export const loader = guardLoader({ permission: 'accounting.file', params }, ({ 
 const form = z.object({
   key: z.uuid('Open the page anew and send it again.'),
   code: z.string('Type the code of the trust.').trim().max(40, 'Type the code of the trust.'),
+  'lines-no-name': z.enum(NO_NAME).optional().catch(undefined),
 });
 
 export const action = guardAction(
   { permission: 'accounting.file', stepUp: true, params, form },
-  async ({ actor, params: { ref }, form: { key, code }, tx, checkTexts }) => {
+  async ({ actor, params: { ref }, form: { key, code, 'lines-no-name': reason }, tx, checkTexts }) => {
+    if (reason) await tx((q) => explainLines(q, actor, { reference: ref, reason, checkTexts }));
     await tx(async (q) => {
       const { trustCode } = await getAccounting(q, ref);
       if (code.toUpperCase() !== trustCode)
@@ -105,6 +109,7 @@ export default function Filing() {
                 spellCheck={false}
                 error={problemOf(refused?.problems, 'code')}
               />
+              {problemOf(refused?.problems, 'lines-no-name') && <WhatItIs field="lines" />}
               <p>
                 <Button kind="warn">File with the court</Button>
               </p>

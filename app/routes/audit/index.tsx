@@ -1,6 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
+import { permits } from '~/access/actor';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { BarHead } from '~/ui/bar-head';
@@ -13,33 +13,19 @@ import { Plate } from '~/ui/plate';
 import { AuditRows } from '../parts/audit-rows';
 import { frameOf } from '../parts/frame.server';
 import { loadAudit } from './parts/audit-data.server';
+import { auditQuery } from './parts/audit-filter';
 import { AuditFilterForm } from './parts/audit-filter-form';
 import { ChainState } from './parts/chain-state';
 import { TrailState } from './parts/trail-state';
 
 export const meta: MetaFunction = () => [{ title: 'Audit – Tutela' }];
 
-const text = z.string().trim().max(60).optional().catch(undefined);
-const id = z.coerce.number().int().min(1).max(1e15).optional().catch(undefined);
-const query = z.object({
-  person: id,
-  record: text,
-  kind: text,
-  'from-month': text,
-  'from-day': text,
-  'from-year': text,
-  'to-month': text,
-  'to-day': text,
-  'to-year': text,
-  before: id,
-  after: id,
-});
-
 export const loader = guardLoader(
-  { permission: 'audit.read', query },
+  { permission: 'audit.read', query: auditQuery },
   ({ actor, query: asked, tx, now, inWorld, request, context }) =>
     tx(async (q) => ({
       ...(await loadAudit(q, asked, inWorld, context.auditCopy?.() ?? null)),
+      mayExport: permits(actor, 'audit.export'),
       search: filterOnly(new URL(request.url).searchParams),
       frame: await frameOf(q, actor, now, paths.audit()),
     })),
@@ -52,7 +38,7 @@ function filterOnly(params: URLSearchParams): string {
 }
 
 export default function Audit() {
-  const { chains, trail, verified, events, newer, older, people, entered, problems, search, frame } =
+  const { chains, trail, verified, events, newer, older, people, entered, problems, search, mayExport, frame } =
     useLoaderData<typeof loader>();
   const [first] = events;
   const last = events.at(-1);
@@ -65,6 +51,14 @@ export default function Audit() {
         <ChainState chains={chains} verified={verified} />
         <Section id="filter" question="Which part of it">
           <AuditFilterForm people={people} entered={entered} problems={problems} />
+          {mayExport && problems.length === 0 && (
+            <p className="mt">
+              <a href={`${paths.auditFile()}${search && `?${search.slice(0, -1)}`}`}>
+                {search ? 'Save what is filtered as a CSV file' : 'Save all entries as a CSV file'}
+              </a>
+              , a numbered copy that the trail records.
+            </p>
+          )}
         </Section>
       </Folio>
       <BarHead id="entries" title="Entries" meta="In New York time" />

@@ -43,9 +43,9 @@ const KNOWN =
 /** What was entered goes to the vault and to no other place; a refused form gives it back in that one answer. */
 export const action = guardAction(
   { permission: 'beneficiary.take-in', form, identity: true },
-  async ({ actor, form: { key, apart, ...values }, context, session, requestId }) => {
+  async ({ actor, form: { key, apart, ...values }, acting, context }) => {
     const children = [{ values, apart: apart === 'yes' }];
-    const asked = { token: session.token, requestId, key, children };
+    const asked = { ...acting, key, children };
     const { codes, known } = await takeInChildren(context.vaultSocket, actor, asked);
     if (known.length > 0) throw new Refusal('intake.known', KNOWN, 'apart');
     return redirect(paths.takenIn(codes[0] ?? ''));

@@ -1,6 +1,7 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { findActingFor } from '~/domain/delegations/find-acting-for.server';
 import { getDisbursement } from '~/domain/disbursements/get-disbursement.server';
 import { askForSignature } from '~/domain/disbursements/sign-approval.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
@@ -22,7 +23,7 @@ export const loader = guardLoader(
   ({ actor, params: { ref }, tx, context }) =>
     tx(async (q) => {
       const request = await getDisbursement(q, ref);
-      const asked = await askForSignature(q, actor, request.requestHash);
+      const asked = await askForSignature(q, actor, request);
       if (!asked) throw redirect(paths.approval(ref));
       return {
         request: {
@@ -33,6 +34,7 @@ export const loader = guardLoader(
           amount: toText(request.amount),
           currency: request.currency,
         },
+        actingFor: (await findActingFor(q, request.trustId))?.name ?? null,
         nonce: asked.nonce,
         options: {
           challenge: asked.challenge,
@@ -51,13 +53,14 @@ export const action = guardAction(
 );
 
 export default function ApprovalSignature() {
-  const { request, nonce, options } = useLoaderData<typeof loader>();
+  const { request, actingFor, nonce, options } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const relayed = sent && 'relayed' in sent ? sent.relayed : [];
   return (
     <SmallPage title="Sign your approval">
       <p className="lead">
-        Your passkey signs exactly this. Whoever checks it later needs to trust nobody’s word for it.
+        Your passkey signs exactly this{actingFor && `, and that you approve it for ${actingFor}`}. Whoever checks it
+        later needs to trust nobody’s word for it.
       </p>
       <Signing request={request} options={options} nonce={nonce} relayed={relayed} />
       <ul className="plainlist more">

@@ -76,6 +76,9 @@ export const action = guardAction(
 /** Permission is not validation: who cannot decide reads why, and sees no form. */
 function whyNoForm(review: Awaited<ReturnType<typeof loadReview>>): string | null {
   if (review.askedByMe) return 'You asked for this payment, so you cannot decide it (rule SD-1).';
+  if (review.asOne) return review.asOne;
+  if (!review.mayDecide && review.actingFor)
+    return `You stand in for ${review.actingFor}, who did not hand over to you to decide on payments.`;
   if (!review.mayDecide)
     return `Only a trustee in office on ${review.trustCode} can decide. Your term does not cover today.`;
   if (review.mine)

@@ -14,6 +14,7 @@ import { frameOf } from '../parts/frame.server';
 import { RecordHistory } from '../parts/record-history';
 import { STATE_STATUS } from '../parts/state-status';
 import { Afford } from './parts/afford';
+import { CameBack } from './parts/came-back';
 import { Proven } from './parts/proven';
 import { loadReview, type ReviewData } from './parts/review-data.server';
 import { ReviewHead } from './parts/review-head';
@@ -23,7 +24,7 @@ import { WithinRules } from './parts/within-rules';
 
 const params = z.object({ ref: z.string() });
 const query = z.object({
-  recorded: z.enum(['request', 'decision', 'revision', 'withdrawal', 'payment']).optional().catch(undefined),
+  recorded: z.enum(['request', 'decision', 'revision', 'withdrawal', 'payment', 'return']).optional().catch(undefined),
 });
 
 export const meta: MetaFunction = ({ params: { ref } }) => [{ title: `Request ${ref} – Tutela` }];
@@ -48,6 +49,7 @@ export const loader = guardLoader(
             permits(actor, 'disbursement.approve') &&
             review.mayDecide &&
             !review.askedByMe &&
+            !review.asOne &&
             !review.mine &&
             review.state === 'submitted',
           revise: review.askedByMe && open,
@@ -56,6 +58,7 @@ export const loader = guardLoader(
             !review.mine.withdrawn &&
             (review.state === 'submitted' || review.state === 'approved'),
           pay: permits(actor, 'payment.record') && review.state === 'approved' && !review.askedByMe,
+          takeBack: permits(actor, 'payment.record') && review.state === 'paid' && !review.askedByMe,
         },
       };
     }),
@@ -68,6 +71,7 @@ function sentenceOf(recorded: string, review: ReviewData): string {
     return `${review.reference} is now version ${review.version}. Earlier decisions no longer count.`;
   if (recorded === 'withdrawal') return 'Your approval is withdrawn.';
   if (recorded === 'payment') return `The payment is recorded and posted as entry ${review.proof.payment?.entry}.`;
+  if (recorded === 'return') return `The return is recorded and posted as entry ${review.proof.returned?.entry}.`;
   if (review.state === 'approved')
     return 'Your decision is recorded. The request is approved and its money is held; finance can pay it.';
   if (review.state === 'submitted')
@@ -86,10 +90,15 @@ export default function Disbursement() {
         </div>
       )}
       <ReviewHead data={review} crumb={place} />
-      {(may.decide || may.pay || may.revise || may.withdraw) && (
+      {(may.decide || may.pay || may.takeBack || may.revise || may.withdraw) && (
         <p className="row row-c no-print">
           {may.decide && <ButtonLink href={paths.approval(review.reference)}>Read and decide</ButtonLink>}
           {may.pay && <ButtonLink href={paths.payment(review.reference)}>Record the payment</ButtonLink>}
+          {may.takeBack && (
+            <ButtonLink kind="second" href={paths.paymentReturn(review.reference)}>
+              The bank sent it back
+            </ButtonLink>
+          )}
           {may.revise && (
             <ButtonLink
               kind={review.state === 'changes_asked' ? 'primary' : 'second'}
@@ -107,6 +116,7 @@ export default function Disbursement() {
       )}
       <Folio spaced>
         <Proven data={review} />
+        <CameBack data={review} />
         <Afford data={review} />
         <WhoMustAgree data={review} />
         <WithinRules data={review} />

@@ -19,10 +19,11 @@ import { RequestList } from '../parts/request-list';
 const SHOWN: Record<string, { label: string; states: DisbursementState[] }> = {
   open: { label: 'Open', states: ['submitted', 'changes_asked', 'approved'] },
   paid: { label: 'Paid', states: ['paid'] },
+  returned: { label: 'Returned', states: ['returned'] },
   rejected: { label: 'Rejected', states: ['rejected'] },
 };
 
-const query = z.object({ show: z.enum(['open', 'paid', 'rejected']).catch('open') });
+const query = z.object({ show: z.enum(['open', 'paid', 'returned', 'rejected']).catch('open') });
 
 export const meta: MetaFunction = () => [{ title: 'Requests – Tutela' }];
 

@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import { NotFound } from '~/access/refusal';
 import { certificateFile, certificateOf } from '~/domain/erasures/certificate';
-import { getErasure } from '~/domain/erasures/find-erasures.server';
+import { exportCertificate } from '~/domain/erasures/export-certificate.server';
 import { guardLoader } from '~/http/guard.server';
-import { dayWords } from '~/ui/day-words';
+import { copyWords } from '~/reports/copy-mark';
+import { dayWords, momentWords } from '~/ui/day-words';
 
-/** The certificate of an erasure as JSON, to be kept and verified elsewhere. */
+/** The certificate of an erasure as JSON, to be kept and verified elsewhere: a copy with a number, which says whose it is. */
 export const loader = guardLoader(
-  { permission: 'erasure.read', params: z.object({ ref: z.string().max(20) }) },
-  async ({ params: { ref }, tx }) => {
-    const found = await tx((q) => getErasure(q, ref));
-    if (!found.done) throw new NotFound();
-    const file = certificateFile(found, found.done, certificateOf(found, found.done, dayWords));
+  { permission: 'erasure.read', stepUp: true, params: z.object({ ref: z.string().max(20) }) },
+  async ({ actor, params: { ref }, tx, now }) => {
+    const { erasure, done, number } = await tx((q) => exportCertificate(q, actor, ref));
+    const copy = copyWords({ number, by: actor.name, on: momentWords(now) });
+    const file = { ...certificateFile(erasure, done, certificateOf(erasure, done, dayWords)), copy };
     return new Response(`${JSON.stringify(file, null, 2)}\n`, {
       headers: {
         'Content-Type': 'application/json; charset=utf-8',
-        'Content-Disposition': `attachment; filename="erasure-${found.reference}.json"`,
+        'Content-Disposition': `attachment; filename="erasure-${erasure.reference}-${number}.json"`,
       },
     });
   },

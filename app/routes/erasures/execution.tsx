@@ -35,11 +35,11 @@ const form = z.object({ code: z.string('Write the code.').trim().toUpperCase().m
 
 export const action = guardAction(
   { permission: 'erasure.request', stepUp: true, params, form },
-  async ({ actor, params: { ref }, form: { code }, context, session, requestId, tx }) => {
+  async ({ actor, params: { ref }, form: { code }, acting, context, tx }) => {
     const erasure = await tx((q) => getErasure(q, ref));
     if (erasure.code !== code)
       throw new Refusal('erasure.code', 'That is not the code of this request. Nothing was erased.', 'code');
-    await executeErasure(context.vaultSocket, actor, { token: session.token, requestId, reference: ref });
+    await executeErasure(context.vaultSocket, actor, { ...acting, reference: ref });
     return redirect(paths.certificate(ref));
   },
 );

@@ -6,6 +6,7 @@ import { findErasures } from '~/domain/erasures/find-erasures.server';
 import { findLegalHolds } from '~/domain/erasures/find-legal-holds.server';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
+import { ButtonLink } from '~/ui/button';
 import { Empty } from '~/ui/empty';
 import { PlainList } from '~/ui/plain-list';
 import { Queue } from '~/ui/queue';
@@ -21,7 +22,11 @@ export const loader = guardLoader({ permission: 'erasure.read' }, ({ actor, tx, 
     erasures: (await findErasures(q)).map((erasure) => erasureView(erasure, actor, inWorld)),
     holds: (await findLegalHolds(q)).map((hold) => holdView(hold, actor, inWorld)),
     children: (await findBeneficiaries(q)).map(({ code }) => code),
-    may: { ask: permits(actor, 'erasure.request'), hold: permits(actor, 'legal-hold.place') },
+    may: {
+      ask: permits(actor, 'erasure.request'),
+      hold: permits(actor, 'legal-hold.place'),
+      schedule: permits(actor, 'retention.read'),
+    },
     frame: await identityFrame(q, actor, now),
   })),
 );
@@ -41,6 +46,18 @@ export default function Erasures() {
       {erasures.length === 0 ? <Empty why="No erasure was asked for." /> : <Requests erasures={erasures} />}
       <Heading desk={frame !== null}>Legal holds</Heading>
       {holds.length === 0 ? <Empty why="No hold was placed." /> : <Holds holds={holds} />}
+      {may.schedule && (
+        <p>
+          <a href={paths.retention()}>For how long each kind of record is kept</a>
+        </p>
+      )}
+      {may.hold && (
+        <p>
+          <ButtonLink kind="second" href={paths.newLegalHold()}>
+            Lay a legal hold
+          </ButtonLink>
+        </p>
+      )}
       {children.length > 0 && (
         <>
           <Heading desk={frame !== null}>For a child</Heading>
@@ -56,7 +73,7 @@ function ForChild({ code, may }: { code: string; may: { ask: boolean; hold: bool
     <>
       {may.ask && <a href={paths.newErasure(code)}>{`Ask for the erasure of ${code}`}</a>}
       {may.ask && may.hold && ' · '}
-      {may.hold && <a href={paths.newLegalHold(code)}>{`Place a hold on ${code}`}</a>}
+      {may.hold && <a href={paths.newLegalHold('beneficiary', code)}>{`Place a hold on ${code}`}</a>}
     </>
   );
 }
@@ -95,17 +112,28 @@ function Holds({ holds }: { holds: readonly HoldView[] }) {
       rowKey={(row) => row.reference}
       columns={[
         { head: 'Hold', kind: 'head', id: true, order: 1, cell: (row) => row.reference },
-        { head: 'On', order: 2, cell: (row) => row.code },
-        { head: 'For', said: true, cell: (row) => `${row.matter}: ${row.reason} (${row.placed})` },
+        { head: 'On', order: 2, cell: (row) => row.on },
+        { head: 'For', said: true, wide: true, cell: (row) => `${row.matter}: ${row.reason} (${row.placed})` },
         {
           head: 'State',
           wide: true,
-          cell: (row) =>
-            row.mayLift ? (
-              <a href={paths.legalHoldLifting(row.reference)}>Stands. Lift it</a>
-            ) : (
-              (row.lifted ?? 'Stands')
-            ),
+          cell: (row) => (
+            <>
+              {row.stands
+                ? row.liftings.length > 0
+                  ? 'Stands until a second person lifts it'
+                  : 'Stands'
+                : `Lifted: ${row.liftings.map(({ by, reason }) => `${reason} (${by})`).join('; ')}`}
+              {row.mayLift && (
+                <>
+                  {'. '}
+                  <a href={paths.legalHoldLifting(row.reference)}>
+                    Lift it<span className="vh">: {row.reference}</span>
+                  </a>
+                </>
+              )}
+            </>
+          ),
         },
       ]}
     />

@@ -25,7 +25,8 @@ export const loader = guardLoader(
   ({ actor, params: { ref }, tx, now, inWorld }) =>
     tx(async (q) => {
       const hold = holdView(await getLegalHold(q, ref), actor, inWorld);
-      if (!hold.mayLift) throw redirect(paths.erasures());
+      // Whoever cannot lift it yet is told so on this page, after the button.
+      if (!hold.stands) throw redirect(paths.erasures());
       return { hold, frame: await identityFrame(q, actor, now), key: randomUUID() };
     }),
 );
@@ -51,10 +52,14 @@ export default function Lifting() {
   return (
     <IdentityFrame
       frame={frame}
-      title={`Lift the hold on ${hold.code}`}
+      title={`Lift the hold on ${hold.on}`}
       crumb={hold.reference}
       code={hold.code}
-      lead="Afterwards the identity can be erased, if two people agree and nothing else stands in the way."
+      lead={
+        hold.liftings.length > 0
+          ? 'You are the second: afterwards it is over, and what it kept can be erased where nothing else stands in the way.'
+          : 'You are the first of two. It stands until a second person lifts it.'
+      }
       question="Has its matter ended?"
       meta={hold.reference}
       decision
@@ -62,6 +67,9 @@ export default function Lifting() {
     >
       <ErrorSummary problems={problems} level={3} />
       <Quote text={`${hold.matter}. ${hold.reason}`} by={hold.placed} />
+      {hold.liftings.map(({ by, reason }) => (
+        <Quote key={by} text={reason} by={`${by}: its matter has ended`} />
+      ))}
       <Form formKey={key}>
         <Area
           name="reason"

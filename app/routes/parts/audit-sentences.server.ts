@@ -8,15 +8,16 @@ import { whenceWords } from './whence-words';
 
 /** An act as the trail's pages say it; times are New York's. */
 export function auditSentence(event: AuditRecord, inWorld: (recorded: Date) => Date) {
+  const { for: forName, ...facts } = event.facts;
   return {
     id: event.id,
     when: momentWords(inWorld(event.at)),
     day: dayWords(legalDay(inWorld(event.at), 'America/New_York')),
-    person: event.person,
+    person: forName ? `${event.person} for ${forName}` : event.person,
     did: auditWords(event.action),
     recordType: event.recordType,
     recordRef: event.recordRef,
-    facts: factWords(event.facts),
+    facts: factWords(facts),
     whence: whenceWords(event),
   };
 }

@@ -8,7 +8,11 @@ const WORDS: Record<string, string> = {
   bank_reference: 'bank reference',
   clerk_reference: 'clerk reference',
   file_sha256: 'fingerprint of the file',
+  sha256: 'fingerprint of the file',
+  rows: 'lines',
   occurred_on: 'day',
+  of_person: 'by',
+  to_person: 'to',
   opened_on: 'from',
 };
 

@@ -5,7 +5,9 @@ import { FieldFrame } from '~/ui/field-frame';
 import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
+import type { History } from './audit-sentences.server';
 import type { FrameFacts } from './frame.server';
+import { RecordHistory } from './record-history';
 
 interface IdentityFrameProps {
   /** None for a caseworker: on a phone that others see, the page is the field log's. */
@@ -19,12 +21,14 @@ interface IdentityFrameProps {
   meta?: string | undefined;
   decision?: boolean;
   back: string;
+  /** Of the record, on the desk; the field log's phone shows none. */
+  history?: History;
   children: ReactNode;
 }
 
 /** One question about an identity, on the desk or on the phone. */
 export function IdentityFrame(props: IdentityFrameProps) {
-  const { frame, title, crumb, code, lead, question, meta, decision = false, back, children } = props;
+  const { frame, title, crumb, code, lead, question, meta, decision = false, back, history, children } = props;
   if (!frame)
     return (
       <FieldFrame back={back} title={title}>
@@ -49,6 +53,7 @@ export function IdentityFrame(props: IdentityFrameProps) {
         <Section id="question" question={question} meta={meta} decision={decision}>
           {children}
         </Section>
+        {history && <RecordHistory history={history} />}
       </Folio>
     </Frame>
   );

@@ -81,7 +81,9 @@ export async function requestRows(tx: Tx, states: DisbursementState[], inWorld: 
     amount: toText(request.amount),
     state: request.state,
     askedOn: dayWords(legalDay(inWorld(request.requestedAt), 'America/New_York')),
-    askedBy: request.requestedByName,
+    askedBy: request.requestedForName
+      ? `${request.requestedByName} for ${request.requestedForName}`
+      : request.requestedByName,
   }));
 }
 

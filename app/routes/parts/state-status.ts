@@ -8,4 +8,5 @@ export const STATE_STATUS: Record<DisbursementState, StatusName> = {
   approved: 'approved',
   rejected: 'rejected',
   paid: 'paid',
+  returned: 'returned',
 };

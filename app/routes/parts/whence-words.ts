@@ -17,7 +17,7 @@ interface Whence {
 
 /** From where and with what somebody acted: "Firefox on Linux · 192.0.2.7 · passkey, 3 minutes before". */
 export function whenceWords({ device, address, factor, factorAge }: Whence): string {
-  if (factor === 'command') return 'command line';
+  if (factor === 'command') return device ?? 'command line';
   const shown = factor && `${FACTORS[factor] ?? factor}${factorAge === null ? '' : `, ${agoWords(factorAge)}`}`;
   return [device, address, shown].filter(Boolean).join(' · ');
 }

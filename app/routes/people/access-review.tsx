@@ -1,15 +1,21 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { ROLE_WORDS } from '~/access/roles';
+import { findDelegations } from '~/domain/delegations/find-delegations.server';
 import { findAccessReview } from '~/domain/people/find-access-review.server';
+import { legalDay } from '~/domain/trusts/legal-day';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
+import { BarHead } from '~/ui/bar-head';
 import { dayWords, momentWords } from '~/ui/day-words';
+import { Empty } from '~/ui/empty';
 import { Frame } from '~/ui/frame';
 import { Note } from '~/ui/note';
 import { PageHead } from '~/ui/page-head';
 import { Plate } from '~/ui/plate';
 import { Queue } from '~/ui/queue';
+import { DelegationQueue } from '../parts/delegation-queue';
+import { delegationWords } from '../parts/delegation-words.server';
 import { frameOf } from '../parts/frame.server';
 
 export const meta: MetaFunction = () => [{ title: 'Access review – Tutela' }];
@@ -31,6 +37,9 @@ export const loader = guardLoader({ permission: 'access.review' }, ({ actor, tx,
           : `${row.overdue ? 'Overdue since' : 'Due by'} ${dayWords(row.dueOn)}`,
         mayDecide: !row.decision && row.personId !== actor.personId,
       })),
+      delegations: (await findDelegations(q, legalDay(now, 'America/New_York')))
+        .map((row) => delegationWords(row, actor, inWorld))
+        .filter((line) => !line.isOver),
       frame: await frameOf(q, actor, now, paths.accessReview()),
     };
   }),
@@ -40,7 +49,7 @@ type Row = ReturnType<typeof useLoaderData<typeof loader>>['roles'][number];
 
 /** Who holds what since when, and whether somebody else has looked at it this quarter. */
 export default function AccessReview() {
-  const { overdue, waiting, roles, frame } = useLoaderData<typeof loader>();
+  const { overdue, waiting, roles, delegations, frame } = useLoaderData<typeof loader>();
   return (
     <Frame {...frame}>
       <PageHead
@@ -83,6 +92,14 @@ export default function AccessReview() {
           ]}
         />
       </Plate>
+      <section aria-labelledby="delegations">
+        <BarHead id="delegations" title="Who stands in for whom" />
+        {delegations.length === 0 ? (
+          <Empty why="Nobody stands in for anybody." />
+        ) : (
+          <DelegationQueue caption="Delegations that are not over, the newest first" rows={delegations} />
+        )}
+      </section>
     </Frame>
   );
 }

@@ -3,8 +3,11 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { ROLE_WORDS, ROLES } from '~/access/roles';
+import { findDelegations } from '~/domain/delegations/find-delegations.server';
+import { isHeld } from '~/domain/erasures/find-legal-holds.server';
 import { getPerson } from '~/domain/people/get-person.server';
 import { giveRole } from '~/domain/people/give-role.server';
+import { legalDay } from '~/domain/trusts/legal-day';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
@@ -18,7 +21,10 @@ import { NativeSelect } from '~/ui/native-select';
 import { PageHead } from '~/ui/page-head';
 import { PlainList } from '~/ui/plain-list';
 import { problemOf } from '~/ui/problem';
+import { DelegationQueue } from '../parts/delegation-queue';
+import { delegationWords } from '../parts/delegation-words.server';
 import { frameOf } from '../parts/frame.server';
+import { HoldNote } from '../parts/hold-note';
 
 const params = z.object({ id: z.string().regex(/^\d{1,9}$/) });
 const GIVEN = ROLES.filter((role) => role !== 'operator');
@@ -32,6 +38,7 @@ export const loader = guardLoader({ permission: 'role.grant', params }, ({ actor
       `since ${momentWords(inWorld(role.since))}${role.givenBy ? `, given by ${role.givenBy}` : ''}${role.reason ? `: ${role.reason}` : ''}`;
     return {
       name,
+      kept: await isHeld(q, 'person', id),
       own: Number(id) === actor.personId,
       held: roles
         .filter((role) => !role.endedAt)
@@ -45,6 +52,9 @@ export const loader = guardLoader({ permission: 'role.grant', params }, ({ actor
               },
             ]
           : [],
+      ),
+      delegations: (await findDelegations(q, legalDay(now, 'America/New_York'), Number(id))).map((row) =>
+        delegationWords(row, actor, inWorld),
       ),
       frame: await frameOf(q, actor, now, paths.people()),
       key: randomUUID(),
@@ -68,14 +78,11 @@ export const action = guardAction(
 );
 
 export default function Person() {
-  const { name, own, held, ended, frame, key } = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>();
-  const problems = refused?.problems ?? [];
-  const entered = (field: string) =>
-    typeof refused?.values[field] === 'string' ? (refused.values[field] as string) : undefined;
+  const { name, own, kept, held, ended, delegations, frame, key } = useLoaderData<typeof loader>();
   return (
     <Frame {...frame}>
       <PageHead crumbs={[{ href: paths.people(), label: 'People' }, { label: name }]} title={name} />
+      <HoldNote held={kept} what="person" />
       <Folio>
         <Section id="held" question="Roles held">
           {held.length === 0 && <p className="lead">None. Nothing opens but the sign-in page.</p>}
@@ -95,42 +102,51 @@ export default function Person() {
             <PlainList items={ended.map(({ id, words }) => ({ key: String(id), content: words }))} />
           </Section>
         )}
+        {delegations.length > 0 && (
+          <Section id="delegations" question="Who stands in for whom?">
+            <DelegationQueue caption={`Delegations of ${name} and to ${name}, the newest first`} rows={delegations} />
+          </Section>
+        )}
         <Section id="give" question="Give a role" decision={!own}>
           {own ? (
             <p className="lead">These are your own roles. Another administrator decides about them.</p>
           ) : (
-            <>
-              <ErrorSummary problems={problems} level={3} />
-              <Form formKey={key}>
-                <NativeSelect
-                  name="role"
-                  label="Role"
-                  none="Choose a role"
-                  choices={GIVEN.map((role) => ({ value: role, label: ROLE_WORDS[role] }))}
-                  value={entered('role')}
-                  error={problemOf(problems, 'role')}
-                />
-                <Area
-                  name="reason"
-                  label="Reason"
-                  rows={2}
-                  value={entered('reason')}
-                  error={problemOf(problems, 'reason')}
-                />
-                <div className="stack-s">
-                  <p>
-                    <Button>Give the role</Button>
-                  </p>
-                  <p className="meta">
-                    Their sessions end, and they sign in again with it. A role alone shows nothing of a trust or a child
-                    until a term or an assignment begins. <a href={paths.roleHelp()}>What each role can see</a>
-                  </p>
-                </div>
-              </Form>
-            </>
+            <GiveRole formKey={key} />
           )}
         </Section>
       </Folio>
     </Frame>
+  );
+}
+
+function GiveRole({ formKey }: { formKey: string }) {
+  const refused = useActionData<typeof action>();
+  const problems = refused?.problems ?? [];
+  const entered = (field: string) =>
+    typeof refused?.values[field] === 'string' ? (refused.values[field] as string) : undefined;
+  return (
+    <>
+      <ErrorSummary problems={problems} level={3} />
+      <Form formKey={formKey}>
+        <NativeSelect
+          name="role"
+          label="Role"
+          none="Choose a role"
+          choices={GIVEN.map((role) => ({ value: role, label: ROLE_WORDS[role] }))}
+          value={entered('role')}
+          error={problemOf(problems, 'role')}
+        />
+        <Area name="reason" label="Reason" rows={2} value={entered('reason')} error={problemOf(problems, 'reason')} />
+        <div className="stack-s">
+          <p>
+            <Button>Give the role</Button>
+          </p>
+          <p className="meta">
+            Their sessions end, and they sign in again with it. A role alone shows nothing of a trust or a child until a
+            term or an assignment begins. <a href={paths.roleHelp()}>What each role can see</a>
+          </p>
+        </div>
+      </Form>
+    </>
   );
 }

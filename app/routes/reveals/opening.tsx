@@ -35,8 +35,8 @@ const form = z.object({ item: z.enum(ITEMS) });
 
 export const action = guardAction(
   { permission: 'reveal.request', stepUp: true, params, form },
-  async ({ actor, params: { ref }, form: { item }, context, session, requestId, inWorld }) => {
-    const asked = { token: session.token, requestId, reference: ref, item };
+  async ({ actor, params: { ref }, form: { item }, acting, context, inWorld }) => {
+    const asked = { ...acting, reference: ref, item };
     const { value, openUntil, secondsLeft } = await openReveal(context.vaultSocket, actor, asked);
     const shown = {
       value,

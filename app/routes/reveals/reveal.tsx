@@ -6,7 +6,7 @@ import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { ButtonLink } from '~/ui/button';
 import { IdentityFrame } from '../parts/identity-frame';
-import { identityFrame } from '../parts/identity-frame.server';
+import { identityFrame, identityHistory } from '../parts/identity-frame.server';
 import { type RevealView, revealView } from './parts/reveal-page.server';
 import { WhatHappened } from './parts/what-happened';
 import { WhatWasAsked } from './parts/what-was-asked';
@@ -20,13 +20,14 @@ export const loader = guardLoader(
   ({ actor, params: { ref }, tx, now, inWorld }) =>
     tx(async (q) => ({
       reveal: revealView(await getReveal(q, ref), actor, inWorld),
+      history: await identityHistory(q, actor, ref, inWorld),
       frame: await identityFrame(q, actor, now),
     })),
 );
 
 /** Where a request stands, and the one thing its reader can do about it. */
 export default function RevealPage() {
-  const { reveal, frame } = useLoaderData<typeof loader>();
+  const { reveal, history, frame } = useLoaderData<typeof loader>();
   return (
     <IdentityFrame
       frame={frame}
@@ -37,6 +38,7 @@ export default function RevealPage() {
       question="What was asked?"
       meta={reveal.reference}
       back={paths.reveals()}
+      history={history}
     >
       <WhatWasAsked reveal={reveal} />
       <WhatHappened reveal={reveal} />

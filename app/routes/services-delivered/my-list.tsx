@@ -28,6 +28,9 @@ export default function MyList() {
       <p className="under">
         <a href={paths.newBeneficiary()}>Take a child in</a>
       </p>
+      <p className="under">
+        <a href={paths.newIncident()}>Report an incident</a>
+      </p>
     </FieldFrame>
   );
 }

@@ -49,7 +49,7 @@ export default function Team() {
     <Frame {...frame}>
       <PageHead title="Team" line="The children your caseworkers look after now, and the services logged for them." />
       <p>
-        <a href={paths.restrictions()}>Restricted records</a>
+        <a href={paths.restrictions()}>Restricted records</a> · <a href={paths.delegations()}>Who stands in for whom</a>
       </p>
       {children.length === 0 ? (
         <Empty why="Nobody’s work is yours to supervise today." next="An administrator says who supervises whom." />

@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { permits } from '~/access/actor';
 import { findTrustBalances } from '~/domain/trusts/find-trust-balances.server';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
@@ -19,6 +20,7 @@ export const loader = guardLoader({ permission: 'trust.read' }, ({ actor, tx, no
   tx(async (q) => {
     const trusts = await findTrustBalances(q);
     return {
+      mayDelegate: permits(actor, 'delegation.read'),
       frame: await frameOf(q, actor, now, paths.trusts()),
       available: cashOf(trusts).available,
       trusts: trusts.map((trust) => ({
@@ -34,7 +36,7 @@ export const loader = guardLoader({ permission: 'trust.read' }, ({ actor, tx, no
 type Row = ReturnType<typeof useLoaderData<typeof loader>>['trusts'][number];
 
 export default function Trusts() {
-  const { frame, trusts, available } = useLoaderData<typeof loader>();
+  const { frame, trusts, available, mayDelegate } = useLoaderData<typeof loader>();
   const currencies = [...new Set(trusts.map((trust) => trust.currency))];
   const [currency] = currencies;
   return (
@@ -45,6 +47,12 @@ export default function Trusts() {
       />
       <p>
         <a href={paths.restrictions()}>Restricted records</a>
+        {mayDelegate && (
+          <>
+            {' '}
+            · <a href={paths.delegations()}>Who stands in for whom</a>
+          </>
+        )}
       </p>
       {trusts.length === 0 ? (
         <Empty why="No trust is yours to read today." next="A trustee sees the trusts of a term in office." />

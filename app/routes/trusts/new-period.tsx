@@ -29,12 +29,15 @@ export const meta: MetaFunction = ({ params: { code } }) => [{ title: `Close a p
 export const loader = guardLoader(
   { permission: 'period.close', params },
   ({ actor, params: { code }, tx, now, inWorld }) =>
-    tx(async (q) => ({
-      ...(await loadPeriods(q, actor, code, inWorld)),
-      checks: await findCloseChecks(q, actor, (await getTrust(q, code)).id),
-      frame: await frameOf(q, actor, now, paths.trusts()),
-      key: randomUUID(),
-    })),
+    tx(async (q) => {
+      const periods = await loadPeriods(q, actor, code, inWorld);
+      return {
+        ...periods,
+        checks: periods.actingFor ? [] : await findCloseChecks(q, actor, (await getTrust(q, code)).id),
+        frame: await frameOf(q, actor, now, paths.trusts()),
+        key: randomUUID(),
+      };
+    }),
 );
 
 const form = z
@@ -50,11 +53,7 @@ export const action = guardAction(
 );
 
 export default function NewPeriod() {
-  const { code, nextFrom, openedOn, checks, frame, key } = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>();
-  const problems = refused?.problems ?? [];
-  const text = (name: string) =>
-    typeof refused?.values[name] === 'string' ? (refused.values[name] as string) : undefined;
+  const { code, nextFrom, openedOn, actingFor, checks, frame, key } = useLoaderData<typeof loader>();
   return (
     <Frame {...frame}>
       <PageHead
@@ -63,33 +62,49 @@ export default function NewPeriod() {
         title={`Close a period of ${code}`}
         lead={`It begins on ${dayWords(nextFrom)}, ${nextFrom === openedOn ? 'with the books' : 'where the last one ended'}.`}
       />
-      <Folio>
-        <Section id="checks" question="Do the books hold together?" meta="A close asks all of this again">
-          <StandingChecks checks={checks} />
-        </Section>
-        <Section id="close" question="Close it" decision>
-          <ErrorSummary problems={problems} level={3} />
-          <Form formKey={key}>
-            <DateFields
-              name="through"
-              label="Through which day?"
-              hint={`The last day of the period: ${dayWords(nextFrom)} or later, and over.`}
-              value={{ month: text('through-month'), day: text('through-day'), year: text('through-year') }}
-              error={problemOf(problems, 'through')}
-            />
-            <div className="stack-s">
-              <p>
-                <Button>Close the books of {code}</Button>
-              </p>
-              <p className="meta">
-                From then on no entry bears a day of this period. What is learned later is a late entry of the open
-                period that names the day it concerns. Two people together can take the last close back, with a reason,
-                until an accounting over it is filed.
-              </p>
-            </div>
-          </Form>
-        </Section>
-      </Folio>
+      {actingFor ? (
+        <p className="lead">
+          You stand in for {actingFor}. A trustee in office closes these books: that is not handed over.
+        </p>
+      ) : (
+        <Folio>
+          <Section id="checks" question="Do the books hold together?" meta="A close asks all of this again">
+            <StandingChecks checks={checks} />
+          </Section>
+          <Close code={code} nextFrom={nextFrom} formKey={key} />
+        </Folio>
+      )}
     </Frame>
+  );
+}
+
+function Close({ code, nextFrom, formKey }: { code: string; nextFrom: string; formKey: string }) {
+  const refused = useActionData<typeof action>();
+  const problems = refused?.problems ?? [];
+  const text = (name: string) =>
+    typeof refused?.values[name] === 'string' ? (refused.values[name] as string) : undefined;
+  return (
+    <Section id="close" question="Close it" decision>
+      <ErrorSummary problems={problems} level={3} />
+      <Form formKey={formKey}>
+        <DateFields
+          name="through"
+          label="Through which day?"
+          hint={`The last day of the period: ${dayWords(nextFrom)} or later, and over.`}
+          value={{ month: text('through-month'), day: text('through-day'), year: text('through-year') }}
+          error={problemOf(problems, 'through')}
+        />
+        <div className="stack-s">
+          <p>
+            <Button>Close the books of {code}</Button>
+          </p>
+          <p className="meta">
+            From then on no entry bears a day of this period. What is learned later is a late entry of the open period
+            that names the day it concerns. Two people together can take the last close back, with a reason, until an
+            accounting over it is filed.
+          </p>
+        </div>
+      </Form>
+    </Section>
   );
 }

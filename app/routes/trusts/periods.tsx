@@ -20,12 +20,15 @@ export const meta: MetaFunction = ({ params: { code } }) => [{ title: `Trust ${c
 export const loader = guardLoader(
   { permission: 'trust.read', params: z.object({ code: z.string() }) },
   ({ actor, params: { code }, tx, now, inWorld }) =>
-    tx(async (q) => ({
-      data: await loadPeriods(q, actor, code, inWorld),
-      frame: await frameOf(q, actor, now, paths.trusts()),
-      mayImport: permits(actor, 'books.import'),
-      mayClose: permits(actor, 'period.close'),
-    })),
+    tx(async (q) => {
+      const data = await loadPeriods(q, actor, code, inWorld);
+      return {
+        data,
+        frame: await frameOf(q, actor, now, paths.trusts()),
+        mayImport: permits(actor, 'books.import'),
+        mayClose: permits(actor, 'period.close') && !data.actingFor,
+      };
+    }),
 );
 
 export default function Periods() {

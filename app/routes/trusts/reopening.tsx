@@ -1,34 +1,23 @@
-import { randomUUID } from 'node:crypto';
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { askToReopen } from '~/domain/periods/ask-to-reopen.server';
-import { getPeriod } from '~/domain/periods/find-periods.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
-import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
-import { Frame } from '~/ui/frame';
 import { problemOf } from '~/ui/problem';
-import { frameOf } from '../parts/frame.server';
-import { PeriodHead, WhatWasClosed } from './parts/period-head';
-import { periodView } from './parts/periods-data.server';
-
-const params = z.object({ id: z.string().regex(/^\d{1,15}$/) });
+import { closeParams as params } from './parts/close-params';
+import { loadReopening } from './parts/periods-data.server';
+import { ReopeningPage } from './parts/reopening-page';
 
 export const meta: MetaFunction = () => [{ title: 'Ask to reopen a period – Tutela' }];
 
 export const loader = guardLoader(
   { permission: 'period.close', params },
-  ({ actor, params: { id }, tx, now, inWorld }) =>
-    tx(async (q) => ({
-      period: periodView(await getPeriod(q, Number(id)), actor, inWorld),
-      frame: await frameOf(q, actor, now, paths.trusts()),
-      key: randomUUID(),
-    })),
+  ({ actor, params: { id }, tx, now, inWorld }) => tx((q) => loadReopening(q, actor, id, now, inWorld)),
 );
 
 const WHY = 'Say why, in at least ten letters.';
@@ -46,50 +35,42 @@ export const action = guardAction(
 );
 
 export default function Reopening() {
-  const { period, frame, key } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const problems = refused?.problems ?? [];
   return (
-    <Frame {...frame}>
-      <PeriodHead period={period} title="Ask to reopen" crumb="Reopening" />
-      <Folio>
-        <WhatWasClosed period={period} />
-        <Section id="ask" question="Why?" decision={period.step === 'ask'}>
-          {period.step === 'ask' ? (
-            <>
-              <ErrorSummary problems={problems} level={3} />
-              <Form formKey={key}>
-                <Area
-                  name="reason"
-                  label="Reason"
-                  hint="What must be entered in this period, and why it came late. Use the code, not a name."
-                  rows={3}
-                  maxLength={2000}
-                  value={typeof refused?.values.reason === 'string' ? refused.values.reason : undefined}
-                  error={problemOf(problems, 'reason')}
-                />
-                <div className="stack-s">
-                  <p>
-                    <Button>Ask to reopen it</Button>
-                  </p>
-                  <p className="meta">
-                    Another person reads the reason and agrees. Until then the period stays closed. A late entry in the
-                    open period needs none of this.
-                  </p>
-                </div>
-              </Form>
-            </>
-          ) : (
-            <p className="lead">{NOT_TO_ASK[period.step ?? 'never']}</p>
-          )}
-        </Section>
-      </Folio>
-    </Frame>
+    <ReopeningPage
+      data={data}
+      title="Ask to reopen"
+      crumb="Reopening"
+      question="Why?"
+      step="ask"
+      instead={{
+        agree: 'This reopening is asked for already. Another person than who asked agrees to it.',
+        wait: 'You asked for this reopening. Another person agrees to it.',
+      }}
+    >
+      <ErrorSummary problems={problems} level={3} />
+      <Form formKey={data.key}>
+        <Area
+          name="reason"
+          label="Reason"
+          hint="What must be entered in this period, and why it came late. Use the code, not a name."
+          rows={3}
+          maxLength={2000}
+          value={typeof refused?.values.reason === 'string' ? refused.values.reason : undefined}
+          error={problemOf(problems, 'reason')}
+        />
+        <div className="stack-s">
+          <p>
+            <Button>Ask to reopen it</Button>
+          </p>
+          <p className="meta">
+            Another person reads the reason and agrees. Until then the period stays closed. A late entry in the open
+            period needs none of this.
+          </p>
+        </div>
+      </Form>
+    </ReopeningPage>
   );
 }
-
-const NOT_TO_ASK = {
-  agree: 'This reopening is asked for already. Another person than who asked agrees to it.',
-  wait: 'You asked for this reopening. Another person agrees to it.',
-  never: 'Only the last close can be taken back, once, and none that is accounted for to the court.',
-} as const;

@@ -4,17 +4,14 @@ import { z } from 'zod';
 import { permits } from '~/access/actor';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
-import { Button } from '~/ui/button';
 import { dayWords } from '~/ui/day-words';
 import { Empty } from '~/ui/empty';
-import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
-import { problemOf } from '~/ui/problem';
 import { RecordHead } from '~/ui/record-head';
-import { TextInput } from '~/ui/text-input';
 import { frameOf } from '../parts/frame.server';
 import { BalanceTable } from './parts/balance-table';
+import { DayFilter, FilterForm } from './parts/day-filter';
 import { loadTrialBalance, type TrialBalanceData } from './parts/trial-balance-data.server';
 import { TrustTabs, trustCrumbs } from './parts/trust-frame';
 
@@ -76,31 +73,17 @@ function said({ asOf, knownOn, balances }: TrialBalanceData): string {
 
 function WhenForm({ data: { entered, problems } }: { data: TrialBalanceData }) {
   return (
-    <form className="form" method="get" noValidate>
-      <ErrorSummary problems={problems} level={3} />
+    <FilterForm problems={problems}>
       <div className="row">
-        <TextInput
-          name="as_of"
-          label="End of"
-          hint="Like Dec 31, 2026."
-          width={12}
-          autoComplete="off"
-          value={entered.asOf}
-          error={problemOf(problems, 'as_of')}
-        />
-        <TextInput
+        <DayFilter name="as_of" label="End of" hint="Like Dec 31, 2026." entered={entered.asOf} problems={problems} />
+        <DayFilter
           name="known_at"
           label="As we knew it on"
           hint="Leave blank for what is known today."
-          width={12}
-          autoComplete="off"
-          value={entered.knownOn}
-          error={problemOf(problems, 'known_at')}
+          entered={entered.knownOn}
+          problems={problems}
         />
       </div>
-      <p>
-        <Button kind="second">Show</Button>
-      </p>
-    </form>
+    </FilterForm>
   );
 }

@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { permits } from '~/access/actor';
+import { isHeld } from '~/domain/erasures/find-legal-holds.server';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Banner } from '~/ui/banner';
@@ -13,6 +14,7 @@ import { RecordHead } from '~/ui/record-head';
 import { loadHistory } from '../parts/audit-sentences.server';
 import { CashByChild } from '../parts/cash-by-child';
 import { frameOf } from '../parts/frame.server';
+import { HoldNote } from '../parts/hold-note';
 import { RecordHistory } from '../parts/record-history';
 import { LastAndNext } from './parts/last-and-next';
 import { MoneyNow } from './parts/money-now';
@@ -34,6 +36,7 @@ export const loader = guardLoader(
     tx(async (q) => ({
       by,
       data: await loadOverview(q, code, now, inWorld),
+      held: await isHeld(q, 'trust', code),
       history: await loadHistory(q, code, inWorld),
       frame: await frameOf(q, actor, now, paths.trusts()),
       mayRequest: permits(actor, 'disbursement.request'),
@@ -42,7 +45,7 @@ export const loader = guardLoader(
 );
 
 export default function Trust() {
-  const { by, data, history, frame, mayRequest, mayImport } = useLoaderData<typeof loader>();
+  const { by, data, held, history, frame, mayRequest, mayImport } = useLoaderData<typeof loader>();
   const { code, beneficiaries } = data;
   const [only] = beneficiaries;
   return (
@@ -60,6 +63,7 @@ export default function Trust() {
         }
       />
       <TrustTabs code={code} current="overview" mayImport={mayImport} />
+      <HoldNote held={held} what="trust" />
       {beneficiaries.map((child) => (
         <NoBenefit key={child.code} child={child} />
       ))}

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { csv, fee } from 'test/domain/book-events/books-csv';
 import { type CastWorld, castWorld } from 'test/domain/receipts/cast-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explainLines } from '~/domain/accountings/explain-lines.server';
 import { fileAccounting } from '~/domain/accountings/file-accounting.server';
 import { findAccountings, getAccounting } from '~/domain/accountings/get-accounting.server';
 import { prepareAccounting } from '~/domain/accountings/prepare-accounting.server';
@@ -11,6 +12,7 @@ import { importEvents } from '~/domain/book-events/import-events.server';
 import { getEntry } from '~/domain/entries/get-entry.server';
 import { fingerprintOf } from '~/reports/court-accounting/fingerprint';
 import type { CheckTexts } from '~/vault/check-texts.server';
+import { explainTexts } from '~/vault/explain-texts.server';
 
 const TODAY = '2027-01-08';
 
@@ -77,11 +79,23 @@ describe('filing an accounting', () => {
       ),
     );
     await expect(file('chua', reference, randomUUID(), telling(true))).rejects.toMatchObject({ code: 'public.names' });
-    const undone = world.as('chua', async (tx, actor) => {
-      await fileAccounting(tx, actor, { key: randomUUID(), reference, checkTexts: telling(false) });
-      throw new Error('filed, and taken back by this test');
-    });
-    await expect(undone).rejects.toThrow('filed, and taken back');
+    const undone = (checkTexts: CheckTexts) =>
+      world.as('chua', async (tx, actor) => {
+        await fileAccounting(tx, actor, { key: randomUUID(), reference, checkTexts });
+        throw new Error('filed, and taken back by this test');
+      });
+    await expect(undone(telling(false))).rejects.toThrow('filed, and taken back');
+
+    // A false alarm at a posted text: one person's word is not enough, however often it is given; two people's is.
+    const explain = (who: Who) =>
+      world.as(who, (tx, actor) => explainLines(tx, actor, { reference, reason: 'word', checkTexts: telling(true) }));
+    await expect(explain('reyes')).rejects.toMatchObject({ code: 'permission' });
+    await world.as('reyes', (tx) =>
+      explainTexts(tx, [{ field: 'description', text: 'Sampaguita', kind: 'name', reason: 'staff' }]),
+    );
+    await expect(undone(telling(true))).rejects.toMatchObject({ code: 'public.names', field: 'lines-no-name' });
+    await explain('chua');
+    await expect(undone(telling(true))).rejects.toThrow('filed, and taken back');
     expect(seen).toEqual(expect.arrayContaining(['Sampaguita', 'Custodian bank']));
   });
 

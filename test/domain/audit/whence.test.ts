@@ -1,9 +1,8 @@
-import { sqlState } from 'db/client';
+import { sqlState, tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findAuditEvents } from '~/domain/audit/find-audit-events.server';
 import { recordAuditEvent } from '~/domain/audit/record-audit-event.server';
-import { findSession } from '~/http/session.server';
 import { plainAddress } from '~/http/sign-in/network';
 import { actAs, cloneDatabase, enroll, type TestDatabase } from '../../support/database';
 
@@ -19,8 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-const act = (token: string, ref: string) =>
-  actAs(db, token, (q) => recordAuditEvent(q, { action: 'test.done', recordType: 'test', recordRef: ref }));
+const act = (token: string, ref: string, address?: string) =>
+  tx(db.pool, { token, requestId: ref, address }, (q) =>
+    recordAuditEvent(q, { action: 'test.done', recordType: 'test', recordRef: ref }),
+  );
 const rowOf = async (ref: string) =>
   (
     await db.asOperator(
@@ -40,8 +41,7 @@ describe('an event', () => {
         fe.token,
         `factor = '${factor}', factor_at = clock_timestamp() - interval '200 seconds', device = 'Firefox on Linux'`,
       );
-      await findSession(db.pool, fe.token, '::ffff:192.0.2.7');
-      await act(fe.token, factor);
+      await act(fe.token, factor, '192.0.2.7');
       const row = await rowOf(factor);
       expect(row).toMatchObject({ address: '192.0.2.7', device: 'Firefox on Linux', factor, of_session: true });
       expect(row?.factor_age).toBeGreaterThanOrEqual(200);
@@ -49,13 +49,29 @@ describe('an event', () => {
     },
   );
 
-  it('says another address as soon as the session is used from one', async () => {
-    await findSession(db.pool, fe.token, '2001:DB8::9');
-    await act(fe.token, 'moved');
-    expect(await rowOf('moved')).toMatchObject({ address: '2001:db8::9' });
-    await findSession(db.pool, fe.token, '');
-    await act(fe.token, 'unknown');
+  it('says the address of its own request, of a hundred that one session makes from two at the same moment', async () => {
+    const from = (n: number) => (n % 2 ? '2001:db8::9' : '192.0.2.7');
+    await Promise.all(Array.from({ length: 100 }, (_, n) => act(fe.token, `raced ${n}`, from(n))));
+    const rows = await db.asOperator<{ record_ref: string; address: string }>(
+      "select record_ref, address from audit_event where record_ref like 'raced %'",
+    );
+    expect(rows).toHaveLength(100);
+    for (const row of rows)
+      expect([row.record_ref, row.address]).toEqual([row.record_ref, from(Number(row.record_ref.slice(6)))]);
+  });
+
+  it('says none where none is known, and takes no change of what was signed', async () => {
+    await act(fe.token, 'unknown', '');
     expect(await rowOf('unknown')).toMatchObject({ address: null });
+    await act(fe.token, 'command');
+    expect(await rowOf('command')).toMatchObject({ address: null });
+    const moved = tx(db.pool, { token: fe.token, requestId: 'moved', address: '192.0.2.7' }, async (q) => {
+      await q.execute(
+        sql`select set_config('app.ctx', replace(current_setting('app.ctx'), '192.0.2.7', '192.0.2.8'), true)`,
+      );
+      await recordAuditEvent(q, { action: 'test.done', recordType: 'test', recordRef: 'moved' });
+    });
+    expect(await moved.then(() => 'accepted', sqlState)).toBe('28000');
   });
 
   it('takes none of it from its writer', async () => {
@@ -73,10 +89,7 @@ describe('an event', () => {
 
 describe('an address', () => {
   it('is shown to the person and to auditors, and is no column that others could ask for', async () => {
-    await findSession(db.pool, fe.token, '192.0.2.7');
-    await actAs(db, fe.token, (q) =>
-      recordAuditEvent(q, { action: 'test.done', recordType: 'test', recordRef: 'shown' }),
-    );
+    await act(fe.token, 'shown', '192.0.2.7');
     const addressFor = async (token: string) => {
       const { events } = await actAs(db, token, (q) => findAuditEvents(q, { record: 'shown' }, 0));
       return events[0]?.address;

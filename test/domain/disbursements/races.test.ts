@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   approved,
   ask,
@@ -17,6 +17,8 @@ import {
 /** Each round is a pair of real transactions on two connections; the pool's ten connections run five pairs at a time. */
 const ROUNDS = 50;
 const AT_ONCE = 5;
+// Two cores may be shared.
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: CareWorld;
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { decideErasure } from '~/domain/erasures/decide-erasure.server';
 import { executeErasure } from '~/domain/erasures/execute-erasure.server';
+import type { HeldKind } from '~/domain/erasures/legal-hold';
 import { liftLegalHold } from '~/domain/erasures/lift-legal-hold.server';
 import { placeLegalHold } from '~/domain/erasures/place-legal-hold.server';
 import { requestErasure } from '~/domain/erasures/request-erasure.server';
@@ -26,7 +27,7 @@ export interface ErasureWorld extends RevealWorld {
   /** Asked by the worker, agreed by both. */
   agreed(child: Leaver): Promise<string>;
   erase(who: Person, reference: string): ReturnType<typeof executeErasure>;
-  hold(who: Person, code: string): Promise<string>;
+  hold(who: Person, code: string, kind?: HeldKind): Promise<string>;
   lift(who: Person, reference: string): Promise<unknown>;
 }
 
@@ -100,9 +101,10 @@ export async function openErasureWorld(): Promise<ErasureWorld> {
     },
     erase: (who, reference) =>
       executeErasure(vault.socket, who, { token: who.token, requestId: randomUUID(), reference }),
-    hold: async (who, code) => {
+    hold: async (who, code, kind = 'beneficiary') => {
       const input = {
         key: randomUUID(),
+        kind,
         code,
         matter: 'Matter 26-114',
         reason: 'A claim against a defendant is open.',

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Refusal } from '~/access/refusal';
 import { erasureState } from '~/domain/erasures/erasure';
-import { findErasures, findObstacle } from '~/domain/erasures/find-erasures.server';
+import { findErasures } from '~/domain/erasures/find-erasures.server';
 import { actAs, operatorToken } from '../../support/database';
 import type { Person } from '../reveals/reveal-world';
 import { type ErasureWorld, type Leaver, openErasureWorld } from './erasure-world';
@@ -221,46 +221,6 @@ describe('nobody erases alone', () => {
 });
 
 describe('an identity stays', () => {
-  it('while a legal hold stands: to asking, to agreeing and to the button', async () => {
-    const child = await world.leaver();
-    const first = await world.hold(child.first, child.code);
-    expect(await codeOf(world.request(child.worker, child.code))).toBe('ER005');
-    expect(await actAs(world.db, child.worker.token, (q) => findObstacle(q, child.code))).toBe('ER005');
-    await world.lift(auditor, first);
-    expect(await codeOf(world.lift(auditor, first))).toBe('ER011');
-    const reference = await world.request(child.worker, child.code);
-    await world.agree(child.first, reference);
-    const second = await world.hold(auditor, child.code);
-    expect(await codeOf(world.agree(child.second, reference))).toBe('ER005');
-    await world.lift(auditor, second);
-    await world.agree(child.second, reference);
-    const third = await world.hold(child.second, child.code);
-    expect(await codeOf(world.erase(child.worker, reference))).toBe('ER005');
-    expect((await kept(child))?.keys).toBe(1);
-    await world.lift(auditor, third);
-    expect(await codeOf(world.erase(child.worker, reference))).toBe('accepted');
-  });
-
-  it('a hold is placed and lifted by those who may, and by nobody else', async () => {
-    const child = await world.leaver();
-    const reference = await world.hold(child.first, child.code);
-    const place = `place_legal_hold('${child.code}', 'Matter 26-114', 'A claim is open.')`;
-    const lift = `lift_legal_hold('${reference}', 'The claim has ended.')`;
-    for (const who of [
-      child.first,
-      child.second,
-      child.worker,
-      await world.trustee(),
-      await world.person('finance'),
-      await world.person('administrator'),
-    ])
-      expect([who.roles, await bySql(who, lift)]).toEqual([who.roles, 'ER009']);
-    for (const who of [child.worker, await world.trustee(), await world.person('finance'), await world.person('court')])
-      expect([who.roles, await bySql(who, place)]).toEqual([who.roles, 'ER009']);
-    expect(await codeOf(world.lift(child.second, reference))).toBe('permission');
-    expect(await codeOf(world.hold(child.worker, child.code))).toBe('permission');
-  });
-
   it('while the child’s money is here or asked for, and before ten years after the last of it', async () => {
     const worker = await world.worker();
     expect(await codeOf(world.request(worker, 'NIYOG-01'))).toBe('ER006');

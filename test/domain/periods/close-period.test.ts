@@ -138,7 +138,7 @@ describe('who may close', () => {
   });
 
   it('nobody writes a close, an asking or an agreement by hand', async () => {
-    for (const table of ['period_close', 'period_reopening_request', 'period_reopening'])
+    for (const table of ['period_close', 'period_reopening_request', 'period_reopening_withdrawal', 'period_reopening'])
       for (const statement of [`insert into ${table} default values`, `delete from ${table}`, `truncate ${table}`])
         expect(await raw(world, 'fe', statement), statement).toBe('42501');
   });

@@ -4,6 +4,7 @@ import { Refusal } from '~/access/refusal';
 import { agreeToReopen } from '~/domain/periods/agree-to-reopen.server';
 import { askToReopen } from '~/domain/periods/ask-to-reopen.server';
 import { closePeriod } from '~/domain/periods/close-period.server';
+import { withdrawReopening } from '~/domain/periods/withdraw-reopening.server';
 import { moveParts } from '~/ledger/journal-entry';
 import { postJournalEntry } from '~/ledger/post-journal-entry.server';
 import { amount, ZERO } from '~/money/amount';
@@ -26,6 +27,9 @@ export const close = (world: CareWorld, who: Name, trustCode: string, throughOn:
 
 export const ask = (world: CareWorld, who: Name, id: string, reason = 'A bank charge was overlooked.') =>
   world.as(who, (q, actor) => askToReopen(q, actor, { key: randomUUID(), close: Number(id), reason }));
+
+export const withdraw = (world: CareWorld, who: Name, id: string, key: string = randomUUID()) =>
+  world.as(who, (q, actor) => withdrawReopening(q, actor, { key, close: Number(id) }));
 
 export const agree = (world: CareWorld, who: Name, id: string) =>
   world.as(who, (q, actor) => agreeToReopen(q, actor, { key: randomUUID(), close: Number(id) }));

@@ -61,7 +61,7 @@ async function changed(): Promise<{ entry: string }[]> {
 }
 
 describe('the register as CSV', () => {
-  it('is a row a posting of every trust, whatever its texts and however fine its amounts', async () => {
+  it('is a row a posting of every trust, no text of it a formula, however odd its texts and fine its amounts', async () => {
     const [head, ...rows] = await written();
     expect(head).toHaveLength(17);
     expect(rows.length).toBeGreaterThan(1_200);

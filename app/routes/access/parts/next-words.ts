@@ -2,6 +2,20 @@ const NEXT: readonly [address: RegExp, words: (ref: string) => string][] = [
   [/^\/disbursements\/([^/]+)\/approval$/, (ref) => `Next your decision on ${ref} is recorded.`],
   [/^\/disbursements\/([^/]+)\/payment$/, (ref) => `Next the payment of ${ref} is recorded and posted.`],
   [/^\/accountings\/([^/]+)\/filing$/, (ref) => `Next ${ref} is filed with the court.`],
+  [/^\/audit\/trail\.csv$/, () => 'Next the entries are saved as a file.'],
+  [/^\/incidents\/annual\.csv$/, () => 'Next the counts of the year are saved under your name.'],
+  [
+    /^\/accountings\/([^/]+)\/document\.\w+$/,
+    (ref) => `Next a copy of ${ref} is saved under your name. If this page stays then, go back to the accounting.`,
+  ],
+  [
+    /^\/aggregates\/([^/]+)\/table\.csv$/,
+    (ref) => `Next the figures of ${ref} are saved under your name. If this page stays then, go back to them.`,
+  ],
+  [
+    /^\/erasures\/([^/]+)\/certificate\.json$/,
+    (ref) => `Next the certificate of ${ref} is saved under your name. If this page stays then, go back to it.`,
+  ],
   [/^\/account\/(.+)$/, () => 'Next you change how you sign in.'],
 ];
 

@@ -13,12 +13,13 @@ interface AccountRailProps {
   data: AccountView;
   /** "Jan 8, 2027, 9:00 AM New York". */
   checkedAt: string;
+  mayReadTrail: boolean;
   /** What is left to do, while it is not filed. */
   children?: ReactNode;
 }
 
 /** Beside the account: does it balance, is it the copy that was filed, its parts, its files, who and when. */
-export function AccountRail({ data, checkedAt, children }: AccountRailProps) {
+export function AccountRail({ data, checkedAt, mayReadTrail, children }: AccountRailProps) {
   return (
     <CourtRail label="About this account">
       <Checked data={data} checkedAt={checkedAt} />
@@ -51,12 +52,19 @@ export function AccountRail({ data, checkedAt, children }: AccountRailProps) {
       <RailPart title="Who and when">
         <Timeline small events={events(data)} />
         {data.marks.approvals && <p className="meta">{data.marks.approvals}</p>}
+        {mayReadTrail && (
+          <p>
+            <a href={`${paths.audit()}?record=${encodeURIComponent(data.reference)}`}>
+              Who prepared, filed and took copies
+            </a>
+          </p>
+        )}
       </RailPart>
     </CourtRail>
   );
 }
 
-function Checked({ data, checkedAt }: AccountRailProps) {
+function Checked({ data, checkedAt }: Pick<AccountRailProps, 'data' | 'checkedAt'>) {
   const filed = data.marks.filedOn !== null;
   return (
     <div className="stack-s">

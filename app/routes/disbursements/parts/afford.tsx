@@ -1,3 +1,4 @@
+import { isOver } from '~/domain/disbursements/disbursement';
 import { paths } from '~/http/paths';
 import { formatAmount } from '~/money/format';
 import { Section } from '~/ui/folio';
@@ -6,7 +7,6 @@ import type { ReviewData } from './review-data.server';
 /** Can the trust afford it? Posted, held, available, asked, left: the sum a reader can check by eye. */
 export function Afford({ data }: { data: ReviewData }) {
   const { afford, trustCode, currency, state } = data;
-  const settled = state === 'paid' || state === 'rejected';
   return (
     <Section id="afford" question="Can the trust afford it?">
       <table className="tbl still ledger">
@@ -38,7 +38,7 @@ export function Afford({ data }: { data: ReviewData }) {
             <td className="hide-s" />
             <td className="num sum">{formatAmount(afford.available)}</td>
           </tr>
-          {!settled && <AskedRows data={data} />}
+          {!isOver(state) && <AskedRows data={data} />}
         </tbody>
       </table>
     </Section>

@@ -61,7 +61,8 @@ export function DecisionForm({ data, formKey, problems, values }: DecisionFormPr
             <Button>Record my decision</Button>
           </p>
           <p className="meta">
-            You can withdraw an approval until the payment is recorded.{' '}
+            {data.actingFor && `You decide for ${data.actingFor}; the record says so. `}You can withdraw an approval
+            until the payment is recorded.{' '}
             {data.signs
               ? 'You sign it with your passkey on the next page.'
               : 'You have no passkey, so it is recorded without a signature.'}

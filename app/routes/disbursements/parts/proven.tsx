@@ -22,7 +22,11 @@ export function Proven({ data }: { data: ReviewData }) {
       detail: `Version ${data.version}, ${formatWithCurrency(data.amount, data.currency)}`,
     },
     proof.payment
-      ? { state: 'proven', title: 'Bank', detail: `${proof.payment.bank}, ${proof.payment.paidOn}` }
+      ? {
+          state: 'proven',
+          title: 'Bank',
+          detail: `${proof.payment.bank}, ${proof.payment.paidOn}${proof.returned ? '. Sent back' : ''}`,
+        }
       : { state: 'not-yet', title: 'Bank', detail: 'Not paid' },
     proof.payment
       ? {

@@ -1,6 +1,8 @@
 import type { Actor } from '~/access/actor';
+import { type ActingFor, findActingFor } from '~/domain/delegations/find-acting-for.server';
+import { isOver } from '~/domain/disbursements/disbursement';
 import { findStandingHolds } from '~/domain/disbursements/find-standing-holds.server';
-import { type ApprovalRecord, findApprovals, findPayment } from '~/domain/disbursements/get-disbursement.server';
+import { type ApprovalRecord, findApprovals } from '~/domain/disbursements/get-disbursement.server';
 import { reviewDisbursement } from '~/domain/disbursements/review-disbursement.server';
 import { mustSign } from '~/domain/disbursements/sign-approval.server';
 import { quantityWords, serviceWord } from '~/domain/services-delivered/service-words';
@@ -9,7 +11,10 @@ import { getRunway } from '~/domain/trusts/get-runway.server';
 import { legalDay } from '~/domain/trusts/legal-day';
 import type { Tx } from '~/http/guard.server';
 import { toText, ZERO } from '~/money/amount';
-import { dayWords, momentWords, shortDayWords } from '~/ui/day-words';
+import { momentWords, shortDayWords } from '~/ui/day-words';
+import { asOne, namesOf } from './as-one';
+import { proofOf, spanOf } from './proof-data.server';
+import { saidBy } from './said-by';
 
 export type ReviewData = Awaited<ReturnType<typeof loadReview>>;
 
@@ -21,6 +26,7 @@ export async function loadReview(tx: Tx, actor: Actor, reference: string, now: D
   const approvals = await findApprovals(tx, [request.id]);
   const current = approvals.filter((item) => item.version === request.version);
   const mine = current.find((item) => item.personId === actor.personId);
+  const acting = await findActingFor(tx, request.trustId);
   const askedOn = shortDayWords(legalDay(inWorld(request.requestedAt), 'America/New_York'));
   return {
     reference: request.reference,
@@ -35,7 +41,7 @@ export async function loadReview(tx: Tx, actor: Actor, reference: string, now: D
     currency: request.currency,
     invoice: request.invoice,
     lead: leadOf(review),
-    askedBy: `${request.requestedByName}, ${askedOn}`,
+    askedBy: `${namesOf(request.requestedByName, request.requestedForName)}, ${askedOn}`,
     askedByMe: request.requestedBy === actor.personId,
     afford: {
       cash: toText(request.posted),
@@ -44,13 +50,16 @@ export async function loadReview(tx: Tx, actor: Actor, reference: string, now: D
       left: toText(available.minus(request.amount)),
     },
     forecast: await forecastOf(tx, request, today),
-    agree: await agreeOf(tx, actor, review, current, inWorld),
+    agree: await agreeOf(tx, actor, review, { current, acting }, inWorld),
     checks,
     proof: await proofOf(tx, review),
     said: approvals.map((item) => saidBy(item, inWorld)),
     mine: mine ? { decision: mine.decision, withdrawn: mine.withdrawnAt !== null } : null,
     signs: await mustSign(tx),
-    mayDecide: officers.some((officer) => officer.personId === actor.personId),
+    mayDecide:
+      officers.some((officer) => officer.personId === actor.personId) || (acting?.powers.includes('decide') ?? false),
+    actingFor: acting?.name ?? null,
+    asOne: asOne(actor, acting, request, current),
   };
 }
 
@@ -65,7 +74,7 @@ function leadOf({ request, services }: Review): string {
 
 async function forecastOf(tx: Tx, request: Review['request'], today: string) {
   const subaccount = { id: request.subaccountId, posted: request.posted, majorityOn: request.majorityOn };
-  const asked = request.state === 'paid' ? ZERO : request.amount;
+  const asked = isOver(request.state) ? ZERO : request.amount;
   const { runway, holdings } = await getRunway(tx, subaccount, asked, today);
   return {
     runway: runway && {
@@ -80,7 +89,13 @@ async function forecastOf(tx: Tx, request: Review['request'], today: string) {
   };
 }
 
-async function agreeOf(tx: Tx, actor: Actor, { request, officers }: Review, current: Current, inWorld: InWorld) {
+async function agreeOf(
+  tx: Tx,
+  actor: Actor,
+  { request, officers }: Review,
+  { current, acting }: { current: Current; acting: ActingFor | null },
+  inWorld: InWorld,
+) {
   const people = await findTrusteeNames(
     tx,
     officers.map((officer) => officer.personId),
@@ -95,69 +110,21 @@ async function agreeOf(tx: Tx, actor: Actor, { request, officers }: Review, curr
     people: people.map((person) => ({
       ...person,
       me: person.personId === actor.personId,
+      mine: [actor.personId, acting?.delegatorId].includes(person.personId),
       ...decisionOf(current, person.personId, inWorld),
     })),
   };
 }
 
-async function proofOf(tx: Tx, { request, services, planItems: [item] }: Review) {
-  const payment = await findPayment(tx, request.id);
-  return {
-    plan: item
-      ? {
-          title: `Plan ${item.planVersion}`,
-          detail: `${quantityWords(item.planned, item.unit)} planned, ${item.given} given.`,
-        }
-      : null,
-    services: services.map((service) => ({ reference: service.reference, on: service.occurredOn })),
-    span: spanOf(services),
-    payment: payment && {
-      reference: payment.reference,
-      bank: payment.bankReference,
-      paidOn: dayWords(payment.paidOn),
-      entry: payment.entryId,
-      by: payment.recordedByName,
-    },
-  };
-}
-
-function saidBy(item: ApprovalRecord, inWorld: InWorld) {
-  const standards = item.standards.length > 0 ? ` Standard met: ${item.standards.join(', ')}.` : '';
-  const decided = `${DECISION_WORDS[item.decision]} version ${item.version} on ${momentWords(inWorld(item.decidedAt))}.`;
-  return {
-    text: item.reason,
-    judgement: item.judgement,
-    by: `${item.personName}, trustee. ${decided}${standards}`,
-    signed: item.decision === 'approve' ? signedWords(item) : null,
-    withdrawn: item.withdrawnAt
-      ? `Withdrawn ${momentWords(inWorld(item.withdrawnAt))}: ${item.withdrawnBecause}`
-      : null,
-  };
-}
-
-function signedWords({ signedAt }: ApprovalRecord): string {
-  return signedAt ? 'Signed with the approver’s passkey.' : 'Not signed: the approver had no passkey.';
-}
-
-const DECISION_WORDS = {
-  approve: 'Approved',
-  ask_for_changes: 'Asked for changes to',
-  reject: 'Rejected',
-  step_aside: 'Stepped aside from',
-} as const;
-
-function spanOf(services: Review['services']): string {
-  const [from, to] = [services[0]?.occurredOn, services.at(-1)?.occurredOn];
-  if (!from || !to) return 'no services';
-  return from === to ? dayWords(from) : `${shortDayWords(from)} to ${dayWords(to)}`;
-}
-
 type Current = readonly ApprovalRecord[];
 
 function decisionOf(current: Current, personId: number, inWorld: InWorld) {
-  const decided = current.find((item) => item.personId === personId && !item.withdrawnAt);
+  const decided =
+    current.find((item) => item.personId === personId && !item.withdrawnAt) ??
+    current.find((item) => item.forPersonId === personId && !item.withdrawnAt);
   if (!decided) return { decision: null, decidedAt: null };
-  return { decision: decided.decision, decidedAt: momentWords(inWorld(decided.decidedAt)) };
+  const by = decided.forName ? ` by ${decided.personName}` : '';
+  return { decision: decided.decision, decidedAt: `${momentWords(inWorld(decided.decidedAt))}${by}` };
 }
 
 async function holdsOf(tx: Tx, request: { subaccountId: number; reference: string; state: string }) {

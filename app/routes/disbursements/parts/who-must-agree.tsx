@@ -23,21 +23,29 @@ export function WhoMustAgree({ data }: { data: ReviewData }) {
         checks={agree.people.map((person) => ({
           status: person.decision
             ? STATUS[person.decision]
-            : person.me && data.mayDecide && !data.askedByMe
+            : person.mine && data.mayDecide && !data.askedByMe && !data.asOne
               ? 'here'
               : 'draft',
-          what: person.me ? <b>You</b> : person.name,
-          source: person.decision ? `${WORDS[person.decision]} ${person.decidedAt}` : sourceOf(data, person.me),
+          what: whoOf(data, person),
+          source: person.decision ? `${WORDS[person.decision]} ${person.decidedAt}` : sourceOf(data, person),
         }))}
       />
     </Section>
   );
 }
 
-function sourceOf(data: ReviewData, me: boolean): string {
+type Person = ReviewData['agree']['people'][number];
+
+function whoOf({ actingFor }: ReviewData, { me, mine, name }: Person) {
+  if (me) return <b>You</b>;
+  return mine && actingFor ? <b>You, for {name}</b> : name;
+}
+
+function sourceOf(data: ReviewData, { mine }: Person): string {
   if (data.state !== 'submitted') return 'did not decide';
-  if (me && data.askedByMe) return 'asked for it, and so does not decide (rule SD-1)';
-  if (me) return `would be the ${ordinal(data.agree.given + 1)}`;
+  if (mine && data.asOne) return 'counts as one with who asked or decided (rule SD-1)';
+  if (mine && data.askedByMe) return 'asked for it, and so does not decide (rule SD-1)';
+  if (mine && data.mayDecide) return `would be the ${ordinal(data.agree.given + 1)}`;
   return 'may still decide';
 }
 

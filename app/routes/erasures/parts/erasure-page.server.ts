@@ -2,6 +2,7 @@ import { type Actor, permits } from '~/access/actor';
 import { BASIS_WORDS, erasureState, STATE_WORDS } from '~/domain/erasures/erasure';
 import type { Erasure } from '~/domain/erasures/find-erasures.server';
 import type { LegalHold } from '~/domain/erasures/find-legal-holds.server';
+import { HELD_WORDS } from '~/domain/erasures/legal-hold';
 import { momentWords } from '~/ui/day-words';
 
 /** An erasure in words, for who may see it. */
@@ -38,14 +39,22 @@ export type ErasureView = ReturnType<typeof erasureView>;
 
 export function holdView(hold: LegalHold, actor: Actor, inWorld: (moment: Date) => Date) {
   const words = (moment: Date) => momentWords(inWorld(moment));
+  const mine = hold.liftings.some(({ personId }) => personId === actor.personId);
   return {
     reference: hold.reference,
-    code: hold.code,
+    on: `${HELD_WORDS[hold.kind]} ${hold.name}`,
+    code: hold.kind === 'beneficiary' ? hold.code : undefined,
     matter: hold.matter,
     reason: hold.reason,
     placed: `${hold.placedBy}, ${words(hold.placedAt)}`,
-    lifted: hold.lifted && `Lifted by ${hold.lifted.by}, ${words(hold.lifted.at)}: ${hold.lifted.reason}`,
-    mayLift: !hold.lifted && permits(actor, 'legal-hold.lift'),
+    liftings: hold.liftings.map(({ by, at, reason }) => ({ reason, by: `${by}, ${words(at)}` })),
+    stands: hold.stands,
+    /** The auditor first; then another, who may lay holds. */
+    mayLift:
+      hold.stands &&
+      !mine &&
+      permits(actor, 'legal-hold.lift') &&
+      (hold.liftings.length > 0 || actor.roles.includes('auditor')),
   };
 }
 

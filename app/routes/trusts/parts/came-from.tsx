@@ -27,10 +27,20 @@ function Source({ entry, mayOpen }: { entry: EntryView; mayOpen: boolean }): Rea
       </>
     );
   }
+  if (entry.returned && entry.returnedRequest) {
+    const { returnedRequest: request } = entry;
+    return (
+      <>
+        Returned payment {entry.returned} of request{' '}
+        {mayOpen ? <a href={paths.disbursement(request)}>{request}</a> : request}
+      </>
+    );
+  }
   if (entry.receipt) {
     return <>Receipt {mayOpen ? <a href={paths.receipt(entry.receipt)}>{entry.receipt}</a> : entry.receipt}</>;
   }
   if (entry.sourceType === 'payment') return 'A payment by the trustees';
+  if (entry.sourceType === 'payment_return') return 'A payment that the bank sent back';
   if (entry.sourceType === 'allocation') return 'A receipt from the clerk of court';
   if (entry.sourceType === 'import') return 'Books that were brought in';
   if (entry.sourceType === 'reversal' && entry.reverses)

@@ -82,7 +82,8 @@ function NextStep({ period }: { period: PeriodView }) {
     return (
       <>
         <br />
-        <span className="meta">Another person agrees to it.</span>
+        <span className="meta">Another person agrees to it.</span>{' '}
+        <a href={paths.reopeningWithdrawal(period.id)}>Withdraw it</a>
       </>
     );
   return null;

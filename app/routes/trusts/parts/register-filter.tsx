@@ -1,19 +1,15 @@
-import { Button } from '~/ui/button';
-import { ErrorSummary } from '~/ui/error-summary';
 import { NativeSelect } from '~/ui/native-select';
-import { problemOf } from '~/ui/problem';
-import { TextInput } from '~/ui/text-input';
 import { accountWords, ENTRY_KINDS, kindWords } from './account-words';
+import { DayFilter, FilterForm } from './day-filter';
 import type { LedgerData } from './ledger-data.server';
 
-/** Which entries: sent by GET, so that the address is the filter and can be kept or handed on. */
+/** Which entries. */
 export function RegisterFilter({ data }: { data: Pick<LedgerData, 'accounts' | 'entered' | 'problems' | 'asked'> }) {
   const { accounts, entered, problems, asked } = data;
   return (
     <details open={asked || problems.length > 0 || undefined}>
       <summary>Filter by account, kind or day</summary>
-      <form className="form" method="get" noValidate>
-        <ErrorSummary problems={problems} level={3} />
+      <FilterForm problems={problems}>
         <div className="row">
           <NativeSelect
             name="account"
@@ -33,29 +29,16 @@ export function RegisterFilter({ data }: { data: Pick<LedgerData, 'accounts' | '
           />
         </div>
         <div className="row">
-          <TextInput
+          <DayFilter
             name="from"
             label="From"
             hint="The first day, like Jan 1, 2026."
-            width={12}
-            autoComplete="off"
-            value={entered.from}
-            error={problemOf(problems, 'from')}
+            entered={entered.from}
+            problems={problems}
           />
-          <TextInput
-            name="to"
-            label="To"
-            hint="The last day."
-            width={12}
-            autoComplete="off"
-            value={entered.to}
-            error={problemOf(problems, 'to')}
-          />
+          <DayFilter name="to" label="To" hint="The last day." entered={entered.to} problems={problems} />
         </div>
-        <p>
-          <Button kind="second">Show</Button>
-        </p>
-      </form>
+      </FilterForm>
     </details>
   );
 }

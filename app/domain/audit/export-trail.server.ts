@@ -1,0 +1,45 @@
+import type { Tx } from 'db/client';
+import { sql } from 'drizzle-orm';
+import { type Actor, demand } from '~/access/actor';
+import { Refusal } from '~/access/refusal';
+import { type AuditFilter, findEventsForFile } from './find-audit-events.server';
+import { takeCopy } from './take-copy.server';
+
+/**
+ * Hands out the entries of the trail that a filter names, as far as the actor sees them, once it is in the trail itself who
+ * took which of them. Throws Refusal 'export.large' past the entries of a file (policy EX-2), and what takeCopy does.
+ */
+export async function exportTrail(
+  tx: Tx,
+  actor: Actor,
+  filter: Omit<AuditFilter, 'before' | 'after'>,
+  today: string,
+  daysAhead: number,
+) {
+  demand(actor, 'audit.export');
+  const { rows } = await tx.execute<{ most: number }>(
+    sql`select policy_value('EX-2', 'most_events', ${today}::date)::int as most`,
+  );
+  const most = rows[0]?.most ?? 0;
+  const { events, more } = await findEventsForFile(tx, filter, daysAhead, most);
+  if (more)
+    throw new Refusal(
+      'export.large',
+      `These are more than ${most.toLocaleString('en-US')} entries. Nothing was written. Choose fewer by day, person, record or kind.`,
+    );
+  const number = await takeCopy(tx, {
+    action: 'trail.exported',
+    recordType: 'trail',
+    recordRef: 'audit',
+    facts: {
+      format: 'csv',
+      entries: String(events.length),
+      ...(filter.personId ? { person: String(filter.personId) } : {}),
+      ...(filter.record ? { record: filter.record } : {}),
+      ...(filter.action ? { kind: filter.action } : {}),
+      ...(filter.from ? { from: filter.from } : {}),
+      ...(filter.through ? { through: filter.through } : {}),
+    },
+  });
+  return { number, events };
+}

@@ -1,0 +1,21 @@
+import { exportTrail } from '~/domain/audit/export-trail.server';
+import { legalDay } from '~/domain/trusts/legal-day';
+import { guardLoader } from '~/http/guard.server';
+import { eventsAsCsv } from '~/reports/verification/events-as-csv';
+import { auditFilter, auditQuery, daysAheadOf } from './parts/audit-filter';
+
+/** The entries of a filter as a file, for who audits: a copy with a number, which the trail knows and the file's name says. */
+export const loader = guardLoader(
+  { permission: 'audit.export', stepUp: true, query: auditQuery },
+  async ({ actor, query, tx, now, inWorld }) => {
+    const { filter } = auditFilter(query);
+    const today = legalDay(now, 'America/New_York');
+    const { number, events } = await tx((q) => exportTrail(q, actor, filter, today, daysAheadOf(inWorld)));
+    return new Response(eventsAsCsv(events.map((event) => ({ ...event, at: inWorld(event.at) }))), {
+      headers: {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="audit-${number}.csv"`,
+      },
+    });
+  },
+);

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '~/access/actor';
+import { getDelegation } from '~/domain/delegations/find-delegations.server';
+import { legalDay } from '~/domain/trusts/legal-day';
+import type { Tx } from '~/http/guard.server';
+import { paths } from '~/http/paths';
+import { delegationWords } from '../../parts/delegation-words.server';
+import { frameOf } from '../../parts/frame.server';
+
+/** What every page of one delegation shows. Throws NotFound. */
+export async function loadDelegation(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  { now, inWorld }: { now: Date; inWorld: (recorded: Date) => Date },
+) {
+  const row = await getDelegation(tx, Number(id), legalDay(now, 'America/New_York'));
+  return {
+    line: delegationWords(row, actor, inWorld),
+    frame: await frameOf(tx, actor, now, paths.delegations()),
+    key: randomUUID(),
+  };
+}

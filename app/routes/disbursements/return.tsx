@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { STATE_WORDS } from '~/domain/disbursements/approve-disbursement.server';
+import { findPayment, getDisbursement } from '~/domain/disbursements/get-disbursement.server';
+import { recordReturn } from '~/domain/payments/record-return.server';
+import { RETURN_REASONS, type ReturnReason } from '~/domain/payments/return-reason';
+import { legalDay } from '~/domain/trusts/legal-day';
+import { guardAction, guardLoader } from '~/http/guard.server';
+import { paths } from '~/http/paths';
+import { parseAmount, toText, ZERO } from '~/money/amount';
+import { formatWithCurrency } from '~/money/format';
+import { Button } from '~/ui/button';
+import { DateFields } from '~/ui/date-fields';
+import { dayWords } from '~/ui/day-words';
+import { ErrorSummary } from '~/ui/error-summary';
+import { Folio, Section } from '~/ui/folio';
+import { Form } from '~/ui/form';
+import { Frame } from '~/ui/frame';
+import { MoneyInput } from '~/ui/money-input';
+import { NativeSelect } from '~/ui/native-select';
+import { PageHead } from '~/ui/page-head';
+import { problemOf } from '~/ui/problem';
+import { Restate } from '~/ui/restate';
+import { TextInput } from '~/ui/text-input';
+import { dayBoxes, dayOf, reference } from '../parts/form-fields';
+import { frameOf } from '../parts/frame.server';
+
+const params = z.object({ ref: z.string() });
+
+export const meta: MetaFunction = ({ params: { ref } }) => [{ title: `The bank sent back ${ref} – Tutela` }];
+
+export const loader = guardLoader({ permission: 'payment.record', params }, ({ actor, params: { ref }, tx, now }) =>
+  tx(async (q) => {
+    const request = await getDisbursement(q, ref);
+    const payment = await findPayment(q, request.id);
+    const closed =
+      request.state === 'paid'
+        ? null
+        : `This request is ${STATE_WORDS[request.state]}. Only a payment that was made comes back, and once.`;
+    const own =
+      request.requestedBy === actor.personId
+        ? 'You asked for this payment, so a colleague records its return (rule SD-4).'
+        : null;
+    return {
+      frame: await frameOf(q, actor, now, paths.disbursements()),
+      key: randomUUID(),
+      why: closed ?? own,
+      request: {
+        reference: request.reference,
+        version: request.version,
+        code: request.beneficiaryCode,
+        trust: request.trustCode,
+        provider: request.providerCode,
+        amount: toText(request.amount),
+        currency: request.currency,
+        paid: payment ? `Paid on ${dayWords(payment.paidOn)}, ${payment.bankReference}.` : '',
+      },
+    };
+  }),
+);
+
+const CODES = Object.keys(RETURN_REASONS) as [ReturnReason, ...ReturnReason[]];
+
+const form = z
+  .object({
+    key: z.uuid('Open the page anew and send it again.'),
+    bankReference: reference('Enter the bank’s reference of the return.'),
+    reason: z.enum(CODES, 'Choose the reason that the bank’s advice gives.'),
+    charge: z.string().trim().max(30, 'An amount has at most 30 letters.').default(''),
+    ...dayBoxes('returnedOn'),
+  })
+  .transform((answer, context) => ({
+    key: answer.key,
+    bankReference: answer.bankReference,
+    reason: answer.reason,
+    charge: chargeOf(answer.charge, context),
+    returnedOn: dayOf(answer, 'returnedOn', context),
+  }));
+
+/** Nothing, or an amount in cents. */
+function chargeOf(text: string, context: z.RefinementCtx) {
+  if (text === '') return ZERO;
+  const parsed = parseAmount(text, { decimals: 2 });
+  if (parsed.ok && parsed.value.gte(0)) return parsed.value;
+  const message = parsed.ok ? 'Enter what the bank kept, or leave it empty.' : parsed.message;
+  context.addIssue({ code: 'custom', path: ['charge'], message });
+  return ZERO;
+}
+
+export const action = guardAction(
+  { permission: 'payment.record', stepUp: true, params, form },
+  async ({ actor, params: { ref }, form: answer, tx, now }) => {
+    await tx((q) => recordReturn(q, actor, { ...answer, reference: ref }, legalDay(now, 'America/New_York')));
+    return redirect(`${paths.disbursement(ref)}?recorded=return`);
+  },
+);
+
+export default function Return() {
+  const { frame, request, key, why } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  return (
+    <Frame {...frame}>
+      <PageHead
+        crumbs={[
+          { href: paths.home(), label: 'Home' },
+          { href: paths.disbursements(), label: 'Requests' },
+          { href: paths.disbursement(request.reference), label: request.reference },
+          { label: 'Return' },
+        ]}
+        code={request.code}
+        beside={`Trust ${request.trust}`}
+        title={
+          <>
+            The bank sent back{' '}
+            <span className="nowrap fig">{formatWithCurrency(request.amount, request.currency)}</span>
+          </>
+        }
+        lead={`To ${request.provider}. ${request.paid}`}
+      />
+      <Folio>
+        <Section id="return" question="What does the bank’s advice say?" decision={!why}>
+          {why ? <p className="lead">{why}</p> : <ReturnForm request={request} formKey={key} refused={refused} />}
+        </Section>
+      </Folio>
+    </Frame>
+  );
+}
+
+interface ReturnFormProps {
+  request: ReturnType<typeof useLoaderData<typeof loader>>['request'];
+  formKey: string;
+  refused: ReturnType<typeof useActionData<typeof action>>;
+}
+
+function ReturnForm({ request, formKey, refused }: ReturnFormProps) {
+  const problems = refused?.problems ?? [];
+  const text = (name: string) =>
+    typeof refused?.values[name] === 'string' ? (refused.values[name] as string) : undefined;
+  return (
+    <>
+      <ErrorSummary problems={problems} level={3} />
+      <Form formKey={formKey}>
+        <NativeSelect
+          name="reason"
+          label="Reason"
+          hint="The code on the advice."
+          none="Choose a reason"
+          choices={CODES.map((value) => ({ value, label: `${value} – ${RETURN_REASONS[value]}` }))}
+          value={text('reason')}
+          error={problemOf(problems, 'reason')}
+        />
+        <DateFields
+          name="returnedOn"
+          label="When did it come back?"
+          hint="The day decides the period of the books."
+          value={{ month: text('returnedOn-month'), day: text('returnedOn-day'), year: text('returnedOn-year') }}
+          error={problemOf(problems, 'returnedOn')}
+        />
+        <TextInput
+          name="bankReference"
+          label="Bank’s reference of the return"
+          hint="As the bank writes it, like RTN 4471."
+          kind="id"
+          width={12}
+          value={text('bankReference')}
+          error={problemOf(problems, 'bankReference')}
+          autoComplete="off"
+        />
+        <MoneyInput
+          name="charge"
+          label={`What the bank kept, ${request.currency}`}
+          hint="Leave it empty if all of it came back."
+          value={text('charge')}
+          error={problemOf(problems, 'charge')}
+        />
+        <Restate
+          code={request.code}
+          who={request.provider}
+          record={`${request.reference}, version ${request.version}`}
+          amount={request.amount}
+          currency={request.currency}
+        />
+        <div className="stack-s">
+          <p>
+            <Button>Record and post the return</Button>
+          </p>
+          <p className="meta">
+            The payment’s entry is reversed whole, and what the bank kept is a charge of its own. Both stay in the
+            books.
+          </p>
+        </div>
+      </Form>
+    </>
+  );
+}

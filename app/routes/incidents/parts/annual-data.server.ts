@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { annualReport } from '~/domain/incidents/annual-report';
+import { findIncidents } from '~/domain/incidents/find-incidents.server';
+import { legalDay } from '~/domain/trusts/legal-day';
+import type { Tx } from '~/http/guard.server';
+
+export const annualQuery = z.object({
+  year: z
+    .string()
+    .regex(/^20\d\d$/)
+    .optional(),
+});
+
+/** The incidents discovered in a year of New York's calendar, counted; without a year, in this one. */
+export async function loadAnnual(q: Tx, asked: string | undefined, now: Date, inWorld: (moment: Date) => Date) {
+  const year = asked ?? legalDay(now, 'America/New_York').slice(0, 4);
+  const incidents = await findIncidents(q);
+  const ofYear = incidents.filter(({ discoveredAt }) =>
+    legalDay(inWorld(discoveredAt), 'America/New_York').startsWith(year),
+  );
+  return { year, report: annualReport(ofYear) };
+}
