@@ -105,7 +105,7 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/erasures',
       '/access-review',
       '/access-review/GRANT',
-      '/beneficiaries/NIYOG-01/legal-hold',
+      '/legal-holds/new?on=beneficiary:NIYOG-01',
     ],
   ],
   [
