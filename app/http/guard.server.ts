@@ -14,6 +14,7 @@ import type { LoadContext } from './load-context';
 import { faultFields } from './log';
 import { noteRefusal } from './note-refusal';
 import { paths } from './paths';
+import { leadFrom, rememberRefusal } from './refused-here';
 import { findSession, readToken, type Session, whyNoSession } from './session.server';
 
 export type { Tx } from 'db/client';
@@ -34,6 +35,7 @@ export interface Given<N extends Needed, P, Q> {
   checkTexts: CheckTexts;
   /** A recorded time on the calendar of this world: the demo world lives some days ahead of the clock. */
   inWorld: (recorded: Date) => Date;
+  leadTo: ReturnType<typeof leadFrom>;
   request: Request;
   requestId: string;
   context: LoadContext;
@@ -128,16 +130,16 @@ export function guardAction<
       const given = await admit(asked, spec, args, who);
       const parsed = await parseForm(args.request, spec.form);
       values = parsed.values;
-      if (!parsed.ok) return notTaken(parsed.problems, values);
+      if (!parsed.ok) return notTaken(args, parsed.problems, values);
       const warnings = spec.permission === 'public' || spec.identity ? [] : await warningsOf(given, parsed);
-      if (warnings.length > 0) return notTaken(warnings, values);
+      if (warnings.length > 0) return notTaken(args, warnings, values);
       return await act({ ...given, form: parsed.value });
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal?.code === 'not-found') await untilNextStep(began);
       if (refusal && !PAGES.includes(refusal.code)) {
         noteRefusal(contextOf(args), args.request, { code: refusal.code, ...who });
-        return notTaken([{ field: refusal.field, message: refusal.message }], values);
+        return notTaken(args, [{ field: refusal.field, message: refusal.message }], values);
       }
       throw asAnswer(refusal ?? error, args, who, paths.signIn());
     }
@@ -195,6 +197,7 @@ async function admit<N extends Needed, P extends z.ZodType, Q extends z.ZodType>
     now: context.clock(),
     checkTexts: checkTextsBy(context.vaultSocket, acting),
     inWorld: worldClock(context),
+    leadTo: leadFrom(context),
     request: args.request,
     requestId: context.requestId,
     context,
@@ -239,7 +242,8 @@ function understood<S extends z.ZodType>(schema: S | undefined, value: unknown):
   return found.data as z.output<S>;
 }
 
-function notTaken(problems: Problem[], values: Values) {
+function notTaken(args: Args, problems: Problem[], values: Values) {
+  rememberRefusal(contextOf(args));
   return data<NotTaken>({ problems, values }, { status: 422 });
 }
 

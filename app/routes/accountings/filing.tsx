@@ -27,19 +27,21 @@ const params = z.object({ ref: z.string() });
 
 export const meta: MetaFunction = ({ params: { ref } }) => [{ title: `File ${ref} with the court – Tutela` }];
 
-export const loader = guardLoader({ permission: 'accounting.file', params }, ({ actor, params: { ref }, tx, now }) =>
-  tx(async (q) => {
-    const account = await getAccounting(q, ref);
-    if (account.filedAt) throw redirect(paths.accounting(ref));
-    const { trustCode, fromOn, throughOn, docket, fingerprint, preparedByName } = account;
-    return {
-      account: { reference: ref, trustCode, fromOn, throughOn, docket, fingerprint, preparedByName },
-      proof: stateAccounting(account.figures).proof,
-      own: account.preparedBy === actor.personId,
-      frame: await frameOf(q, actor, now, paths.accountings()),
-      key: randomUUID(),
-    };
-  }),
+export const loader = guardLoader(
+  { permission: 'accounting.file', params },
+  ({ actor, params: { ref }, tx, now, leadTo }) =>
+    tx(async (q) => {
+      const account = await getAccounting(q, ref);
+      if (account.filedAt) leadTo(paths.accounting(ref));
+      const { trustCode, fromOn, throughOn, docket, fingerprint, preparedByName } = account;
+      return {
+        account: { reference: ref, trustCode, fromOn, throughOn, docket, fingerprint, preparedByName },
+        proof: stateAccounting(account.figures).proof,
+        own: account.preparedBy === actor.personId,
+        frame: await frameOf(q, actor, now, paths.accountings()),
+        key: randomUUID(),
+      };
+    }),
 );
 
 const form = z.object({

@@ -1,66 +1,42 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { acceptDelegation } from '~/domain/delegations/accept-delegation.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
-import { Button } from '~/ui/button';
-import { ErrorSummary } from '~/ui/error-summary';
-import { Folio, Section } from '~/ui/folio';
-import { Form } from '~/ui/form';
-import { Frame } from '~/ui/frame';
-import { PageHead } from '~/ui/page-head';
+import { keyOnly as form, delegationParams as params } from './parts/answer-form';
+import { AnswerPage } from './parts/answer-page';
 import { loadDelegation } from './parts/delegation-page.server';
-import { WhatIsHandedOver } from './parts/what-is-handed-over';
-
-const params = z.object({ id: z.string().regex(/^\d{1,15}$/) });
 
 export const meta: MetaFunction = () => [{ title: 'Accept a delegation – Tutela' }];
 
 export const loader = guardLoader(
   { permission: 'delegation.accept', params },
-  ({ actor, params: { id }, tx, now, inWorld }) =>
+  ({ actor, params: { id }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
       const page = await loadDelegation(q, actor, id, { now, inWorld });
-      if (page.line.waitsFor !== 'acceptance') throw redirect(paths.delegations());
+      if (page.line.waitsFor !== 'acceptance') leadTo(paths.delegations());
       return page;
     }),
 );
 
-const form = z.object({ key: z.uuid('Open the page anew and send it again.') });
-
 export const action = guardAction(
   { permission: 'delegation.accept', stepUp: true, params, form },
-  async ({ actor, params: { id }, form: answer, tx }) => {
-    await tx((q) => acceptDelegation(q, actor, { ...answer, delegation: Number(id) }));
+  async ({ actor, params: { id }, form: { key }, tx }) => {
+    await tx((q) => acceptDelegation(q, actor, { key, delegation: Number(id) }));
     return redirect(paths.delegations());
   },
 );
 
 export default function Acceptance() {
-  const { line, frame, key } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
   const problems = useActionData<typeof action>()?.problems ?? [];
   return (
-    <Frame {...frame}>
-      <PageHead
-        crumbs={[{ href: paths.delegations(), label: 'Delegations' }, { label: 'Accept' }]}
-        title={`Stand in for ${line.delegator}?`}
-      />
-      <Folio>
-        <WhatIsHandedOver line={line} />
-        <Section id="answer" question="Your answer" decision>
-          <ErrorSummary problems={problems} level={3} />
-          <p className="lead">
-            You act under your own name, and every record says for whom. You can end it at any time.
-          </p>
-          <Form formKey={key}>
-            <p className="row row-c">
-              <Button>Accept</Button>
-              <a href={paths.delegationEnd(line.id)}>Refuse and end it</a>
-            </p>
-          </Form>
-        </Section>
-      </Folio>
-    </Frame>
+    <AnswerPage
+      data={data}
+      problems={problems}
+      answer="Accept"
+      title={`Stand in for ${data.line.delegator}?`}
+      lead="You act under your own name, and every record says for whom. You can end it at any time."
+    />
   );
 }

@@ -21,10 +21,10 @@ export const meta: MetaFunction = () => [{ title: 'End a delegation – Tutela' 
 
 export const loader = guardLoader(
   { permission: 'delegation.end', params },
-  ({ actor, params: { id }, tx, now, inWorld }) =>
+  ({ actor, params: { id }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
       const page = await loadDelegation(q, actor, id, { now, inWorld });
-      if (!page.line.mayEnd) throw redirect(paths.delegations());
+      if (!page.line.mayEnd) leadTo(paths.delegations());
       return page;
     }),
 );

@@ -23,10 +23,10 @@ export const meta: MetaFunction = ({ params: { ref } }) => [{ title: `Decide on 
 
 export const loader = guardLoader(
   { permission: 'erasure.agree', params },
-  ({ actor, params: { ref }, tx, now, inWorld }) =>
+  ({ actor, params: { ref }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
       const erasure = erasureView(await getErasure(q, ref), actor, inWorld);
-      if (!erasure.may.agree) throw redirect(paths.erasure(ref));
+      if (!erasure.may.agree) leadTo(paths.erasure(ref));
       return { erasure, frame: await identityFrame(q, actor, now), key: randomUUID() };
     }),
 );

@@ -22,11 +22,10 @@ export const meta: MetaFunction = ({ params: { ref } }) => [{ title: `Erase for 
 
 export const loader = guardLoader(
   { permission: 'erasure.request', params },
-  ({ actor, params: { ref }, request, tx, now, inWorld }) =>
+  ({ actor, params: { ref }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
       const erasure = erasureView(await getErasure(q, ref), actor, inWorld);
-      // Why it cannot be done is said on this page, after the button.
-      if (request.method === 'GET' && !erasure.may.execute) throw redirect(paths.erasure(ref));
+      if (!erasure.may.execute) leadTo(paths.erasure(ref));
       return { erasure, frame: await identityFrame(q, actor, now) };
     }),
 );

@@ -22,11 +22,11 @@ export const meta: MetaFunction = ({ params: { ref } }) => [{ title: `Lift legal
 
 export const loader = guardLoader(
   { permission: 'legal-hold.lift', params },
-  ({ actor, params: { ref }, tx, now, inWorld }) =>
+  ({ actor, params: { ref }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
       const hold = holdView(await getLegalHold(q, ref), actor, inWorld);
       // Whoever cannot lift it yet is told so on this page, after the button.
-      if (!hold.stands) throw redirect(paths.erasures());
+      if (!hold.stands) leadTo(paths.erasures());
       return { hold, frame: await identityFrame(q, actor, now), key: randomUUID() };
     }),
 );

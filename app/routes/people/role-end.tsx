@@ -21,10 +21,10 @@ const params = z.object({ id: z.string().regex(/^\d{1,15}$/) });
 
 export const meta: MetaFunction = () => [{ title: 'End a role – Tutela' }];
 
-export const loader = guardLoader({ permission: 'role.grant', params }, ({ actor, params: { id }, tx, now }) =>
+export const loader = guardLoader({ permission: 'role.grant', params }, ({ actor, params: { id }, tx, now, leadTo }) =>
   tx(async (q) => {
     const grant = await getRoleGrant(q, Number(id));
-    if (grant.endedAt) throw redirect(paths.person(grant.personId));
+    if (grant.endedAt) leadTo(paths.person(grant.personId));
     return {
       grant: { personId: grant.personId, name: grant.name, role: ROLE_WORDS[grant.role] },
       frame: await frameOf(q, actor, now, paths.people()),

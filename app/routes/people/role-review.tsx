@@ -25,10 +25,10 @@ export const meta: MetaFunction = () => [{ title: 'Review a role – Tutela' }];
 
 export const loader = guardLoader(
   { permission: 'access.review', params },
-  ({ actor, params: { id }, tx, now, inWorld }) =>
+  ({ actor, params: { id }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
       const row = await getRoleToReview(q, Number(id));
-      if (row.decision) throw redirect(paths.accessReview());
+      if (row.decision) leadTo(paths.accessReview());
       return {
         own: row.personId === actor.personId,
         name: row.name,

@@ -27,14 +27,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 const params = z.object({ ref: z.string().max(40) });
 
-export const loader = guardLoader({ permission: 'receipt.read', params }, async ({ actor, params, tx, now }) => {
-  const { preview, frame } = await tx(async (q) => ({
-    preview: await loadPreview(q, actor, params.ref),
-    frame: await frameOf(q, actor, now, paths.receipts()),
-  }));
-  if (preview.receipt.posted) throw redirect(paths.receipt(params.ref));
-  return { preview, frame, key: randomUUID(), madeAt: momentWords(now) };
-});
+export const loader = guardLoader(
+  { permission: 'receipt.read', params },
+  async ({ actor, params, tx, now, leadTo }) => {
+    const { preview, frame } = await tx(async (q) => ({
+      preview: await loadPreview(q, actor, params.ref),
+      frame: await frameOf(q, actor, now, paths.receipts()),
+    }));
+    if (preview.receipt.posted) leadTo(paths.receipt(params.ref));
+    return { preview, frame, key: randomUUID(), madeAt: momentWords(now) };
+  },
+);
 
 const form = z.object({ key: formKey, digest: z.string().regex(/^[0-9a-f]{64}$/) });
 

@@ -22,16 +22,18 @@ const params = z.object({ id: z.string().regex(/^\d{1,15}$/) });
 
 export const meta: MetaFunction = () => [{ title: 'Lift a restriction – Tutela' }];
 
-export const loader = guardLoader({ permission: 'restriction.keep', params }, ({ actor, params: { id }, tx, now }) =>
-  tx(async (q) => {
-    const { code, reason, markedBy, untilOn, stands, people } = await getRestriction(q, Number(id));
-    if (!stands) throw redirect(paths.restrictions());
-    return {
-      restriction: { code, reason, markedBy, until: dayWords(untilOn), people: people.join(', ') },
-      frame: await frameOf(q, actor, now, paths.restrictions()),
-      key: randomUUID(),
-    };
-  }),
+export const loader = guardLoader(
+  { permission: 'restriction.keep', params },
+  ({ actor, params: { id }, tx, now, leadTo }) =>
+    tx(async (q) => {
+      const { code, reason, markedBy, untilOn, stands, people } = await getRestriction(q, Number(id));
+      if (!stands) leadTo(paths.restrictions());
+      return {
+        restriction: { code, reason, markedBy, until: dayWords(untilOn), people: people.join(', ') },
+        frame: await frameOf(q, actor, now, paths.restrictions()),
+        key: randomUUID(),
+      };
+    }),
 );
 
 const WHY = 'Say why, in at least ten letters.';

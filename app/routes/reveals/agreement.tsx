@@ -23,10 +23,10 @@ export const meta: MetaFunction = ({ params: { ref } }) => [{ title: `Decide on 
 
 export const loader = guardLoader(
   { permission: 'reveal.agree', params },
-  ({ actor, params: { ref }, tx, now, inWorld }) =>
+  ({ actor, params: { ref }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
       const reveal = revealView(await getReveal(q, ref), actor, inWorld);
-      if (!reveal.may.agree && !reveal.may.ratify) throw redirect(paths.reveal(ref));
+      if (!reveal.may.agree && !reveal.may.ratify) leadTo(paths.reveal(ref));
       return { reveal, frame: await identityFrame(q, actor, now), key: randomUUID() };
     }),
 );

@@ -1,4 +1,4 @@
-import { data, type HeadersFunction, type MetaFunction, redirect } from '@remix-run/node';
+import { data, type HeadersFunction, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { getReveal } from '~/domain/reveals/find-reveals.server';
@@ -21,11 +21,10 @@ export const meta: MetaFunction = ({ params: { ref } }) => [{ title: `Identity r
 
 export const loader = guardLoader(
   { permission: 'reveal.request', params },
-  ({ actor, params: { ref }, request, tx, now, inWorld }) =>
+  ({ actor, params: { ref }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
       const reveal = revealView(await getReveal(q, ref), actor, inWorld);
-      // The page that shows the item, and the one that says why it cannot be shown, are rendered after the button.
-      if (request.method === 'GET' && !reveal.may.open) throw redirect(paths.reveal(ref));
+      if (!reveal.may.open) leadTo(paths.reveal(ref));
       return { reveal, frame: await identityFrame(q, actor, now) };
     }),
 );

@@ -24,10 +24,10 @@ export const meta: MetaFunction = ({ params: { ref } }) => [{ title: `Review ${r
 
 export const loader = guardLoader(
   { permission: 'reveal.review', params },
-  ({ actor, params: { ref }, tx, now, inWorld }) =>
+  ({ actor, params: { ref }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
       const reveal = revealView(await getReveal(q, ref), actor, inWorld);
-      if (!reveal.may.review) throw redirect(paths.reveal(ref));
+      if (!reveal.may.review) leadTo(paths.reveal(ref));
       return { reveal, frame: await identityFrame(q, actor, now), key: randomUUID() };
     }),
 );
