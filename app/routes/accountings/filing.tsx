@@ -20,6 +20,7 @@ import { PageHead } from '~/ui/page-head';
 import { problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
 import { WhatItIs } from '~/ui/what-it-is';
+import { onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { FiguresInWords } from './parts/figures-in-words';
 
@@ -45,7 +46,7 @@ export const loader = guardLoader(
 );
 
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   code: z.string('Type the code of the trust.').trim().max(40, 'Type the code of the trust.'),
   'lines-no-name': z.enum(NO_NAME).optional().catch(undefined),
 });

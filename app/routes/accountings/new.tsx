@@ -9,6 +9,7 @@ import { paths } from '~/http/paths';
 import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
+import { onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { loadNewAccount } from './parts/new-account-data.server';
 import { PeriodForm } from './parts/period-form';
@@ -37,7 +38,7 @@ export const loader = guardLoader({ permission: 'accounting.prepare', query }, (
 
 const day = z.iso.date('Show the figures again, then prepare.');
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   trust: z.string().max(20),
   from: day,
   through: day,

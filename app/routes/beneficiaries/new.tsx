@@ -11,6 +11,7 @@ import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { FieldFrame } from '~/ui/field-frame';
 import { Form } from '~/ui/form';
+import { onceKey } from '../parts/form-fields';
 import { IdentityFields } from './parts/identity-fields';
 
 export const meta: MetaFunction = () => [{ title: 'Take a child in – Field log' }];
@@ -25,7 +26,7 @@ const optional = (longest: string) =>
 const BIRTH_DATE = 'Write the birth date as a day, like 2012-03-04 or Mar 4, 2012.';
 
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   name: line('A name has at most 400 letters.').min(1, 'Write the child’s name.'),
   birth_date: z
     .string(BIRTH_DATE)

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { agreeToDelegation } from '~/domain/delegations/agree-to-delegation.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
-import { keyOnly as form, delegationParams as params } from './parts/answer-form';
+import { keyOnly as form, numbered as params } from '../parts/form-fields';
 import { AnswerPage } from './parts/answer-page';
 import { loadDelegation } from './parts/delegation-page.server';
 

@@ -12,10 +12,9 @@ import { Form } from '~/ui/form';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { problemOf } from '~/ui/problem';
+import { onceKey, numbered as params } from '../parts/form-fields';
 import { loadDelegation } from './parts/delegation-page.server';
 import { WhatIsHandedOver } from './parts/what-is-handed-over';
-
-const params = z.object({ id: z.string().regex(/^\d{1,15}$/) });
 
 export const meta: MetaFunction = () => [{ title: 'End a delegation – Tutela' }];
 
@@ -31,7 +30,7 @@ export const loader = guardLoader(
 
 const WHY = 'Say why, in at least three letters.';
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   reason: z.string(WHY).trim().min(3, WHY).max(600, 'The reason has at most 600 letters.'),
 });
 

@@ -24,7 +24,7 @@ import { NativeSelect } from '~/ui/native-select';
 import { PageHead } from '~/ui/page-head';
 import { Picks } from '~/ui/picks';
 import { type Problem, problemOf } from '~/ui/problem';
-import { dayBoxes, dayOf } from '../parts/form-fields';
+import { dayBoxes, dayOf, onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { TermFields } from './parts/term-fields';
 
@@ -63,7 +63,7 @@ export const loader = guardLoader({ permission: 'delegation.give' }, ({ actor, t
 const WHY = 'Say why, in at least ten letters.';
 const form = z
   .object({
-    key: z.uuid('Open the page anew and send it again.'),
+    key: onceKey,
     office: z
       .string('Choose what you hand over.')
       .regex(/^(supervisor|trustee T-\d{4,})$/, 'Choose what you hand over.'),

@@ -11,6 +11,7 @@ import { ButtonLink } from '~/ui/button';
 import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { PrintFoot } from '~/ui/print-foot';
+import { onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { Afford } from './parts/afford';
 import { DecisionForm } from './parts/decision-form';
@@ -42,7 +43,7 @@ export const loader = guardLoader(
 );
 
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   version: z.coerce.number('Open the page anew and send it again.').int('Open the page anew and send it again.'),
   requestHash: z.string('Open the page anew and send it again.'),
   decision: z.enum(['approve', 'ask_for_changes', 'reject', 'step_aside'], 'Choose what you decide.'),

@@ -16,7 +16,7 @@ import { dayWords } from '~/ui/day-words';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { cashOf } from '../parts/cash-figures';
-import { cents, reference } from '../parts/form-fields';
+import { cents, onceKey, reference } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { ChooseTrust, RequestForm } from './parts/request-form';
 
@@ -58,7 +58,7 @@ export const loader = guardLoader(
 );
 
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   trust: z.string('Choose a trust.'),
   services: z.preprocess(
     (value) => (value === undefined ? [] : [value].flat()),

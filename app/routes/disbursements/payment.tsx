@@ -22,7 +22,7 @@ import { problemOf } from '~/ui/problem';
 import { Restate } from '~/ui/restate';
 import { TextInput } from '~/ui/text-input';
 import { cashOf, cashTerms } from '../parts/cash-figures';
-import { dayBoxes, dayOf, reference } from '../parts/form-fields';
+import { dayBoxes, dayOf, onceKey, reference } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 
 const params = z.object({ ref: z.string() });
@@ -61,7 +61,7 @@ export const loader = guardLoader({ permission: 'payment.record', params }, ({ a
 
 const form = z
   .object({
-    key: z.uuid('Open the page anew and send it again.'),
+    key: onceKey,
     bankReference: reference('Enter the bank’s reference.'),
     ...dayBoxes('paidOn'),
   })

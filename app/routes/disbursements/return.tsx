@@ -24,7 +24,7 @@ import { PageHead } from '~/ui/page-head';
 import { problemOf } from '~/ui/problem';
 import { Restate } from '~/ui/restate';
 import { TextInput } from '~/ui/text-input';
-import { dayBoxes, dayOf, reference } from '../parts/form-fields';
+import { dayBoxes, dayOf, onceKey, reference } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 
 const params = z.object({ ref: z.string() });
@@ -65,7 +65,7 @@ const CODES = Object.keys(RETURN_REASONS) as [ReturnReason, ...ReturnReason[]];
 
 const form = z
   .object({
-    key: z.uuid('Open the page anew and send it again.'),
+    key: onceKey,
     bankReference: reference('Enter the bank’s reference of the return.'),
     reason: z.enum(CODES, 'Choose the reason that the bank’s advice gives.'),
     charge: z.string().trim().max(30, 'An amount has at most 30 letters.').default(''),

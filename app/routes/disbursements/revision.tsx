@@ -15,7 +15,7 @@ import { Frame } from '~/ui/frame';
 import { MoneyInput } from '~/ui/money-input';
 import { problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
-import { cents, reference } from '../parts/form-fields';
+import { cents, onceKey, reference } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { Afford } from './parts/afford';
 import { loadReview } from './parts/review-data.server';
@@ -42,7 +42,7 @@ export const loader = guardLoader(
 );
 
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   amount: cents,
   invoice: reference('Enter the invoice’s number.'),
 });

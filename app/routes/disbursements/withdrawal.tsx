@@ -16,6 +16,7 @@ import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { problemOf } from '~/ui/problem';
 import { Restate } from '~/ui/restate';
+import { onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 
 const params = z.object({ ref: z.string() });
@@ -43,7 +44,7 @@ export const loader = guardLoader(
 );
 
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   reason: z
     .string('Say why you withdraw it.')
     .trim()

@@ -12,6 +12,7 @@ import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
 import { Picks } from '~/ui/picks';
 import { problemOf } from '~/ui/problem';
+import { onceKey } from '../parts/form-fields';
 import { IdentityFrame } from '../parts/identity-frame';
 import { identityFrame } from '../parts/identity-frame.server';
 import { erasureView } from './parts/erasure-page.server';
@@ -33,7 +34,7 @@ export const loader = guardLoader(
 
 const WHY = 'Say why.';
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   decision: z.enum(['agreed', 'refused'], 'Choose one.'),
   reason: z.string(WHY).trim().min(3, WHY).max(600, 'The reason has at most 600 letters.'),
 });

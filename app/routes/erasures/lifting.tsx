@@ -12,6 +12,7 @@ import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
 import { problemOf } from '~/ui/problem';
 import { Quote } from '~/ui/quote';
+import { onceKey } from '../parts/form-fields';
 import { IdentityFrame } from '../parts/identity-frame';
 import { identityFrame } from '../parts/identity-frame.server';
 import { holdView } from './parts/erasure-page.server';
@@ -33,7 +34,7 @@ export const loader = guardLoader(
 
 const WHY = 'Say how its matter ended.';
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   reason: z.string(WHY).trim().min(10, WHY).max(600, 'The reason has at most 600 letters.'),
 });
 

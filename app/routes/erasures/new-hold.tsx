@@ -14,6 +14,7 @@ import { Form } from '~/ui/form';
 import { NativeSelect } from '~/ui/native-select';
 import { problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
+import { onceKey } from '../parts/form-fields';
 import { IdentityFrame } from '../parts/identity-frame';
 import { identityFrame } from '../parts/identity-frame.server';
 
@@ -37,7 +38,7 @@ const MATTER = 'Name the order, claim or matter in 3 to 80 letters.';
 const WHY = 'Say why it has to be kept.';
 const WHICH = 'Choose what has to be kept.';
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   on: z
     .string(WHICH)
     .max(80, WHICH)

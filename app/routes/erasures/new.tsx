@@ -17,6 +17,7 @@ import { NativeSelect } from '~/ui/native-select';
 import { Note } from '~/ui/note';
 import { problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
+import { onceKey } from '../parts/form-fields';
 import { IdentityFrame } from '../parts/identity-frame';
 import { identityFrame } from '../parts/identity-frame.server';
 
@@ -39,7 +40,7 @@ export const loader = guardLoader({ permission: 'erasure.request', params }, ({ 
 
 const WHY = 'Say who asked for it, and why now.';
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   basis: z.enum(BASES, 'Choose what it rests on.'),
   reason: z.string(WHY).trim().min(10, WHY).max(600, 'The reason has at most 600 letters.'),
   ticket: z.string().trim().max(40, 'An order or letter has at most 40 letters.').default(''),

@@ -14,6 +14,7 @@ import { Form } from '~/ui/form';
 import { Picks } from '~/ui/picks';
 import { problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
+import { onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { IncidentFrame } from './parts/incident-frame';
 import { entered, MomentFields } from './parts/moment-fields';
@@ -36,7 +37,7 @@ const why = longText('Say why, in at least ten letters.');
 const COUNT = 'Write a whole number, or leave it empty where it is not known.';
 const form = z
   .object({
-    key: z.uuid('Open the page anew and send it again.'),
+    key: onceKey,
     sensitive: answer,
     sensitiveWhy: why,
     acquired: answer,

@@ -15,6 +15,7 @@ import { NativeSelect } from '~/ui/native-select';
 import { Picks } from '~/ui/picks';
 import { problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
+import { onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { IncidentFrame } from './parts/incident-frame';
 import { incidentView } from './parts/incident-view.server';
@@ -44,7 +45,7 @@ export const loader = guardLoader(
 const EVIDENCE = 'Name what proves it: the number of the receipt, the letter, the message.';
 const form = z
   .object({
-    key: z.uuid('Open the page anew and send it again.'),
+    key: onceKey,
     kind: z.enum(LINE_KINDS, 'Choose what was done.'),
     what: longText('Say what was done, in at least ten letters.'),
     evidence: z.string().trim().max(120, 'Write at most 120 letters.').default(''),

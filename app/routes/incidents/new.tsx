@@ -13,6 +13,7 @@ import { Form } from '~/ui/form';
 import { Picks } from '~/ui/picks';
 import { problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
+import { onceKey } from '../parts/form-fields';
 import { IncidentFrame } from './parts/incident-frame';
 import { incidentFrame } from './parts/incident-frame.server';
 import { entered, MomentFields } from './parts/moment-fields';
@@ -26,7 +27,7 @@ export const loader = guardLoader({ permission: 'incident.report' }, ({ actor, t
 
 const form = z
   .object({
-    key: z.uuid('Open the page anew and send it again.'),
+    key: onceKey,
     kind: z.enum(KINDS, 'Choose what comes nearest.'),
     what: longText('Say what happened, in at least ten letters.'),
     codes: codesField,

@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { dayFromParts } from '~/domain/trusts/legal-day';
 import { type Decimal, parseAmount } from '~/money/amount';
 
+/** What a form carries, so that it counts once however often it is sent (domain/audit/once). */
+export const onceKey = z.uuid('Open the page anew and send it again.');
+
+/** A form that asks nothing but whether it is sent. */
+export const keyOnly = z.object({ key: onceKey });
+
+/** The address of a record that is known by its number. */
+export const numbered = z.object({ id: z.string().regex(/^\d{1,15}$/) });
+
 const box = z.string().max(20, 'A part of a date has at most 20 letters.').default('');
 
 /** The three boxes of ui/date-fields, as they arrive. */

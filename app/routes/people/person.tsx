@@ -23,6 +23,7 @@ import { PlainList } from '~/ui/plain-list';
 import { problemOf } from '~/ui/problem';
 import { DelegationQueue } from '../parts/delegation-queue';
 import { delegationWords } from '../parts/delegation-words.server';
+import { onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { HoldNote } from '../parts/hold-note';
 
@@ -64,7 +65,7 @@ export const loader = guardLoader({ permission: 'role.grant', params }, ({ actor
 
 const WHY = 'Say why, in at least three letters.';
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   role: z.enum(GIVEN as [(typeof GIVEN)[number]], 'Choose a role.'),
   reason: z.string(WHY).trim().min(3, WHY).max(600, 'The reason has at most 600 letters.'),
 });

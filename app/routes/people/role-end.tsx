@@ -15,9 +15,8 @@ import { Form } from '~/ui/form';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { problemOf } from '~/ui/problem';
+import { onceKey, numbered as params } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
-
-const params = z.object({ id: z.string().regex(/^\d{1,15}$/) });
 
 export const meta: MetaFunction = () => [{ title: 'End a role – Tutela' }];
 
@@ -35,7 +34,7 @@ export const loader = guardLoader({ permission: 'role.grant', params }, ({ actor
 
 const WHY = 'Say why, in at least three letters.';
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   reason: z.string(WHY).trim().min(3, WHY).max(600, 'The reason has at most 600 letters.'),
 });
 

@@ -17,9 +17,8 @@ import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { Picks } from '~/ui/picks';
 import { problemOf } from '~/ui/problem';
+import { onceKey, numbered as params } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
-
-const params = z.object({ id: z.string().regex(/^\d{1,15}$/) });
 
 export const meta: MetaFunction = () => [{ title: 'Review a role – Tutela' }];
 
@@ -42,7 +41,7 @@ export const loader = guardLoader(
 
 const WHY = 'Say why, in at least three letters.';
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   decision: z.enum(['confirmed', 'ended'], 'Choose whether the role stays.'),
   reason: z.string(WHY).trim().min(3, WHY).max(600, 'The reason has at most 600 letters.'),
 });

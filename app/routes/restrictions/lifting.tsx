@@ -16,9 +16,8 @@ import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { problemOf } from '~/ui/problem';
 import { Quote } from '~/ui/quote';
+import { onceKey, numbered as params } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
-
-const params = z.object({ id: z.string().regex(/^\d{1,15}$/) });
 
 export const meta: MetaFunction = () => [{ title: 'Lift a restriction – Tutela' }];
 
@@ -38,7 +37,7 @@ export const loader = guardLoader(
 
 const WHY = 'Say why, in at least ten letters.';
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   reason: z.string(WHY).trim().min(10, WHY).max(600, 'The reason has at most 600 letters.'),
 });
 

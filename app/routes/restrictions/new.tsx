@@ -19,7 +19,7 @@ import { PageHead } from '~/ui/page-head';
 import { Picks } from '~/ui/picks';
 import { type Problem, problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
-import { dayBoxes, dayOf } from '../parts/form-fields';
+import { dayBoxes, dayOf, onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 
 export const meta: MetaFunction = () => [{ title: 'Restrict a record – Tutela' }];
@@ -40,7 +40,7 @@ export const loader = guardLoader({ permission: 'restriction.keep' }, ({ actor, 
 const WHY = 'Say why, in at least ten letters.';
 const form = z
   .object({
-    key: z.uuid('Open the page anew and send it again.'),
+    key: onceKey,
     type: z.enum(['beneficiary', 'trust'], 'Choose what is restricted.'),
     code: z.string('Enter the code.').trim().min(1, 'Enter the code.').max(40, 'A code has at most 40 letters.'),
     reason: z.string(WHY).trim().min(10, WHY).max(600, 'The reason has at most 600 letters.'),

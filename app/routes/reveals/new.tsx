@@ -8,6 +8,7 @@ import { requestReveal } from '~/domain/reveals/request-reveal.server';
 import { ITEMS, PURPOSES } from '~/domain/reveals/reveal';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
+import { onceKey } from '../parts/form-fields';
 import { IdentityFrame } from '../parts/identity-frame';
 import { identityFrame } from '../parts/identity-frame.server';
 import { RevealForm } from './parts/reveal-form';
@@ -28,7 +29,7 @@ export const loader = guardLoader({ permission: 'reveal.request', params }, ({ a
 const SAY_WHY = 'Say why this cannot be done with the code.';
 
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   path: z.enum(['agreed', 'emergency'], 'Choose how.'),
   item: z.enum(ITEMS, 'Choose what you need.'),
   purpose: z.enum(PURPOSES, 'Choose what it is for.'),

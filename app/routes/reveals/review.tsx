@@ -12,6 +12,7 @@ import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
 import { Picks } from '~/ui/picks';
 import { problemOf } from '~/ui/problem';
+import { onceKey } from '../parts/form-fields';
 import { IdentityFrame } from '../parts/identity-frame';
 import { identityFrame } from '../parts/identity-frame.server';
 import { revealView } from './parts/reveal-page.server';
@@ -34,7 +35,7 @@ export const loader = guardLoader(
 
 const WHAT = 'Say what you found.';
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   finding: z.enum(['in_order', 'not_in_order'], 'Choose one.'),
   note: z.string(WHAT).trim().min(3, WHAT).max(600, 'The note has at most 600 letters.'),
 });

@@ -7,7 +7,7 @@ import { Button } from '~/ui/button';
 import { dayWords } from '~/ui/day-words';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
-import { keyOnly as form, closeParams as params } from './parts/close-params';
+import { keyOnly as form, numbered as params } from '../parts/form-fields';
 import { loadReopening } from './parts/periods-data.server';
 import { ReopeningPage } from './parts/reopening-page';
 

@@ -1,6 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { permits } from '~/access/actor';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
@@ -10,6 +9,7 @@ import { dayWords, momentWords } from '~/ui/day-words';
 import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
+import { numbered as params } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { kindWords } from './parts/account-words';
 import { CameFrom } from './parts/came-from';
@@ -19,8 +19,6 @@ import { InTheChain } from './parts/in-the-chain';
 import { trustCrumbs } from './parts/trust-frame';
 
 export const meta: MetaFunction = ({ params: { id } }) => [{ title: `Entry ${id} – Tutela` }];
-
-const params = z.object({ id: z.string().regex(/^\d{1,15}$/) });
 
 export const loader = guardLoader({ permission: 'entry.read', params }, ({ actor, params: { id }, tx, now, inWorld }) =>
   tx(async (q) => {

@@ -13,6 +13,7 @@ import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { type Problem, problemOf } from '~/ui/problem';
 import { RecordHead } from '~/ui/record-head';
+import { onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { Brought } from './parts/brought';
 import { ChooseBooks, ChooseValues, OneBeneficiary } from './parts/choose-books';
@@ -51,7 +52,7 @@ const form = z.discriminatedUnion(
     z.object({
       step: z.literal('post'),
       books: z.string(),
-      key: z.uuid('Open the page anew and send it again.'),
+      key: onceKey,
       'books-no-name': z.enum(NO_NAME).optional().catch(undefined),
     }),
     z.object({ step: z.literal('values'), values: file }),

@@ -16,7 +16,7 @@ import { Form } from '~/ui/form';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { problemOf } from '~/ui/problem';
-import { dayBoxes, dayOf } from '../parts/form-fields';
+import { dayBoxes, dayOf, onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { loadPeriods } from './parts/periods-data.server';
 import { StandingChecks } from './parts/standing-checks';
@@ -41,7 +41,7 @@ export const loader = guardLoader(
 );
 
 const form = z
-  .object({ key: z.uuid('Open the page anew and send it again.'), ...dayBoxes('through') })
+  .object({ key: onceKey, ...dayBoxes('through') })
   .transform((answer, context) => ({ key: answer.key, throughOn: dayOf(answer, 'through', context) }));
 
 export const action = guardAction(

@@ -6,7 +6,7 @@ import { paths } from '~/http/paths';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
-import { keyOnly as form, closeParams as params } from './parts/close-params';
+import { keyOnly as form, numbered as params } from '../parts/form-fields';
 import { loadReopening } from './parts/periods-data.server';
 import { ReopeningPage } from './parts/reopening-page';
 

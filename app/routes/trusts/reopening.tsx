@@ -9,7 +9,7 @@ import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
 import { problemOf } from '~/ui/problem';
-import { closeParams as params } from './parts/close-params';
+import { onceKey, numbered as params } from '../parts/form-fields';
 import { loadReopening } from './parts/periods-data.server';
 import { ReopeningPage } from './parts/reopening-page';
 
@@ -22,7 +22,7 @@ export const loader = guardLoader(
 
 const WHY = 'Say why, in at least ten letters.';
 const form = z.object({
-  key: z.uuid('Open the page anew and send it again.'),
+  key: onceKey,
   reason: z.string(WHY).trim().min(10, WHY).max(2000, 'The reason has at most 2,000 letters.'),
 });
 

@@ -15,14 +15,12 @@ import { Form } from '~/ui/form';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { problemOf } from '~/ui/problem';
-import { dayBoxes, dayOf } from '../parts/form-fields';
+import { dayBoxes, dayOf, onceKey, numbered as params } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { kindWords } from './parts/account-words';
 import { loadEntry } from './parts/entry-data.server';
 import { FromAndTo } from './parts/from-and-to';
 import { trustCrumbs } from './parts/trust-frame';
-
-const params = z.object({ id: z.string().regex(/^\d{1,15}$/) });
 
 export const meta: MetaFunction = ({ params: { id } }) => [{ title: `Reverse entry ${id} – Tutela` }];
 
@@ -39,7 +37,7 @@ export const loader = guardLoader(
 const WHY = 'Say why, in at least ten letters.';
 const form = z
   .object({
-    key: z.uuid('Open the page anew and send it again.'),
+    key: onceKey,
     reason: z.string(WHY).trim().min(10, WHY).max(200, 'The reason has at most 200 letters.'),
     ...dayBoxes('on'),
   })
