@@ -6,6 +6,7 @@ import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
@@ -63,7 +64,7 @@ export default function DelegationEnd() {
               label="Reason"
               rows={2}
               maxLength={600}
-              value={typeof refused?.values.reason === 'string' ? refused.values.reason : undefined}
+              value={entered(refused?.values, 'reason')}
               error={problemOf(problems, 'reason')}
             />
             <p>

@@ -16,6 +16,7 @@ import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
@@ -101,7 +102,7 @@ export default function NewDelegation() {
   const refused = useActionData<typeof action>();
   const problems: Problem[] = refused?.problems ?? [];
   const values: Record<string, string | string[]> = refused?.values ?? {};
-  const entered = (field: string) => (typeof values[field] === 'string' ? values[field] : undefined);
+  const text = (name: string) => entered(values, name);
   return (
     <Frame {...frame}>
       <PageHead
@@ -118,7 +119,7 @@ export default function NewDelegation() {
               label="What you hand over"
               none="Choose an office"
               choices={offices}
-              value={entered('office')}
+              value={text('office')}
               error={problemOf(problems, 'office')}
             />
             <NativeSelect
@@ -127,7 +128,7 @@ export default function NewDelegation() {
               hint="Not a trustee of the same trust. You and they count as one person."
               none="Choose a person"
               choices={people}
-              value={entered('delegate')}
+              value={text('delegate')}
               error={problemOf(problems, 'delegate')}
             />
             {powers.length > 0 && (
@@ -148,7 +149,7 @@ export default function NewDelegation() {
               hint="Both of you, administrators and auditors read this."
               rows={2}
               maxLength={600}
-              value={entered('reason')}
+              value={text('reason')}
               error={problemOf(problems, 'reason')}
             />
             <p>

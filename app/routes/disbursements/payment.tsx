@@ -12,6 +12,7 @@ import { toText } from '~/money/amount';
 import { formatWithCurrency } from '~/money/format';
 import { Button } from '~/ui/button';
 import { DateFields } from '~/ui/date-fields';
+import { entered, enteredDay } from '~/ui/entered';
 import { Equation } from '~/ui/equation';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
@@ -122,8 +123,7 @@ interface PaymentFormProps {
 
 function PaymentForm({ request, formKey, refused }: PaymentFormProps) {
   const problems = refused?.problems ?? [];
-  const text = (name: string) =>
-    typeof refused?.values[name] === 'string' ? (refused.values[name] as string) : undefined;
+  const text = (name: string) => entered(refused?.values, name);
   return (
     <>
       <ErrorSummary problems={problems} level={3} />
@@ -142,7 +142,7 @@ function PaymentForm({ request, formKey, refused }: PaymentFormProps) {
           name="paidOn"
           label="When did the bank take it?"
           hint="The day decides the period of the books."
-          value={{ month: text('paidOn-month'), day: text('paidOn-day'), year: text('paidOn-year') }}
+          value={enteredDay(refused?.values, 'paidOn')}
           error={problemOf(problems, 'paidOn')}
         />
         <Restate

@@ -14,6 +14,7 @@ import { formatWithCurrency } from '~/money/format';
 import { Button } from '~/ui/button';
 import { DateFields } from '~/ui/date-fields';
 import { dayWords } from '~/ui/day-words';
+import { entered, enteredDay } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
@@ -136,8 +137,7 @@ interface ReturnFormProps {
 
 function ReturnForm({ request, formKey, refused }: ReturnFormProps) {
   const problems = refused?.problems ?? [];
-  const text = (name: string) =>
-    typeof refused?.values[name] === 'string' ? (refused.values[name] as string) : undefined;
+  const text = (name: string) => entered(refused?.values, name);
   return (
     <>
       <ErrorSummary problems={problems} level={3} />
@@ -155,7 +155,7 @@ function ReturnForm({ request, formKey, refused }: ReturnFormProps) {
           name="returnedOn"
           label="When did it come back?"
           hint="The day decides the period of the books."
-          value={{ month: text('returnedOn-month'), day: text('returnedOn-day'), year: text('returnedOn-year') }}
+          value={enteredDay(refused?.values, 'returnedOn')}
           error={problemOf(problems, 'returnedOn')}
         />
         <TextInput

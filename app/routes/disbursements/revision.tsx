@@ -8,6 +8,7 @@ import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { formatWithCurrency } from '~/money/format';
 import { Button } from '~/ui/button';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
@@ -59,8 +60,7 @@ export default function Revision() {
   const { review, why, frame, key } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const problems = refused?.problems ?? [];
-  const text = (name: string, before: string) =>
-    typeof refused?.values[name] === 'string' ? (refused.values[name] as string) : before;
+  const text = (name: string, before: string) => entered(refused?.values, name) ?? before;
   return (
     <Frame {...frame}>
       <ReviewHead data={review} crumb={{ href: paths.disbursements(), label: 'Requests' }} />

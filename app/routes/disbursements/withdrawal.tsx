@@ -9,6 +9,7 @@ import { paths } from '~/http/paths';
 import { toText } from '~/money/amount';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
@@ -85,7 +86,7 @@ export default function Withdrawal() {
               label="Reason"
               hint="The court can read this. Use the code, not a name."
               rows={3}
-              value={typeof refused?.values.reason === 'string' ? refused.values.reason : undefined}
+              value={entered(refused?.values, 'reason')}
               error={problemOf(problems, 'reason')}
             />
             <Restate

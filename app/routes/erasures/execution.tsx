@@ -7,6 +7,7 @@ import { getErasure } from '~/domain/erasures/find-erasures.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Button } from '~/ui/button';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
 import { problemOf } from '~/ui/problem';
@@ -70,7 +71,7 @@ export default function Execution() {
           width={12}
           kind="id"
           autoComplete="off"
-          value={typeof refused?.values.code === 'string' ? refused.values.code : undefined}
+          value={entered(refused?.values, 'code')}
           error={problemOf(problems, 'code')}
         />
         <p>

@@ -8,6 +8,7 @@ import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
 import { problemOf } from '~/ui/problem';
@@ -76,7 +77,7 @@ export default function Lifting() {
           name="reason"
           label="How it ended"
           hint="Use the code, not a name."
-          value={typeof refused?.values.reason === 'string' ? refused.values.reason : undefined}
+          value={entered(refused?.values, 'reason')}
           error={problemOf(problems, 'reason')}
         />
         <p>

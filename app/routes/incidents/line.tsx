@@ -9,6 +9,7 @@ import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
 import { NativeSelect } from '~/ui/native-select';
@@ -19,7 +20,7 @@ import { onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { IncidentFrame } from './parts/incident-frame';
 import { incidentView } from './parts/incident-view.server';
-import { entered, MomentFields } from './parts/moment-fields';
+import { MomentFields } from './parts/moment-fields';
 import { longText, momentBoxes, momentOf } from './parts/moment-form';
 
 const params = z.object({ ref: z.string().max(20) });

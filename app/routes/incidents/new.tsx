@@ -8,6 +8,7 @@ import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
 import { Picks } from '~/ui/picks';
@@ -16,7 +17,7 @@ import { TextInput } from '~/ui/text-input';
 import { onceKey } from '../parts/form-fields';
 import { IncidentFrame } from './parts/incident-frame';
 import { incidentFrame } from './parts/incident-frame.server';
-import { entered, MomentFields } from './parts/moment-fields';
+import { MomentFields } from './parts/moment-fields';
 import { codesField, longText, momentBoxes, momentOf } from './parts/moment-form';
 
 export const meta: MetaFunction = () => [{ title: 'Report an incident – Tutela' }];

@@ -13,6 +13,7 @@ import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
 import { momentWords } from '~/ui/day-words';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
@@ -123,8 +124,7 @@ export default function Person() {
 function GiveRole({ formKey }: { formKey: string }) {
   const refused = useActionData<typeof action>();
   const problems = refused?.problems ?? [];
-  const entered = (field: string) =>
-    typeof refused?.values[field] === 'string' ? (refused.values[field] as string) : undefined;
+  const text = (name: string) => entered(refused?.values, name);
   return (
     <>
       <ErrorSummary problems={problems} level={3} />
@@ -134,10 +134,10 @@ function GiveRole({ formKey }: { formKey: string }) {
           label="Role"
           none="Choose a role"
           choices={GIVEN.map((role) => ({ value: role, label: ROLE_WORDS[role] }))}
-          value={entered('role')}
+          value={text('role')}
           error={problemOf(problems, 'role')}
         />
-        <Area name="reason" label="Reason" rows={2} value={entered('reason')} error={problemOf(problems, 'reason')} />
+        <Area name="reason" label="Reason" rows={2} value={text('reason')} error={problemOf(problems, 'reason')} />
         <div className="stack-s">
           <p>
             <Button>Give the role</Button>

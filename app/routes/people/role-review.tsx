@@ -10,6 +10,7 @@ import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
 import { momentWords } from '~/ui/day-words';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
@@ -58,8 +59,7 @@ export default function RoleReview() {
   const { own, name, role, held, frame, key } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const problems = refused?.problems ?? [];
-  const entered = (field: string) =>
-    typeof refused?.values[field] === 'string' ? (refused.values[field] as string) : undefined;
+  const text = (name: string) => entered(refused?.values, name);
   return (
     <Frame {...frame}>
       <PageHead
@@ -82,14 +82,14 @@ export default function RoleReview() {
                     { value: 'confirmed', label: 'Stays', hint: 'They do this work today.' },
                     { value: 'ended', label: 'Ends now', hint: 'Their sessions end at once.' },
                   ]}
-                  value={entered('decision')}
+                  value={text('decision')}
                   error={problemOf(problems, 'decision')}
                 />
                 <Area
                   name="reason"
                   label="Reason"
                   rows={2}
-                  value={entered('reason')}
+                  value={text('reason')}
                   error={problemOf(problems, 'reason')}
                 />
                 <p>

@@ -9,6 +9,7 @@ import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
 import { dayWords } from '~/ui/day-words';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
@@ -72,7 +73,7 @@ export default function Lifting() {
               label="Reason"
               rows={3}
               maxLength={600}
-              value={typeof refused?.values.reason === 'string' ? refused.values.reason : undefined}
+              value={entered(refused?.values, 'reason')}
               error={problemOf(problems, 'reason')}
             />
             <p>

@@ -11,6 +11,7 @@ import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
 import { DateFields } from '~/ui/date-fields';
+import { entered, enteredDay } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
@@ -96,9 +97,6 @@ interface FieldsProps {
   values: Record<string, string | string[]>;
 }
 
-const entered = (values: FieldsProps['values'], field: string) =>
-  typeof values[field] === 'string' ? values[field] : undefined;
-
 function WhichRecord({ problems, values }: FieldsProps) {
   return (
     <>
@@ -151,11 +149,7 @@ function WhoAndUntil({
         name="until"
         label="Until which day?"
         hint="It ends by itself after this day, and can be lifted before."
-        value={{
-          month: entered(values, 'until-month'),
-          day: entered(values, 'until-day'),
-          year: entered(values, 'until-year'),
-        }}
+        value={enteredDay(values, 'until')}
         error={problemOf(problems, 'until')}
       />
       <Picks

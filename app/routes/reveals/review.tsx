@@ -8,6 +8,7 @@ import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
 import { Picks } from '~/ui/picks';
@@ -84,7 +85,7 @@ export default function Review() {
           name="note"
           label="What you found"
           hint="Use the code, not a name."
-          value={typeof refused?.values.note === 'string' ? refused.values.note : undefined}
+          value={entered(refused?.values, 'note')}
           error={problemOf(problems, 'note')}
         />
         <p>

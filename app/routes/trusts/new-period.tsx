@@ -10,6 +10,7 @@ import { paths } from '~/http/paths';
 import { Button } from '~/ui/button';
 import { DateFields } from '~/ui/date-fields';
 import { dayWords } from '~/ui/day-words';
+import { enteredDay } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
@@ -81,8 +82,6 @@ export default function NewPeriod() {
 function Close({ code, nextFrom, formKey }: { code: string; nextFrom: string; formKey: string }) {
   const refused = useActionData<typeof action>();
   const problems = refused?.problems ?? [];
-  const text = (name: string) =>
-    typeof refused?.values[name] === 'string' ? (refused.values[name] as string) : undefined;
   return (
     <Section id="close" question="Close it" decision>
       <ErrorSummary problems={problems} level={3} />
@@ -91,7 +90,7 @@ function Close({ code, nextFrom, formKey }: { code: string; nextFrom: string; fo
           name="through"
           label="Through which day?"
           hint={`The last day of the period: ${dayWords(nextFrom)} or later, and over.`}
-          value={{ month: text('through-month'), day: text('through-day'), year: text('through-year') }}
+          value={enteredDay(refused?.values, 'through')}
           error={problemOf(problems, 'through')}
         />
         <div className="stack-s">

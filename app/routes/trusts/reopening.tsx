@@ -6,6 +6,7 @@ import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
 import { problemOf } from '~/ui/problem';
@@ -58,7 +59,7 @@ export default function Reopening() {
           hint="What must be entered in this period, and why it came late. Use the code, not a name."
           rows={3}
           maxLength={2000}
-          value={typeof refused?.values.reason === 'string' ? refused.values.reason : undefined}
+          value={entered(refused?.values, 'reason')}
           error={problemOf(problems, 'reason')}
         />
         <div className="stack-s">

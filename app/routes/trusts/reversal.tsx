@@ -9,6 +9,7 @@ import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
 import { DateFields } from '~/ui/date-fields';
 import { dayWords } from '~/ui/day-words';
+import { entered, enteredDay } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
@@ -92,8 +93,7 @@ interface ReversalFormProps {
 
 function ReversalForm({ entryId, formKey, refused }: ReversalFormProps) {
   const problems = refused?.problems ?? [];
-  const text = (name: string) =>
-    typeof refused?.values[name] === 'string' ? (refused.values[name] as string) : undefined;
+  const text = (name: string) => entered(refused?.values, name);
   return (
     <>
       <ErrorSummary problems={problems} level={3} />
@@ -102,7 +102,7 @@ function ReversalForm({ entryId, formKey, refused }: ReversalFormProps) {
           name="on"
           label="On which day?"
           hint="The entry’s day or a later one, in a period that is open."
-          value={{ month: text('on-month'), day: text('on-day'), year: text('on-year') }}
+          value={enteredDay(refused?.values, 'on')}
           error={problemOf(problems, 'on')}
         />
         <Area

@@ -1,3 +1,4 @@
+import { entered } from '~/ui/entered';
 import { Picks } from '~/ui/picks';
 import { type Problem, problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
@@ -25,7 +26,7 @@ interface IdentityFieldsProps {
 
 /** One line for each item the vault keeps. The browser keeps none of it for another form, and spells none of it. */
 export function IdentityFields({ problems, values }: IdentityFieldsProps) {
-  const given = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
+  const given = (name: string) => entered(values, name);
   const unsure = problemOf(problems, 'apart');
   return (
     <>

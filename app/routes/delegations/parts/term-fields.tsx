@@ -1,4 +1,5 @@
 import { DateFields } from '~/ui/date-fields';
+import { enteredDay } from '~/ui/entered';
 import { type Problem, problemOf } from '~/ui/problem';
 
 interface TermFieldsProps {
@@ -9,12 +10,7 @@ interface TermFieldsProps {
 
 /** From which day until which: both included. */
 export function TermFields({ longest, values, problems }: TermFieldsProps) {
-  const part = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
-  const boxes = (name: string) => ({
-    month: part(`${name}-month`),
-    day: part(`${name}-day`),
-    year: part(`${name}-year`),
-  });
+  const boxes = (name: string) => enteredDay(values, name);
   return (
     <>
       <DateFields name="from" label="From which day?" value={boxes('from')} error={problemOf(problems, 'from')} />

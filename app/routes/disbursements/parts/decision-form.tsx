@@ -1,6 +1,7 @@
 import { STANDARDS } from '~/domain/disbursements/disbursement';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
@@ -21,7 +22,7 @@ const CAPITALIZED = (word: string) => word.charAt(0).toUpperCase() + word.slice(
 
 /** The warm band: here the reader decides. No default, no key that approves, and what can be undone said below. */
 export function DecisionForm({ data, formKey, problems, values }: DecisionFormProps) {
-  const text = (name: string) => (typeof values[name] === 'string' ? (values[name] as string) : undefined);
+  const text = (name: string) => entered(values, name);
   const judge = data.checks.some((check) => check.outcome === 'judge');
   return (
     <Section id="your-decision" question="Your decision" decision>
@@ -74,7 +75,7 @@ export function DecisionForm({ data, formKey, problems, values }: DecisionFormPr
 }
 
 function Answers({ data, problems, values }: Omit<DecisionFormProps, 'formKey'>) {
-  const text = (name: string) => (typeof values[name] === 'string' ? (values[name] as string) : undefined);
+  const text = (name: string) => entered(values, name);
   return (
     <>
       <Picks

@@ -2,6 +2,7 @@ import { paths } from '~/http/paths';
 import { Button } from '~/ui/button';
 import { CodeChip } from '~/ui/code-chip';
 import { Empty } from '~/ui/empty';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
@@ -44,7 +45,7 @@ interface RequestFormProps {
 
 /** What is paid for, how much, and on which invoice. The purpose is written from the services, so that no name gets in. */
 export function RequestForm({ chosen, formKey, problems, values }: RequestFormProps) {
-  const text = (name: string) => (typeof values[name] === 'string' ? (values[name] as string) : undefined);
+  const text = (name: string) => entered(values, name);
   return (
     <Folio>
       <Section id="available" question="What is available?" meta={`Each child’s own cash, ${chosen.currency}`}>

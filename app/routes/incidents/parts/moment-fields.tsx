@@ -1,5 +1,6 @@
 import type { Zone } from '~/domain/incidents/incident';
 import { DateFields } from '~/ui/date-fields';
+import { entered, enteredDay } from '~/ui/entered';
 import { NativeSelect } from '~/ui/native-select';
 import { type Problem, problemOf } from '~/ui/problem';
 import { TextInput } from '~/ui/text-input';
@@ -12,9 +13,6 @@ interface MomentFieldsProps {
   problems: readonly Problem[];
 }
 
-export const entered = (values: MomentFieldsProps['values'], field: string) =>
-  typeof values[field] === 'string' ? values[field] : undefined;
-
 /** A moment as it was read off a clock: hours count here, and the zones lie half a day apart. */
 export function MomentFields({ label, hint, zone, values, problems }: MomentFieldsProps) {
   return (
@@ -23,11 +21,7 @@ export function MomentFields({ label, hint, zone, values, problems }: MomentFiel
         name="at"
         label={label}
         hint={hint}
-        value={{
-          month: entered(values, 'at-month'),
-          day: entered(values, 'at-day'),
-          year: entered(values, 'at-year'),
-        }}
+        value={enteredDay(values, 'at')}
         error={problemOf(problems, 'at')}
       />
       <TextInput

@@ -1,6 +1,7 @@
 import { ITEM_WORDS, ITEMS, PURPOSE_WORDS, PURPOSES } from '~/domain/reveals/reveal';
 import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
 import { type Choice, NativeSelect } from '~/ui/native-select';
@@ -18,7 +19,7 @@ interface RevealFormProps {
 
 /** Item, purpose, reason and the second person. Nothing is chosen beforehand. */
 export function RevealForm({ people, formKey, desk, problems, values }: RevealFormProps) {
-  const given = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
+  const given = (name: string) => entered(values, name);
   return (
     <Form formKey={formKey} look={desk ? 'form' : 'form-f'}>
       <ErrorSummary problems={problems} level={desk ? 3 : 2} />

@@ -3,6 +3,7 @@ import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
 import { DateBoxes } from '~/ui/date-fields';
 import { shortDayWords } from '~/ui/day-words';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { FieldFrame } from '~/ui/field-frame';
 import { ForWhom } from '~/ui/field-lines';
@@ -102,7 +103,7 @@ function Amount({ item, values, problems }: PartProps & { item: ChildPlanItem })
       inputMode="numeric"
       autoComplete="off"
       unit={session ? 'minutes' : `${item.unit}s`}
-      value={typeof values[name] === 'string' ? (values[name] as string) : session ? '60' : '1'}
+      value={entered(values, name) ?? (session ? '60' : '1')}
       error={problemOf(problems, name)}
     />
   );
