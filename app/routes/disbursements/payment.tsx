@@ -10,21 +10,16 @@ import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { toText } from '~/money/amount';
 import { formatWithCurrency } from '~/money/format';
-import { Button } from '~/ui/button';
 import { DateFields } from '~/ui/date-fields';
 import { entered, enteredDay } from '~/ui/entered';
 import { Equation } from '~/ui/equation';
-import { ErrorSummary } from '~/ui/error-summary';
-import { Folio, Section } from '~/ui/folio';
-import { Form } from '~/ui/form';
-import { Frame } from '~/ui/frame';
-import { PageHead } from '~/ui/page-head';
+import { Section } from '~/ui/folio';
 import { problemOf } from '~/ui/problem';
-import { Restate } from '~/ui/restate';
 import { TextInput } from '~/ui/text-input';
 import { cashOf, cashTerms } from '../parts/cash-figures';
 import { dayBoxes, dayOf, onceKey, reference } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
+import { PaymentPage } from './parts/payment-page';
 
 const params = z.object({ ref: z.string() });
 
@@ -83,84 +78,44 @@ export const action = guardAction(
 export default function Payment() {
   const { frame, request, key, why } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
+  const problems = refused?.problems ?? [];
   const ledger = paths.ledger(request.trust);
   return (
-    <Frame {...frame}>
-      <PageHead
-        crumbs={[
-          { href: paths.home(), label: 'Home' },
-          { href: paths.disbursements(), label: 'Requests' },
-          { href: paths.disbursement(request.reference), label: request.reference },
-          { label: 'Payment' },
-        ]}
-        code={request.code}
-        beside={`Trust ${request.trust}`}
-        title={
-          <>
-            Record the payment of{' '}
-            <span className="nowrap fig">{formatWithCurrency(request.amount, request.currency)}</span>
-          </>
-        }
-        lead={`To ${request.provider}. ${request.purpose}.`}
-      />
-      <Folio>
+    <PaymentPage
+      frame={frame}
+      request={request}
+      crumb="Payment"
+      title="Record the payment of"
+      lead={`To ${request.provider}. ${request.purpose}.`}
+      before={
         <Section id="cash" question="The beneficiary’s cash" meta="What is held for this payment is settled by it">
           <Equation terms={cashTerms(request.currency, request.cash, ledger, `${ledger}#held`)} />
         </Section>
-        <Section id="pay" question="What did the bank do?" decision={!why}>
-          {why ? <p className="lead">{why}</p> : <PaymentForm request={request} formKey={key} refused={refused} />}
-        </Section>
-      </Folio>
-    </Frame>
-  );
-}
-
-interface PaymentFormProps {
-  request: ReturnType<typeof useLoaderData<typeof loader>>['request'];
-  formKey: string;
-  refused: ReturnType<typeof useActionData<typeof action>>;
-}
-
-function PaymentForm({ request, formKey, refused }: PaymentFormProps) {
-  const problems = refused?.problems ?? [];
-  const text = (name: string) => entered(refused?.values, name);
-  return (
-    <>
-      <ErrorSummary problems={problems} level={3} />
-      <Form formKey={formKey}>
-        <TextInput
-          name="bankReference"
-          label="Bank’s reference"
-          hint="As the bank writes it, like WIRE 4471."
-          kind="id"
-          width={12}
-          value={text('bankReference')}
-          error={problemOf(problems, 'bankReference')}
-          autoComplete="off"
-        />
-        <DateFields
-          name="paidOn"
-          label="When did the bank take it?"
-          hint="The day decides the period of the books."
-          value={enteredDay(refused?.values, 'paidOn')}
-          error={problemOf(problems, 'paidOn')}
-        />
-        <Restate
-          code={request.code}
-          who={request.provider}
-          record={`${request.reference}, version ${request.version}`}
-          amount={request.amount}
-          currency={request.currency}
-        />
-        <div className="stack-s">
-          <p>
-            <Button>Record and post {formatWithCurrency(request.amount, request.currency)}</Button>
-          </p>
-          <p className="meta">
-            A posting cannot be edited. A mistake is corrected by a reversal that both entries point to.
-          </p>
-        </div>
-      </Form>
-    </>
+      }
+      question="What did the bank do?"
+      why={why}
+      formKey={key}
+      problems={problems}
+      button={`Record and post ${formatWithCurrency(request.amount, request.currency)}`}
+      after="A posting cannot be edited. A mistake is corrected by a reversal that both entries point to."
+    >
+      <TextInput
+        name="bankReference"
+        label="Bank’s reference"
+        hint="As the bank writes it, like WIRE 4471."
+        kind="id"
+        width={12}
+        value={entered(refused?.values, 'bankReference')}
+        error={problemOf(problems, 'bankReference')}
+        autoComplete="off"
+      />
+      <DateFields
+        name="paidOn"
+        label="When did the bank take it?"
+        hint="The day decides the period of the books."
+        value={enteredDay(refused?.values, 'paidOn')}
+        error={problemOf(problems, 'paidOn')}
+      />
+    </PaymentPage>
   );
 }

@@ -10,23 +10,16 @@ import { legalDay } from '~/domain/trusts/legal-day';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { parseAmount, toText, ZERO } from '~/money/amount';
-import { formatWithCurrency } from '~/money/format';
-import { Button } from '~/ui/button';
 import { DateFields } from '~/ui/date-fields';
 import { dayWords } from '~/ui/day-words';
 import { entered, enteredDay } from '~/ui/entered';
-import { ErrorSummary } from '~/ui/error-summary';
-import { Folio, Section } from '~/ui/folio';
-import { Form } from '~/ui/form';
-import { Frame } from '~/ui/frame';
 import { MoneyInput } from '~/ui/money-input';
 import { NativeSelect } from '~/ui/native-select';
-import { PageHead } from '~/ui/page-head';
 import { problemOf } from '~/ui/problem';
-import { Restate } from '~/ui/restate';
 import { TextInput } from '~/ui/text-input';
 import { dayBoxes, dayOf, onceKey, reference } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
+import { PaymentPage } from './parts/payment-page';
 
 const params = z.object({ ref: z.string() });
 
@@ -101,97 +94,54 @@ export const action = guardAction(
 export default function Return() {
   const { frame, request, key, why } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  return (
-    <Frame {...frame}>
-      <PageHead
-        crumbs={[
-          { href: paths.home(), label: 'Home' },
-          { href: paths.disbursements(), label: 'Requests' },
-          { href: paths.disbursement(request.reference), label: request.reference },
-          { label: 'Return' },
-        ]}
-        code={request.code}
-        beside={`Trust ${request.trust}`}
-        title={
-          <>
-            The bank sent back{' '}
-            <span className="nowrap fig">{formatWithCurrency(request.amount, request.currency)}</span>
-          </>
-        }
-        lead={`To ${request.provider}. ${request.paid}`}
-      />
-      <Folio>
-        <Section id="return" question="What does the bank’s advice say?" decision={!why}>
-          {why ? <p className="lead">{why}</p> : <ReturnForm request={request} formKey={key} refused={refused} />}
-        </Section>
-      </Folio>
-    </Frame>
-  );
-}
-
-interface ReturnFormProps {
-  request: ReturnType<typeof useLoaderData<typeof loader>>['request'];
-  formKey: string;
-  refused: ReturnType<typeof useActionData<typeof action>>;
-}
-
-function ReturnForm({ request, formKey, refused }: ReturnFormProps) {
   const problems = refused?.problems ?? [];
-  const text = (name: string) => entered(refused?.values, name);
   return (
-    <>
-      <ErrorSummary problems={problems} level={3} />
-      <Form formKey={formKey}>
-        <NativeSelect
-          name="reason"
-          label="Reason"
-          hint="The code on the advice."
-          none="Choose a reason"
-          choices={CODES.map((value) => ({ value, label: `${value} – ${RETURN_REASONS[value]}` }))}
-          value={text('reason')}
-          error={problemOf(problems, 'reason')}
-        />
-        <DateFields
-          name="returnedOn"
-          label="When did it come back?"
-          hint="The day decides the period of the books."
-          value={enteredDay(refused?.values, 'returnedOn')}
-          error={problemOf(problems, 'returnedOn')}
-        />
-        <TextInput
-          name="bankReference"
-          label="Bank’s reference of the return"
-          hint="As the bank writes it, like RTN 4471."
-          kind="id"
-          width={12}
-          value={text('bankReference')}
-          error={problemOf(problems, 'bankReference')}
-          autoComplete="off"
-        />
-        <MoneyInput
-          name="charge"
-          label={`What the bank kept, ${request.currency}`}
-          hint="Leave it empty if all of it came back."
-          value={text('charge')}
-          error={problemOf(problems, 'charge')}
-        />
-        <Restate
-          code={request.code}
-          who={request.provider}
-          record={`${request.reference}, version ${request.version}`}
-          amount={request.amount}
-          currency={request.currency}
-        />
-        <div className="stack-s">
-          <p>
-            <Button>Record and post the return</Button>
-          </p>
-          <p className="meta">
-            The payment’s entry is reversed whole, and what the bank kept is a charge of its own. Both stay in the
-            books.
-          </p>
-        </div>
-      </Form>
-    </>
+    <PaymentPage
+      frame={frame}
+      request={request}
+      crumb="Return"
+      title="The bank sent back"
+      lead={`To ${request.provider}. ${request.paid}`}
+      question="What does the bank’s advice say?"
+      why={why}
+      formKey={key}
+      problems={problems}
+      button="Record and post the return"
+      after="The payment’s entry is reversed whole, and what the bank kept is a charge of its own. Both stay in the books."
+    >
+      <NativeSelect
+        name="reason"
+        label="Reason"
+        hint="The code on the advice."
+        none="Choose a reason"
+        choices={CODES.map((value) => ({ value, label: `${value} – ${RETURN_REASONS[value]}` }))}
+        value={entered(refused?.values, 'reason')}
+        error={problemOf(problems, 'reason')}
+      />
+      <DateFields
+        name="returnedOn"
+        label="When did it come back?"
+        hint="The day decides the period of the books."
+        value={enteredDay(refused?.values, 'returnedOn')}
+        error={problemOf(problems, 'returnedOn')}
+      />
+      <TextInput
+        name="bankReference"
+        label="Bank’s reference of the return"
+        hint="As the bank writes it, like RTN 4471."
+        kind="id"
+        width={12}
+        value={entered(refused?.values, 'bankReference')}
+        error={problemOf(problems, 'bankReference')}
+        autoComplete="off"
+      />
+      <MoneyInput
+        name="charge"
+        label={`What the bank kept, ${request.currency}`}
+        hint="Leave it empty if all of it came back."
+        value={entered(refused?.values, 'charge')}
+        error={problemOf(problems, 'charge')}
+      />
+    </PaymentPage>
   );
 }
