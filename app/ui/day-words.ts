@@ -1,5 +1,6 @@
+/** The clocks that people are shown, as they call them. */
+export const ZONE_WORDS: Readonly<Record<string, string>> = { 'America/New_York': 'New York', 'Asia/Manila': 'Manila' };
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const ZONE_WORDS: Record<string, string> = { 'America/New_York': 'New York', 'Asia/Manila': 'Manila' };
 
 /** "Jan" for 1. */
 export function monthWords(month: number): string {

@@ -5,7 +5,8 @@ import { beginInstallation, readInstallation, setDemoClock } from 'db/operator';
 import { DEMO_PASSWORD, hashPassword } from 'db/password';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
-import { daysBetween, legalDay } from '~/domain/trusts/legal-day';
+import { daysBetween } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { type Acts, actsOf } from './acts';
 import { CAST, type CastId, DEMO_DAY } from './cast';
 import { layWorld } from './lay-world';
@@ -39,7 +40,7 @@ async function beginDemo(reach: Reach): Promise<void> {
   if (installation?.mode === 'live')
     throw new Error('This installation holds real books. The cast exists only in a demo world.');
   if (!installation) await beginInstallation(reach, 'demo');
-  const real = legalDay(new Date(), 'America/New_York');
+  const real = booksDay(new Date());
   await setDemoClock(reach, real < DEMO_DAY ? daysBetween(real, DEMO_DAY) : 0);
 }
 

@@ -120,10 +120,9 @@ describe('a person', () => {
     );
     const browser = await signedIn('alvarez');
     const form = { key: randomUUID(), decision: 'agreed', reason: 'I know why' };
-    // The page of an agreement leads whoever may not agree to the request itself.
     await refused(() => browser.post('/reveals/V-900/agreement', form), {
-      status: 302,
-      to: '/reveals/V-900',
+      status: 422,
+      says: 'You cannot agree to, ratify or review what you asked for yourself',
       code: 'database.RV001',
       route: '/reveals/:ref/agreement',
       actor: alvarez,

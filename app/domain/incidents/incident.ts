@@ -1,3 +1,5 @@
+import { BOOKS_ZONE, FIELD_ZONE } from '~/domain/trusts/zones';
+
 export const KINDS = ['seen', 'sent_wrong', 'taken', 'lost', 'changed', 'unavailable', 'other'] as const;
 export type IncidentKind = (typeof KINDS)[number];
 
@@ -55,7 +57,8 @@ export const LINE_WORDS: Record<LineKind, string> = {
   report: 'The full report was handed in',
 };
 
-export const ZONES = ['America/New_York', 'Asia/Manila'] as const;
+/** The clocks that a moment may be read off. */
+export const ZONES = [BOOKS_ZONE, FIELD_ZONE] as const;
 export type Zone = (typeof ZONES)[number];
 
 /** As a person reads it off a clock on the wall. */

@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { permits } from '~/access/actor';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { passwordChangedAt } from '~/http/sign-in/change-password.server';
@@ -17,8 +18,6 @@ import { accountFrame } from './parts/account-frame.server';
 
 export const meta: MetaFunction = () => [{ title: 'How you sign in – Tutela' }];
 
-const dayOf = (moment: Date) => moment.toISOString().slice(0, 10);
-
 export const loader = guardLoader(
   { permission: 'account.keep', also: 'enrolment' },
   async ({ actor, session, context, tx, now, inWorld }) => {
@@ -34,15 +33,15 @@ export const loader = guardLoader(
         id: one.id,
         name: one.name,
         used: one.lastUsedAt
-          ? `last used ${shortDayWords(dayOf(inWorld(one.lastUsedAt)))}`
-          : `added ${shortDayWords(dayOf(inWorld(one.addedAt)))}, not used yet`,
+          ? `last used ${shortDayWords(booksDay(inWorld(one.lastUsedAt)))}`
+          : `added ${shortDayWords(booksDay(inWorld(one.addedAt)))}, not used yet`,
       })),
     }));
   },
 );
 
 const changedWords = (at: Date | null, inWorld: (at: Date) => Date) =>
-  at ? `Last changed ${shortDayWords(dayOf(inWorld(at)))}.` : 'It is the one you were enrolled with.';
+  at ? `Last changed ${shortDayWords(booksDay(inWorld(at)))}.` : 'It is the one you were enrolled with.';
 
 type Facts = ReturnType<typeof useLoaderData<typeof loader>>;
 

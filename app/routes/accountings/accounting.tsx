@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { permits } from '~/access/actor';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import type { Crumb } from '~/ui/breadcrumbs';
@@ -35,7 +35,7 @@ export const loader = guardLoader(
           foot: { line: 'Books kept in New York time. This page shows the filed data and nothing newer.' },
         },
         checkedAt: momentWords(now),
-        printedOn: dayWords(legalDay(now, 'America/New_York')),
+        printedOn: dayWords(booksDay(now)),
         mayReadTrail: permits(actor, 'audit.read'),
         mayOpenTrust: permits(actor, 'trust.read'),
         mayFile: permits(actor, 'accounting.file') && account.marks.filedOn === null,

@@ -3,7 +3,7 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { prepareAccounting } from '~/domain/accountings/prepare-accounting.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Folio, Section } from '~/ui/folio';
@@ -30,7 +30,7 @@ const query = z.object({
 
 export const loader = guardLoader({ permission: 'accounting.prepare', query }, ({ actor, query: asked, tx, now }) =>
   tx(async (q) => ({
-    ...(await loadNewAccount(q, asked, legalDay(now, 'America/New_York'))),
+    ...(await loadNewAccount(q, asked, booksDay(now))),
     frame: await frameOf(q, actor, now, paths.accountings()),
     key: randomUUID(),
   })),
@@ -48,7 +48,7 @@ export const action = guardAction(
   { permission: 'accounting.prepare', form },
   async ({ actor, form: sent, tx, now }) => {
     const { key, from, through } = sent;
-    const today = legalDay(now, 'America/New_York');
+    const today = booksDay(now);
     const { reference } = await tx((q) =>
       prepareAccounting(q, actor, { key, trustCode: sent.trust, from, through }, today),
     );

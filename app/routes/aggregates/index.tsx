@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { findAggregates } from '~/domain/aggregates/find-aggregates.server';
 import { quarterWords } from '~/domain/aggregates/quarter';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { dayWords } from '~/ui/day-words';
@@ -21,7 +22,7 @@ export const loader = guardLoader({ permission: 'aggregate.read' }, ({ actor, tx
       name,
       words: quarterWords(name),
       given: cells.find(({ service, band }) => service === '' && band === '')?.given ?? null,
-      published: dayWords(inWorld(publishedAt).toISOString().slice(0, 10)),
+      published: dayWords(booksDay(inWorld(publishedAt))),
     })),
     frame: await frameOf(q, actor, now, paths.aggregates()),
   })),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { getAggregates } from '~/domain/aggregates/find-aggregates.server';
 import { BANDS, type ShownCell } from '~/domain/aggregates/publishable-table';
 import { QUARTER_NAME, quarterWords } from '~/domain/aggregates/quarter';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { dayWords } from '~/ui/day-words';
@@ -34,7 +35,7 @@ export const loader = guardLoader(
         quarter,
         words: quarterWords(quarter),
         least,
-        published: dayWords(inWorld(publishedAt).toISOString().slice(0, 10)),
+        published: dayWords(booksDay(inWorld(publishedAt))),
         bands: bands.map((band) => BAND_WORDS[band] ?? band),
         children: rowsOf(cells, bands, 'children'),
         given: rowsOf(cells, bands, 'given'),

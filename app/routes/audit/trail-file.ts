@@ -1,5 +1,5 @@
 import { exportTrail } from '~/domain/audit/export-trail.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
 import { eventsAsCsv } from '~/reports/verification/events-as-csv';
 import { auditFilter, auditQuery, daysAheadOf } from './parts/audit-filter';
@@ -9,7 +9,7 @@ export const loader = guardLoader(
   { permission: 'audit.export', stepUp: true, query: auditQuery },
   async ({ actor, query, tx, now, inWorld }) => {
     const { filter } = auditFilter(query);
-    const today = legalDay(now, 'America/New_York');
+    const today = booksDay(now);
     const { number, events } = await tx((q) => exportTrail(q, actor, filter, today, daysAheadOf(inWorld)));
     return new Response(eventsAsCsv(events.map((event) => ({ ...event, at: inWorld(event.at) }))), {
       headers: {

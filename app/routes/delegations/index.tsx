@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { permits } from '~/access/actor';
 import { findDelegations } from '~/domain/delegations/find-delegations.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { BarHead } from '~/ui/bar-head';
@@ -18,7 +18,7 @@ export const meta: MetaFunction = () => [{ title: 'Delegations – Tutela' }];
 
 export const loader = guardLoader({ permission: 'delegation.read' }, ({ actor, tx, now, inWorld }) =>
   tx(async (q) => {
-    const rows = await findDelegations(q, legalDay(now, 'America/New_York'));
+    const rows = await findDelegations(q, booksDay(now));
     const lines = rows.map((row) => delegationWords(row, actor, inWorld));
     return {
       mayGive: permits(actor, 'delegation.give'),

@@ -10,7 +10,7 @@ import { giveDelegation } from '~/domain/delegations/give-delegation.server';
 import { getPolicies } from '~/domain/policies/get-policies.server';
 import { policyText } from '~/domain/policies/policy';
 import { findTrusts } from '~/domain/trusts/find-trusts.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { many } from '~/http/form.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
@@ -36,7 +36,7 @@ const office = (role: string, code = '') => [role, code].filter(Boolean).join(' 
 
 export const loader = guardLoader({ permission: 'delegation.give' }, ({ actor, tx, now }) =>
   tx(async (q) => {
-    const today = legalDay(now, 'America/New_York');
+    const today = booksDay(now);
     const mayAccept = rolesWith('delegation.accept');
     const policies = await getPolicies(q, ['DG-1'], today);
     const trusts = actor.roles.includes('trustee') ? await findTrusts(q) : [];

@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { approveDisbursement, SignatureNeeded, STATE_WORDS } from '~/domain/disbursements/approve-disbursement.server';
 import { STANDARDS } from '~/domain/disbursements/disbursement';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { ButtonLink } from '~/ui/button';
@@ -65,7 +65,7 @@ export const action = guardAction(
     const signature = answered && { ...answered, nonce, origin: context.publicOrigin };
     const decision = { ...rest, otherResources, reference: ref, signature };
     try {
-      await tx((q) => approveDisbursement(q, actor, decision, legalDay(now, 'America/New_York')));
+      await tx((q) => approveDisbursement(q, actor, decision, booksDay(now)));
     } catch (error) {
       if (error instanceof SignatureNeeded) return redirect(paths.approvalSignature(ref), 307);
       throw error;

@@ -7,7 +7,7 @@ import { findUnpaidServices } from '~/domain/services-delivered/find-services.se
 import { quantityWords, serviceWord } from '~/domain/services-delivered/service-words';
 import { findTrusts } from '~/domain/trusts/find-trusts.server';
 import { findSubaccounts, getTrust } from '~/domain/trusts/get-trust.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { toText } from '~/money/amount';
@@ -72,7 +72,7 @@ export const action = guardAction(
   { permission: 'disbursement.request', query, form },
   async ({ actor, form: { trust, ...answer }, tx, now }) => {
     const { reference: ref } = await tx((q) =>
-      requestDisbursement(q, actor, { ...answer, trustCode: trust }, legalDay(now, 'America/New_York')),
+      requestDisbursement(q, actor, { ...answer, trustCode: trust }, booksDay(now)),
     );
     return redirect(`${paths.disbursement(ref)}?recorded=request`);
   },

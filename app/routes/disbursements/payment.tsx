@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { STATE_WORDS } from '~/domain/disbursements/approve-disbursement.server';
 import { getDisbursement } from '~/domain/disbursements/get-disbursement.server';
 import { payDisbursement } from '~/domain/payments/pay-disbursement.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { toText } from '~/money/amount';
@@ -70,7 +70,7 @@ const form = z
 export const action = guardAction(
   { permission: 'payment.record', stepUp: true, params, form },
   async ({ actor, params: { ref }, form: answer, tx, now }) => {
-    await tx((q) => payDisbursement(q, actor, { ...answer, reference: ref }, legalDay(now, 'America/New_York')));
+    await tx((q) => payDisbursement(q, actor, { ...answer, reference: ref }, booksDay(now)));
     return redirect(`${paths.disbursement(ref)}?recorded=payment`);
   },
 );

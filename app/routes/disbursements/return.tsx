@@ -6,7 +6,7 @@ import { STATE_WORDS } from '~/domain/disbursements/approve-disbursement.server'
 import { findPayment, getDisbursement } from '~/domain/disbursements/get-disbursement.server';
 import { recordReturn } from '~/domain/payments/record-return.server';
 import { RETURN_REASONS, type ReturnReason } from '~/domain/payments/return-reason';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { parseAmount, toText, ZERO } from '~/money/amount';
@@ -86,7 +86,7 @@ function chargeOf(text: string, context: z.RefinementCtx) {
 export const action = guardAction(
   { permission: 'payment.record', stepUp: true, params, form },
   async ({ actor, params: { ref }, form: answer, tx, now }) => {
-    await tx((q) => recordReturn(q, actor, { ...answer, reference: ref }, legalDay(now, 'America/New_York')));
+    await tx((q) => recordReturn(q, actor, { ...answer, reference: ref }, booksDay(now)));
     return redirect(`${paths.disbursement(ref)}?recorded=return`);
   },
 );

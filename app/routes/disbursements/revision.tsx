@@ -3,7 +3,7 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { reviseDisbursement } from '~/domain/disbursements/revise-disbursement.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { formatWithCurrency } from '~/money/format';
@@ -51,7 +51,7 @@ const form = z.object({
 export const action = guardAction(
   { permission: 'disbursement.request', params, form },
   async ({ actor, params: { ref }, form: answer, tx, now }) => {
-    await tx((q) => reviseDisbursement(q, actor, { ...answer, reference: ref }, legalDay(now, 'America/New_York')));
+    await tx((q) => reviseDisbursement(q, actor, { ...answer, reference: ref }, booksDay(now)));
     return redirect(`${paths.disbursement(ref)}?recorded=revision`);
   },
 );

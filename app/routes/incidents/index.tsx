@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { permits } from '~/access/actor';
 import { findIncidents } from '~/domain/incidents/find-incidents.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { ButtonLink } from '~/ui/button';
@@ -20,7 +20,7 @@ export const loader = guardLoader({ permission: 'incident.report' }, ({ actor, t
   tx(async (q) => ({
     incidents: (await findIncidents(q)).map((incident) => incidentView(incident, actor, inWorld)),
     mayKeep: permits(actor, 'incident.keep'),
-    year: legalDay(now, 'America/New_York').slice(0, 4),
+    year: booksDay(now).slice(0, 4),
     frame: await incidentFrame(q, actor, now),
   })),
 );

@@ -4,6 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { KIND_WORDS, KINDS } from '~/domain/incidents/incident';
 import { reportIncident } from '~/domain/incidents/report-incident.server';
+import { BOOKS_ZONE, FIELD_ZONE } from '~/domain/trusts/zones';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
@@ -73,7 +74,7 @@ export default function NewIncident() {
         <MomentFields
           label="When was it noticed?"
           hint="The clock of 72 hours begins here."
-          zone={frame ? 'America/New_York' : 'Asia/Manila'}
+          zone={frame ? BOOKS_ZONE : FIELD_ZONE}
           values={values}
           problems={problems}
         />

@@ -1,6 +1,6 @@
 import { auditWords } from '~/domain/audit/audit-words';
 import { type AuditRecord, findAuditEvents } from '~/domain/audit/find-audit-events.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import type { Tx } from '~/http/guard.server';
 import { dayWords, momentWords } from '~/ui/day-words';
 import { factWords } from './fact-words';
@@ -12,7 +12,7 @@ export function auditSentence(event: AuditRecord, inWorld: (recorded: Date) => D
   return {
     id: event.id,
     when: momentWords(inWorld(event.at)),
-    day: dayWords(legalDay(inWorld(event.at), 'America/New_York')),
+    day: dayWords(booksDay(inWorld(event.at))),
     person: forName ? `${event.person} for ${forName}` : event.person,
     did: auditWords(event.action),
     recordType: event.recordType,

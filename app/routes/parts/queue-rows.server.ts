@@ -5,7 +5,8 @@ import { reviewDisbursement } from '~/domain/disbursements/review-disbursement.s
 import { getPolicies } from '~/domain/policies/get-policies.server';
 import { policyText } from '~/domain/policies/policy';
 import { getRunway } from '~/domain/trusts/get-runway.server';
-import { addWeekdays, daysBetween, legalDay } from '~/domain/trusts/legal-day';
+import { addWeekdays, daysBetween } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import type { Tx } from '~/http/guard.server';
 import { toText } from '~/money/amount';
 import { dayWords, shortDayWords } from '~/ui/day-words';
@@ -23,7 +24,7 @@ export async function waitingRows(
   now: Date,
   inWorld: (recorded: Date) => Date,
 ) {
-  const today = legalDay(now, 'America/New_York');
+  const today = booksDay(now);
   const policies = await getPolicies(tx, ['AP-D'], today);
   const requests = await findDisbursements(tx, { states: ['submitted'], limit: MOST });
   const approvals = await findApprovals(
@@ -37,7 +38,7 @@ export async function waitingRows(
     const aside = mine?.decision === 'step_aside';
     if (which === 'mine' && (mine || request.requestedBy === actor.personId)) continue;
     if (which === 'aside' && !aside) continue;
-    const askedOn = legalDay(inWorld(request.requestedAt), 'America/New_York');
+    const askedOn = booksDay(inWorld(request.requestedAt));
     const { checks } = await reviewDisbursement(tx, request.reference, today);
     const { runway } = await getRunway(
       tx,
@@ -80,7 +81,7 @@ export async function requestRows(tx: Tx, states: DisbursementState[], inWorld: 
     provider: request.providerCode,
     amount: toText(request.amount),
     state: request.state,
-    askedOn: dayWords(legalDay(inWorld(request.requestedAt), 'America/New_York')),
+    askedOn: dayWords(booksDay(inWorld(request.requestedAt))),
     askedBy: request.requestedForName
       ? `${request.requestedByName} for ${request.requestedForName}`
       : request.requestedByName,

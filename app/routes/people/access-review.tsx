@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { ROLE_WORDS } from '~/access/roles';
 import { findDelegations } from '~/domain/delegations/find-delegations.server';
 import { findAccessReview } from '~/domain/people/find-access-review.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { BarHead } from '~/ui/bar-head';
@@ -37,7 +37,7 @@ export const loader = guardLoader({ permission: 'access.review' }, ({ actor, tx,
           : `${row.overdue ? 'Overdue since' : 'Due by'} ${dayWords(row.dueOn)}`,
         mayDecide: !row.decision && row.personId !== actor.personId,
       })),
-      delegations: (await findDelegations(q, legalDay(now, 'America/New_York')))
+      delegations: (await findDelegations(q, booksDay(now)))
         .map((row) => delegationWords(row, actor, inWorld))
         .filter((line) => !line.isOver),
       frame: await frameOf(q, actor, now, paths.accessReview()),

@@ -7,7 +7,7 @@ import { findDelegations } from '~/domain/delegations/find-delegations.server';
 import { isHeld } from '~/domain/erasures/find-legal-holds.server';
 import { getPerson } from '~/domain/people/get-person.server';
 import { giveRole } from '~/domain/people/give-role.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
@@ -55,7 +55,7 @@ export const loader = guardLoader({ permission: 'role.grant', params }, ({ actor
             ]
           : [],
       ),
-      delegations: (await findDelegations(q, legalDay(now, 'America/New_York'), Number(id))).map((row) =>
+      delegations: (await findDelegations(q, booksDay(now), Number(id))).map((row) =>
         delegationWords(row, actor, inWorld),
       ),
       frame: await frameOf(q, actor, now, paths.people()),

@@ -3,7 +3,7 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { findCaseChoices } from '~/domain/awards/find-open-awards.server';
 import { recordReceipt } from '~/domain/receipts/record-receipt.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { frameOf } from '~/routes/parts/frame.server';
@@ -16,9 +16,6 @@ import { receiptForm } from './parts/receipt-form.server';
 import { caseWords } from './parts/receipt-words';
 
 export const meta: MetaFunction = () => [{ title: 'Record a receipt – Tutela' }];
-
-/** The clerk's payment is dated in the zone of the books. */
-const BOOKS = 'America/New_York';
 
 export const loader = guardLoader({ permission: 'receipt.record' }, async ({ actor, tx, now }) =>
   tx(async (q) => ({
@@ -34,7 +31,7 @@ export const loader = guardLoader({ permission: 'receipt.record' }, async ({ act
 export const action = guardAction(
   { permission: 'receipt.record', form: receiptForm },
   async ({ actor, form, tx, now }) => {
-    const { reference } = await tx((q) => recordReceipt(q, actor, form, legalDay(now, BOOKS)));
+    const { reference } = await tx((q) => recordReceipt(q, actor, form, booksDay(now)));
     return redirect(paths.allocation(reference));
   },
 );

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { sentenceOf } from '~/access/database-refusals';
 import { findKeptIdentities, findRetentionRules, type KeptIdentity } from '~/domain/retention/find-retention.server';
 import { RECORD_WORDS, type RetainedRecord, type RetentionRule, strictest } from '~/domain/retention/retention';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { dayWords } from '~/ui/day-words';
@@ -21,7 +21,7 @@ export const meta: MetaFunction = () => [{ title: 'Retention – Tutela' }];
 
 export const loader = guardLoader({ permission: 'retention.read' }, ({ actor, tx, now }) =>
   tx(async (q) => {
-    const rules = await findRetentionRules(q, legalDay(now, 'America/New_York'));
+    const rules = await findRetentionRules(q, booksDay(now));
     const kinds = Object.keys(RECORD_WORDS) as RetainedRecord[];
     return {
       kinds: kinds.map((kind) => kindView(kind, rules)),

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { NotFound } from '~/access/refusal';
 import { findServices } from '~/domain/services-delivered/find-services.server';
+import { FIELD_ZONE } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { ButtonLink } from '~/ui/button';
@@ -11,7 +12,6 @@ import { FieldFrame } from '~/ui/field-frame';
 import { ForWhom, Lines, Thumb } from '~/ui/field-lines';
 import { entryLine } from './parts/entry-line';
 import { fieldNav } from './parts/field-nav';
-import { FIELD_ZONE } from './parts/field-zone';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `Saved – ${data.entry.code}` : 'No such page' },

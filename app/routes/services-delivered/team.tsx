@@ -5,6 +5,7 @@ import { findLastServices } from '~/domain/services-delivered/find-last-services
 import { findRecentServices } from '~/domain/services-delivered/find-services.server';
 import { serviceWord } from '~/domain/services-delivered/service-words';
 import { legalDay } from '~/domain/trusts/legal-day';
+import { FIELD_ZONE } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { CodeChip } from '~/ui/code-chip';
@@ -16,7 +17,6 @@ import { Plate } from '~/ui/plate';
 import { Queue } from '~/ui/queue';
 import { frameOf } from '../parts/frame.server';
 import { entryLine } from './parts/entry-line';
-import { FIELD_ZONE } from './parts/field-zone';
 
 export const meta: MetaFunction = () => [{ title: 'Team – Tutela' }];
 

@@ -3,6 +3,7 @@ import type { PublishedCell } from 'db/schema/aggregates';
 import { sql } from 'drizzle-orm';
 import { type CastWorld, castWorld } from 'test/domain/receipts/cast-world';
 import { actAs, operatorToken } from 'test/support/database';
+import { plantChildServed } from 'test/support/plant-served';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishDue } from '~/cli/keep-books';
 import { exportAggregates } from '~/domain/aggregates/export-aggregates.server';
@@ -26,22 +27,9 @@ let operator: string;
 const asOperator = <T>(work: Parameters<typeof actAs<T>>[2]) => actAs(world.db, operator, work);
 let drawn = 0;
 
-/** A child of this age who was given a service in the quarter. */
 async function serve(service: string, majorityOn: string, times = 1, after = '2026-05-01'): Promise<void> {
   drawn += 1;
-  const code = `PLANTED-${drawn}`;
-  const { rows } = await asOperator((tx) =>
-    tx.execute<{ id: string }>(sql`select lay_cast_codes(${code}, ${majorityOn}::date, '{}', '{}') as id`),
-  );
-  await world.db.asOperator(
-    `with p as (insert into care_plan (beneficiary_id, version, approved_on, review_on) values ($1, 1, '2026-01-01', '2027-01-01') returning id),
-          i as (insert into plan_item (plan_id, beneficiary_id, position, service, provider_id, unit, quantity, until)
-                  select p.id, $1, 1, $2, (select min(id) from provider), 'session', 99, '2027-01-01' from p returning id)
-     insert into service_delivered (reference, beneficiary_id, plan_item_id, service, provider_id, occurred_on, quantity, attendance, logged_by)
-       select $3 || '-' || n, $1, i.id, $2, (select min(id) from provider), $5::date + n, 1, 'attended', (select min(id) from person)
-         from i, generate_series(1, $4::int) n`,
-    [rows[0]?.id, service, code, times, after],
-  );
+  await plantChildServed(world.db, operator, { code: `PLANTED-${drawn}`, service, majorityOn, times, after });
 }
 
 beforeAll(async () => {

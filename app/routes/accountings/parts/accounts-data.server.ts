@@ -1,5 +1,5 @@
 import { findAccountings } from '~/domain/accountings/get-accounting.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import type { Tx } from '~/http/guard.server';
 import { type AmountText, amount, toText } from '~/money/amount';
 import { AccountingFault } from '~/reports/court-accounting/errors';
@@ -11,7 +11,7 @@ import { accountState } from './account-state';
 export async function loadAccounts(q: Tx, trust: string | undefined, inWorld: (recorded: Date) => Date) {
   const asked = await findAccountings(q, { trustCode: trust });
   const filed = asked.find((account) => account.filedAt);
-  const day = (moment: Date | null) => moment && legalDay(inWorld(moment), 'America/New_York');
+  const day = (moment: Date | null) => moment && booksDay(inWorld(moment));
   return {
     rows: asked.map((account) => ({
       reference: account.reference,

@@ -1,10 +1,7 @@
 import { type ObjectionDeadline, objectionDeadline } from '~/domain/accountings/objection-deadline';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import { type ApprovalsSigned, approvalsSentence } from '~/reports/court-accounting/approvals-signed';
 import type { FilingMarks } from '~/reports/court-accounting/printed-account';
-
-/** The docket's court keeps this calendar. */
-const COURT_ZONE = 'America/New_York';
 
 interface Account {
   preparedByName: string;
@@ -20,7 +17,7 @@ export function filingMarks(
   approvals: ApprovalsSigned,
   inWorld: (recorded: Date) => Date,
 ): { marks: FilingMarks; deadline: ObjectionDeadline | null } {
-  const day = (moment: Date) => legalDay(inWorld(moment), COURT_ZONE);
+  const day = (moment: Date) => booksDay(inWorld(moment));
   const filedOn = account.filedAt && day(account.filedAt);
   const deadline = filedOn ? objectionDeadline(filedOn) : null;
   const { trustees } = account.figures.trust;

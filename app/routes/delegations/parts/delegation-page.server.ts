@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '~/access/actor';
 import { getDelegation } from '~/domain/delegations/find-delegations.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import type { Tx } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { delegationWords } from '../../parts/delegation-words.server';
@@ -14,7 +14,7 @@ export async function loadDelegation(
   id: string,
   { now, inWorld }: { now: Date; inWorld: (recorded: Date) => Date },
 ) {
-  const row = await getDelegation(tx, Number(id), legalDay(now, 'America/New_York'));
+  const row = await getDelegation(tx, Number(id), booksDay(now));
   return {
     line: delegationWords(row, actor, inWorld),
     frame: await frameOf(tx, actor, now, paths.delegations()),

@@ -8,7 +8,7 @@ import { mustSign } from '~/domain/disbursements/sign-approval.server';
 import { quantityWords, serviceWord } from '~/domain/services-delivered/service-words';
 import { findTrusteeNames } from '~/domain/trusts/find-trustees.server';
 import { getRunway } from '~/domain/trusts/get-runway.server';
-import { legalDay } from '~/domain/trusts/legal-day';
+import { booksDay } from '~/domain/trusts/zones';
 import type { Tx } from '~/http/guard.server';
 import { toText, ZERO } from '~/money/amount';
 import { momentWords, shortDayWords } from '~/ui/day-words';
@@ -20,14 +20,14 @@ export type ReviewData = Awaited<ReturnType<typeof loadReview>>;
 
 /** Everything a careful person asks of a request, in words and canonical amounts, for the review and approval pages. */
 export async function loadReview(tx: Tx, actor: Actor, reference: string, now: Date, inWorld: InWorld) {
-  const today = legalDay(now, 'America/New_York');
+  const today = booksDay(now);
   const review = await reviewDisbursement(tx, reference, today);
   const { request, checks, available, officers } = review;
   const approvals = await findApprovals(tx, [request.id]);
   const current = approvals.filter((item) => item.version === request.version);
   const mine = current.find((item) => item.personId === actor.personId);
   const acting = await findActingFor(tx, request.trustId);
-  const askedOn = shortDayWords(legalDay(inWorld(request.requestedAt), 'America/New_York'));
+  const askedOn = shortDayWords(booksDay(inWorld(request.requestedAt)));
   return {
     reference: request.reference,
     state: request.state,

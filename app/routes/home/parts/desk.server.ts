@@ -6,7 +6,8 @@ import { policyText } from '~/domain/policies/policy';
 import { findExpiringProviders } from '~/domain/providers/find-providers.server';
 import { findTrustBalances } from '~/domain/trusts/find-trust-balances.server';
 import { findTrusts } from '~/domain/trusts/find-trusts.server';
-import { addDays, daysBetween, legalDay } from '~/domain/trusts/legal-day';
+import { addDays, daysBetween } from '~/domain/trusts/legal-day';
+import { BOOKS_ZONE, booksDay } from '~/domain/trusts/zones';
 import type { Tx } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { toText } from '~/money/amount';
@@ -18,14 +19,14 @@ export type DeskData = Awaited<ReturnType<typeof loadDesk>>;
 
 /** What a trustee, finance or an auditor sees first: do the books agree, what waits, what is due, what is unusual. */
 export async function loadDesk(tx: Tx, actor: Actor, now: Date, inWorld: (recorded: Date) => Date) {
-  const today = legalDay(now, 'America/New_York');
+  const today = booksDay(now);
   const decides = permits(actor, 'disbursement.approve');
   const pays = permits(actor, 'payment.record');
   const tie = await findTieOut(tx);
   const waiting = decides ? await waitingRows(tx, actor, 'mine', now, inWorld) : [];
   return {
     title: new Intl.DateTimeFormat('en-US', {
-      timeZone: 'America/New_York',
+      timeZone: BOOKS_ZONE,
       weekday: 'long',
       month: 'long',
       day: 'numeric',

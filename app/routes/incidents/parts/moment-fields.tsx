@@ -1,5 +1,7 @@
 import type { Zone } from '~/domain/incidents/incident';
+import { ZONES } from '~/domain/incidents/incident';
 import { DateFields } from '~/ui/date-fields';
+import { ZONE_WORDS } from '~/ui/day-words';
 import { entered, enteredDay } from '~/ui/entered';
 import { NativeSelect } from '~/ui/native-select';
 import { type Problem, problemOf } from '~/ui/problem';
@@ -38,10 +40,7 @@ export function MomentFields({ label, hint, zone, values, problems }: MomentFiel
         label="Clock of"
         value={entered(values, 'zone') ?? zone}
         error={problemOf(problems, 'zone')}
-        choices={[
-          { value: 'America/New_York', label: 'New York' },
-          { value: 'Asia/Manila', label: 'Manila' },
-        ]}
+        choices={ZONES.map((value) => ({ value, label: ZONE_WORDS[value] ?? value }))}
       />
     </>
   );

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { NotFound, Refusal } from '~/access/refusal';
 import type { LogServiceInput } from '~/domain/services-delivered/log-service.server';
 import { addDays, dayFromParts, legalDay } from '~/domain/trusts/legal-day';
+import { FIELD_ZONE } from '~/domain/trusts/zones';
 import { formKey } from '~/http/form.server';
 import type { Tx } from '~/http/guard.server';
 import type { ChildPlan, ChildPlanItem } from './child-plan';
 import { amountField } from './entry-values';
-import { FIELD_ZONE } from './field-zone';
 import { loadWorkerList } from './worker-list.server';
 
 const LONGEST = 200;

@@ -1,10 +1,10 @@
 import type { Actor } from '~/access/actor';
 import { legalDay } from '~/domain/trusts/legal-day';
+import { FIELD_ZONE } from '~/domain/trusts/zones';
 import type { Tx } from '~/http/guard.server';
 import { dayWords } from '~/ui/day-words';
 import type { ChildPlan } from './child-plan';
 import type { EntryLine } from './entry-line';
-import { FIELD_ZONE } from './field-zone';
 import { loadLogged } from './logged.server';
 import { loadWorkerList } from './worker-list.server';
 
