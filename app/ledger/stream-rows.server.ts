@@ -13,6 +13,8 @@ export async function* streamRows<Row extends Record<string, unknown>>(
   name: 'book' | 'lines' | 'lots',
   query: SQL,
 ): AsyncGenerator<Row> {
+  // All rows will be read: a plan for the first few of them would cost more in the end.
+  await tx.execute(sql`set local cursor_tuple_fraction = 1`);
   await tx.execute(sql`declare ${sql.identifier(name)} no scroll cursor for ${query}`);
   try {
     const fetch = async () => {

@@ -1,6 +1,10 @@
 -- The chain of each trust is whole: no entry vanished, moved or came from elsewhere
 -- Each link is taken again from the one before it and its entry's fingerprint, and the head from the last. Which entry has
--- no link is asked where a trust has more entries than links.
+-- no link is asked of a trust that has more entries than links: counted first, since each entry's look-up costs more.
+with uneven as materialized (
+  select * from chain_head h
+   where (select count(*) from journal_entry e where e.trust_id = h.trust_id and e.id <= h.entry_id)
+      <> (select count(*) from chain_link l where l.trust_id = h.trust_id))
 select l.trust_id, l.place, l.entry_id, case when e.id is null then 'the entry is gone' else 'the link is not what follows from the one before' end as fault
   from (select x.*, row_number() over (partition by trust_id order by place) as nth,
                lag(hash, 1, decode(repeat('00', 32), 'hex')) over (partition by trust_id order by place) as before,
@@ -12,9 +16,7 @@ select l.trust_id, l.place, l.entry_id, case when e.id is null then 'the entry i
     or l.hash <> link_hash(l.before, t.code, l.place, e.id, e.recorded_at, e.recorded_by, e.content_sha256)
 union all
 select e.trust_id, null, e.id, 'an entry below the head is not in the chain'
-  from (select * from chain_head h
-         where (select count(*) from journal_entry e where e.trust_id = h.trust_id and e.id <= h.entry_id)
-            <> (select count(*) from chain_link l where l.trust_id = h.trust_id)) h
+  from uneven h
   join journal_entry e on e.trust_id = h.trust_id and e.id <= h.entry_id
   left join chain_link l on l.entry_id = e.id and l.trust_id = e.trust_id
  where l.entry_id is null

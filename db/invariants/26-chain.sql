@@ -9,9 +9,9 @@ set local role tutela_ledger;
 create or replace function link_hash(
   p_before bytea, p_trust_code text, p_place bigint, p_entry bigint, p_recorded_at timestamptz, p_recorded_by bigint, p_content bytea
 ) returns bytea language sql stable parallel safe as $$
-  select sha256(convert_to(concat(
-    E'tutela link 1\n', encode(p_before, 'hex'), E'\n["', p_trust_code, '","', p_place, '","', p_entry, '","',
-    to_char(p_recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '","', p_recorded_by, '","', encode(p_content, 'hex'), '"]'), 'UTF8'))
+  select sha256(convert_to(format(E'tutela link 1\n%s\n["%s","%s","%s","%s","%s","%s"]',
+    encode(p_before, 'hex'), p_trust_code, p_place, p_entry, to_char(p_recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    p_recorded_by, encode(p_content, 'hex')), 'UTF8'))
 $$;
 
 -- Links what is not linked yet and returns the chain's length. With p_wait it waits for postings under way; without, it

@@ -34,6 +34,8 @@ export async function runCheck(tx: Tx, { check, title, text }: Check, trustId: n
   const began = performance.now();
   // What is sorted and grouped here is a whole book: it should not go through files.
   await tx.execute(sql`set local work_mem = '64MB'`);
+  // Checks run side by side already; a plan in parallel here groups the whole book once in each of its workers.
+  await tx.execute(sql`set local max_parallel_workers_per_gather = 0`);
   const { rows } =
     trustId === null
       ? await tx.execute(sql.raw(text))
