@@ -1,22 +1,17 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { Tx } from 'db/client';
-import type { Connections } from 'db/connections';
 import { operatorTx } from 'db/operator';
 import type { Actor } from '~/access/actor';
-import type { RowProblem } from '~/domain/book-events/book-event';
-import { explainRows, findTellingRows, NO_NAME } from '~/domain/book-events/find-telling-rows.server';
+import { writtenInEvents } from '~/domain/book-events/find-telling-rows.server';
 import { ImportRefused, importEvents, previewImport } from '~/domain/book-events/import-events.server';
-import { importValuations } from '~/domain/book-events/import-valuations.server';
 import type { ImportPlan } from '~/domain/book-events/plan-import';
-import { MAX_FILE_BYTES, readEventsCsv } from '~/domain/book-events/read-events-csv';
+import { readEventsCsv } from '~/domain/book-events/read-events-csv';
 import { createTrust } from '~/domain/trusts/create-trust.server';
-import { KIND_WORDS } from '~/http/form-texts.server';
 import type { NoName } from '~/vault/explain-texts.server';
 import { command, print, printJson, withBooks } from './command';
 import { Failure } from './failure';
+import { demandNoNames, readInput, refuseRows, textsAreOption } from './import-file';
 import { operatorActor } from './operator-actor';
-import { withVault } from './with-vault';
 
 interface Options {
   trust: string;
@@ -34,18 +29,13 @@ class DryRun extends Error {
   }
 }
 
-const events = new Command('events')
+export const importEventsCommand = new Command('events')
   .description("Imports a trust's books from CSV, all or nothing. The same file again changes nothing.")
   .argument('<file>', 'the CSV file')
   .requiredOption('--trust <code>', 'the trust, like T-0042')
   .option('--create', 'make the trust, with a generated beneficiary code, if it does not exist')
   .option('--dry-run', 'say what each row would do, and post nothing')
-  .addOption(
-    new Option(
-      '--texts-are <what>',
-      'what the texts are that are warned of, where you looked and none of them is a name',
-    ).choices(NO_NAME),
-  )
+  .addOption(textsAreOption())
   .option('--json', 'print the result as JSON')
   .action(
     command(async (file: string, options: Options) => {
@@ -57,14 +47,15 @@ const events = new Command('events')
             if (options.create) await createWhenMissing(tx, actor, options.trust, bytes, options.json ?? false);
             const plan = await previewImport(tx, actor, { trustCode: options.trust, bytes });
             if (options.dryRun) throw new DryRun(plan);
-            await demandNoNames(connections, tx, plan, options.textsAre);
+            if (plan.problems.length === 0)
+              await demandNoNames(connections, tx, writtenInEvents(plan), options.textsAre);
             const result = await importEvents(tx, actor, { trustCode: options.trust, bytes });
             if (options.json) printJson({ trust: options.trust, ...result });
             else print(sentenceOf(options.trust, result));
           });
         } catch (error) {
           if (error instanceof DryRun) showPlan(error.plan, options.json ?? false);
-          else if (error instanceof ImportRefused) refuse(error.problems, options.json ?? false);
+          else if (error instanceof ImportRefused) refuseRows(error.problems, options.json ?? false);
           else if ((error as { code?: string }).code === 'not-found')
             throw new Failure(`There is no trust ${options.trust}. Add --create to make it.`);
           else throw error;
@@ -72,57 +63,6 @@ const events = new Command('events')
       });
     }),
   );
-
-const valuations = new Command('valuations')
-  .description('Brings in market values of holdings: an information column of the accounting.')
-  .argument('<file>', 'the CSV file: as_of, holding, units, market_value_usd, source')
-  .requiredOption('--trust <code>', 'the trust, like T-0042')
-  .action(
-    command(async (file: string, options: { trust: string }) => {
-      const bytes = readInput(file);
-      const result = await withBooks((connections) =>
-        operatorTx(connections, async (tx) =>
-          importValuations(tx, await operatorActor(tx), { trustCode: options.trust, bytes }),
-        ),
-      );
-      print(`${result.values} market values are in the books of ${options.trust}.`);
-    }),
-  );
-
-export const importCommand = new Command('import')
-  .description('Brings books into the system.')
-  .addCommand(events)
-  .addCommand(valuations);
-
-function readInput(file: string): Uint8Array {
-  if (!existsSync(file)) throw new Failure(`There is no file ${file}.`);
-  const { size } = statSync(file);
-  if (size > MAX_FILE_BYTES)
-    throw new Failure(
-      `The file has ${Math.ceil(size / 1_048_576)} MB; the most is ${MAX_FILE_BYTES / 1_048_576} MB. Split it by year. Nothing was imported.`,
-    );
-  return readFileSync(file);
-}
-
-/** A file is held up to the vault as a form is: where a row may name a child, somebody looks at it first. */
-async function demandNoNames(
-  connections: Connections,
-  tx: Tx,
-  plan: ImportPlan,
-  textsAre: NoName | undefined,
-): Promise<void> {
-  if (plan.problems.length > 0 || plan.rows.every(({ outcome }) => outcome !== 'new')) return;
-  const telling = await withVault(connections, (checkTexts) => findTellingRows(checkTexts, plan));
-  if (telling.length > 0 && !textsAre)
-    throw new ImportRefused(
-      telling.map(({ row, field, kind }) => ({
-        row,
-        field,
-        message: `This may hold ${KIND_WORDS[kind]}. Write it without, or say what it is: --texts-are word, staff or place.`,
-      })),
-    );
-  if (textsAre) await explainRows(tx, telling, textsAre);
-}
 
 /** A new trust begins on the first day of its books; an opening in them is the close of an account filed before. */
 async function createWhenMissing(tx: Tx, actor: Actor, code: string, bytes: Uint8Array, quiet: boolean): Promise<void> {
@@ -143,7 +83,7 @@ function sentenceOf(trust: string, result: { posted: number; alreadyInBooks: num
 }
 
 function showPlan(plan: ImportPlan, json: boolean): void {
-  if (plan.problems.length > 0) refuse(plan.problems, json);
+  if (plan.problems.length > 0) refuseRows(plan.problems, json);
   const rows = plan.rows.map((row) => ({
     row: row.row,
     occurred_on: row.event.occurredOn,
@@ -162,16 +102,4 @@ function showPlan(plan: ImportPlan, json: boolean): void {
   print(
     `Nothing was posted: this was a dry run. ${rows.filter((row) => row.outcome === 'new').length} rows would be posted.`,
   );
-}
-
-function refuse(problems: RowProblem[], json: boolean): never {
-  if (json) printJson({ problems });
-  const lines = problems.slice(0, 20).map((problem) => `${whereOf(problem)}${problem.message}`);
-  if (problems.length > 20) lines.push(`and ${problems.length - 20} more.`);
-  throw new Failure(['Nothing was imported.', ...lines].join('\n'));
-}
-
-function whereOf(problem: RowProblem): string {
-  if (problem.row === 0) return '';
-  return problem.field ? `Row ${problem.row}, ${problem.field}: ` : `Row ${problem.row}: `;
 }

@@ -5,7 +5,7 @@ import { anchorCommand } from './anchor';
 import { databaseCommand } from './database';
 import { exportCommand } from './export-books';
 import { holdingCommand } from './holding';
-import { importCommand } from './import-events';
+import { importCommand } from './import';
 import { migrateCommand } from './migrate';
 import { recomputeCommand } from './recompute';
 import { retentionCommand } from './retention';

@@ -9,7 +9,7 @@ export const HELP: Array<[name: string, words: RegExp]> = [
   ['admin rotate-code-app-keys', /while people sign in/],
   ['seed', /demo world/],
   ['import events', /--trust <code>[\s\S]*--create[\s\S]*--dry-run[\s\S]*--texts-are/],
-  ['import valuations', /--trust <code>/],
+  ['import valuations', /--trust <code>[\s\S]*--texts-are/],
   ['holding buy', /--trust <code>[\s\S]*--units <units>[\s\S]*--cost <amount>[\s\S]*--foreign-cash/],
   ['holding sell', /--proceeds <amount>/],
   ['holding mature', /--proceeds <amount>/],

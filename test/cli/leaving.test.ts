@@ -81,6 +81,18 @@ describe('a name in the books', () => {
     expect(explained).toMatchObject({ record_ref: 'row 2, description', facts: { kind: 'name', reason: 'word' } });
   });
 
+  it('is warned of in market values too, and nothing of the file is brought in', async () => {
+    const head = 'as_of,holding,units,market_value_usd,source';
+    const file = here.write('values.csv', `${head}\n2027-01-05,PHP,1,1.00,Told by ${NAME}\n`);
+    const refused = await here.tutela('import', 'valuations', file, '--trust', 'T-0044');
+    expectSentence(refused, /^Nothing was imported\.\nRow 2, source: This may hold the name of somebody/);
+    for (const word of WORDS) expect(refused.stdout + refused.stderr).not.toContain(word);
+    expect(await here.asSuperuser("select from valuation where as_of = '2027-01-05'")).toEqual([]);
+    expect(await here.tutela('import', 'valuations', file, '--trust', 'T-0044', '--texts-are', 'staff')).toMatchObject({
+      ...{ status: 0, stderr: '', stdout: '1 market values are in the books of T-0044.\n' },
+    });
+  });
+
   it('keeps the accounting and the export of that trust back, and of no other', async () => {
     const period = ['--from', '2027-01-01', '--to', '2027-01-08', '--out', here.file('kept-back')];
     const before = (await eventsOf('copy.written')).length;

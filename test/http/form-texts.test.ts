@@ -140,14 +140,19 @@ it('codes, days, keys and figures are not held up to the vault', () => {
 describe('books from a file', () => {
   const row = (party: string) =>
     `occurred_on,kind,amount,currency,units,holding,principal,income,party,category,reference,description\n2027-01-05,fee,45.00,USD,,,45.00,0.00,${party},wire_fee,V-${party.length}77,Outgoing wire fee\n`;
-  const send = (browser: Browser, fields: Record<string, string>, file?: { name: string; text: string }) => {
+  const send = (
+    browser: Browser,
+    fields: Record<string, string>,
+    file?: { name: string; text: string },
+    field = 'file',
+  ) => {
     const edge = 'edge-of-a-part';
     const parts = Object.entries(fields).map(
       ([name, value]) => `Content-Disposition: form-data; name="${name}"\r\n\r\n${value}`,
     );
     if (file)
       parts.push(
-        `Content-Disposition: form-data; name="file"; filename="${file.name}"\r\nContent-Type: text/csv\r\n\r\n${file.text}`,
+        `Content-Disposition: form-data; name="${field}"; filename="${file.name}"\r\nContent-Type: text/csv\r\n\r\n${file.text}`,
       );
     const body = `${parts.map((part) => `--${edge}\r\n${part}\r\n`).join('')}--${edge}--\r\n`;
     return browser.send('/trusts/T-0042/import', body, `multipart/form-data; boundary=${edge}`);
@@ -166,6 +171,24 @@ describe('books from a file', () => {
     const posted = await send(browser, { step: 'post', books, key, 'books-no-name': 'staff' });
     expect(posted.headers.location).toBe('/trusts/T-0042/import?posted=1&known=0&agreed=0');
     expect((await logged()).at(-1)).toMatchObject({ record_ref: 'row 2, party', facts: { reason: 'staff' } });
+  });
+
+  it('and market values too: refused with the row, taken once it is said what their texts are', async () => {
+    const browser = await signedIn('reyes');
+    const file = {
+      name: 'values.csv',
+      text: 'as_of,holding,units,market_value_usd,source\n2027-01-06,PHP,1.00,1.00,Told by Oyamelia Bukaréña\n',
+    };
+    const recorded = () => world.db.asOperator("select from valuation where as_of = '2027-01-06'");
+    const refused = await send(browser, { step: 'values' }, file, 'values');
+    expect(refused.status).toBe(422);
+    expect(problemsIn(refused.text)).toContain('Row 2, source: this may hold the name');
+    expect(refused.text).toContain('name="values-no-name"');
+    expect(await recorded()).toHaveLength(0);
+    const taken = await send(browser, { step: 'values', 'values-no-name': 'staff' }, file, 'values');
+    expect(taken.headers.location).toBe('/trusts/T-0042/import?values=1');
+    expect(await recorded()).toHaveLength(1);
+    expect((await logged()).at(-1)).toMatchObject({ record_ref: 'row 2, source', facts: { reason: 'staff' } });
   });
 
   it('with a name in the file’s own name are warned of', async () => {

@@ -125,6 +125,21 @@ export function askToReopen(scene: Scene): Step {
   };
 }
 
+export function withdrawReopening(scene: Scene): Step {
+  const { model, dice } = scene;
+  const close = dice.once(5) ? dice.pick(model.closes) : model.closes.at(-1);
+  const who = dice.once(3) ? dice.pick(['fe', 'pia', 'ana'] as const) : (close?.askedBy ?? 'fe');
+  const isLast = close !== undefined && close === model.closes.at(-1);
+  const refusals = refusedWith((!isLast || close.askedBy !== who) && 'LE016');
+  return {
+    ...{ says: `withdraw the reopening of ${close?.through}`, refusals: close ? refusals : refusedWith('LE004') },
+    run: (door) => door.ask(who, 'withdraw_reopening($2) is null', [close?.id ?? 0]),
+    done: () => {
+      if (close) close.askedBy = null;
+    },
+  };
+}
+
 export function agreeToReopen(scene: Scene): Step {
   const { model, dice } = scene;
   const who = dice.pick(['fe', 'pia', 'ana'] as const);

@@ -50,7 +50,7 @@ export interface Lot {
 export interface Close {
   id: number;
   through: string;
-  askedBy: string | null;
+  askedBy: 'fe' | 'pia' | 'ana' | null;
 }
 
 export interface Setting {

@@ -13,7 +13,15 @@ import { type CareWorld, newChild, openCareWorld } from '../domain/disbursements
 import { lacks } from '../support/programs';
 import { Dice } from './dice';
 import { fund, post, postLate, postMany, repeat, repeatMany, reverse, reverseByHand } from './entry-steps';
-import { agreeToReopen, askToReopen, closePeriod, endHold, expireHolds, placeHold } from './hold-and-period-steps';
+import {
+  agreeToReopen,
+  askToReopen,
+  closePeriod,
+  endHold,
+  expireHolds,
+  placeHold,
+  withdrawReopening,
+} from './hold-and-period-steps';
 import { figure, LedgerDoor } from './ledger-door';
 import { LedgerModel } from './ledger-model';
 import { buy, moveByHand, takeOut } from './lot-steps';
@@ -31,7 +39,8 @@ const STEPS = {
   ...{ repeat: [repeat, 6], repeatMany: [repeatMany, 4] },
   ...{ reverse: [reverse, 8], reverseByHand: [reverseByHand, 4], placeHold: [placeHold, 10], endHold: [endHold, 8] },
   ...{ expireHolds: [expireHolds, 2], closePeriod: [closePeriod, 3], askToReopen: [askToReopen, 2] },
-  ...{ agreeToReopen: [agreeToReopen, 2], buy: [buy, 7], takeOut: [takeOut, 9], moveByHand: [moveByHand, 6] },
+  ...{ withdrawReopening: [withdrawReopening, 1], agreeToReopen: [agreeToReopen, 2] },
+  ...{ buy: [buy, 7], takeOut: [takeOut, 9], moveByHand: [moveByHand, 6] },
 } satisfies Record<string, [step: (scene: Scene) => Step, weight: number]>;
 type StepName = keyof typeof STEPS;
 

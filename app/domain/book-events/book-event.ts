@@ -57,7 +57,7 @@ export interface BookEvent {
 /** What is wrong, where, and what to do. `field` is empty when the whole file or row is meant. */
 export interface RowProblem {
   row: number;
-  field: Column | '';
+  field: string;
   message: string;
 }
 

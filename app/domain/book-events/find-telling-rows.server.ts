@@ -1,37 +1,41 @@
 import type { Tx } from 'db/client';
 import type { CheckTexts, Told } from '~/vault/check-texts.server';
 import { explainTexts, type NoName } from '~/vault/explain-texts.server';
-import type { Column } from './book-event';
 import type { ImportPlan } from './plan-import';
 
 export { NO_NAME } from '~/vault/explain-texts.server';
 
-export interface TellingRow {
+/** A text of a file, and where it stands. */
+export interface WrittenText {
   row: number;
-  field: Column;
+  field: string;
   text: string;
+}
+
+export interface TellingRow extends WrittenText {
   kind: Told['kind'];
 }
 
 /** What a person wrote in a row; the rest are days, figures and codes of ours. */
-const WRITTEN = ['party', 'category', 'reference', 'description', 'holding'] as const satisfies readonly Column[];
+const WRITTEN = ['party', 'category', 'reference', 'description', 'holding'] as const;
 
-/** The new rows of a file that may tell who a child is, once for each text: which row, which field, what kind. */
-export async function findTellingRows(checkTexts: CheckTexts, plan: ImportPlan): Promise<TellingRow[]> {
-  const first = new Map<string, { row: number; field: Column }>();
-  for (const { event } of plan.rows.filter(({ outcome }) => outcome === 'new'))
-    for (const field of WRITTEN)
-      if (/\p{L}{2}|\d{5}/u.test(event[field]) && !first.has(event[field]))
-        first.set(event[field], { row: event.row, field });
+/** The texts of a file of events that its new rows would bring into the books. */
+export const writtenInEvents = (plan: ImportPlan): WrittenText[] =>
+  plan.rows
+    .filter(({ outcome }) => outcome === 'new')
+    .flatMap(({ event }) => WRITTEN.map((field) => ({ row: event.row, field, text: event[field] })));
+
+/** The texts of a file that may tell who a child is, each once: in which row and field it stands first, and what kind it is. */
+export async function findTellingRows(checkTexts: CheckTexts, written: readonly WrittenText[]): Promise<TellingRow[]> {
+  const first = new Map<string, WrittenText>();
+  for (const each of written)
+    if (/\p{L}{2}|\d{5}/u.test(each.text) && !first.has(each.text)) first.set(each.text, each);
   const texts = [...first.keys()];
   if (texts.length === 0) return [];
   const { told } = await checkTexts(texts);
   const kinds = new Map(told.map(({ text, kind }) => [text, kind]));
   return [...kinds]
-    .map(([place, kind]) => {
-      const text = texts[place] as string;
-      return { ...(first.get(text) as { row: number; field: Column }), text, kind };
-    })
+    .map(([place, kind]) => ({ ...(first.get(texts[place] as string) as WrittenText), kind }))
     .sort((a, b) => a.row - b.row);
 }
 

@@ -8,32 +8,35 @@ import { recordAuditEvent } from '../audit/record-audit-event.server';
 import { type CsvRow, readCsvRows } from '../banking/read-csv-rows';
 import { getTrust } from '../trusts/get-trust.server';
 import { isDay } from '../trusts/legal-day';
+import type { WrittenText } from './find-telling-rows.server';
 
 const COLUMNS = ['as_of', 'holding', 'units', 'market_value_usd', 'source'];
 
 type Valuation = typeof valuation.$inferInsert;
 
+interface ValuationsFile {
+  trustCode: string;
+  bytes: Uint8Array;
+}
+
+/** The texts that a file of market values would bring in; it writes nothing. Throws as importValuations does. */
+export async function writtenInValuations(tx: Tx, actor: Actor, input: ValuationsFile): Promise<WrittenText[]> {
+  const { rows } = await planValuations(tx, actor, input);
+  return rows
+    .filter(({ isNew }) => isNew)
+    .flatMap(({ line, value: { holding, source } }) => [
+      { row: line, field: 'holding', text: holding },
+      { row: line, field: 'source', text: source },
+    ]);
+}
+
 /**
  * Brings in market values: an information column, never in the equation. The same file twice changes nothing, and a
  * value once recorded is not replaced. Throws NotFound; Refusal 'valuation.*' with the row and the column.
  */
-export async function importValuations(
-  tx: Tx,
-  actor: Actor,
-  input: { trustCode: string; bytes: Uint8Array },
-): Promise<{ values: number }> {
-  demand(actor, 'books.import');
-  const trust = await getTrust(tx, input.trustCode);
-  const known = await tx.select().from(valuation).where(eq(valuation.trustId, trust.id));
-  const recorded = new Map(known.map((row) => [keyOf(row), row]));
-  const values = readCsvRows(input.bytes, COLUMNS, 'valuation').map((row) => {
-    const value = readValue(row, trust.id);
-    const before = recorded.get(keyOf(value));
-    if (before && !(before.units.eq(value.units) && before.marketValue.eq(value.marketValue)))
-      throw refuse(row, 'market_value_usd', `${value.holding} has another value on ${value.asOf} already. It stays.`);
-    recorded.set(keyOf(value), { ...value, id: 0 });
-    return value;
-  });
+export async function importValuations(tx: Tx, actor: Actor, input: ValuationsFile): Promise<{ values: number }> {
+  const { trust, rows } = await planValuations(tx, actor, input);
+  const values = rows.map(({ value }) => value);
   await tx.insert(valuation).values(values).onConflictDoNothing();
   await recordAuditEvent(tx, {
     action: 'valuations.imported',
@@ -43,6 +46,22 @@ export async function importValuations(
     facts: { values: String(values.length) },
   });
   return { values: values.length };
+}
+
+async function planValuations(tx: Tx, actor: Actor, input: ValuationsFile) {
+  demand(actor, 'books.import');
+  const trust = await getTrust(tx, input.trustCode);
+  const known = await tx.select().from(valuation).where(eq(valuation.trustId, trust.id));
+  const recorded = new Map(known.map((row) => [keyOf(row), row]));
+  const rows = readCsvRows(input.bytes, COLUMNS, 'valuation').map((row) => {
+    const value = readValue(row, trust.id);
+    const before = recorded.get(keyOf(value));
+    if (before && !(before.units.eq(value.units) && before.marketValue.eq(value.marketValue)))
+      throw refuse(row, 'market_value_usd', `${value.holding} has another value on ${value.asOf} already. It stays.`);
+    recorded.set(keyOf(value), { ...value, id: 0 });
+    return { line: row.line, value, isNew: !before };
+  });
+  return { trust, rows };
 }
 
 const keyOf = ({ asOf, holding }: Pick<Valuation, 'asOf' | 'holding'>) => `${holding} ${asOf}`;
@@ -57,7 +76,9 @@ function readValue(row: CsvRow, trustId: number): Valuation {
   if (units.lte(0)) throw refuse(row, 'units', `${row.cell('units')} units are not above zero.`);
   const marketValue = figure(row, 'market_value_usd', 2);
   if (marketValue.isNegative()) throw refuse(row, 'market_value_usd', 'A market value is not below zero.');
-  return { trustId, asOf, holding, units, marketValue, source: row.cell('source').slice(0, 200) };
+  const source = row.cell('source');
+  if (source.length > 200) throw refuse(row, 'source', `${source.length} letters are too many. Write up to 200.`);
+  return { trustId, asOf, holding, units, marketValue, source };
 }
 
 function figure(row: CsvRow, field: string, decimals: number) {

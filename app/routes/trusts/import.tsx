@@ -3,9 +3,9 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { Refusal } from '~/access/refusal';
-import { explainRows, findTellingRows, NO_NAME } from '~/domain/book-events/find-telling-rows.server';
+import { explainRows, findTellingRows, NO_NAME, writtenInEvents } from '~/domain/book-events/find-telling-rows.server';
 import { ImportRefused, importEvents, previewImport } from '~/domain/book-events/import-events.server';
-import { importValuations } from '~/domain/book-events/import-valuations.server';
+import { importValuations, writtenInValuations } from '~/domain/book-events/import-valuations.server';
 import { findSubaccounts, getTrust } from '~/domain/trusts/get-trust.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
@@ -17,7 +17,7 @@ import { onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { Brought } from './parts/brought';
 import { ChooseBooks, ChooseValues, OneBeneficiary } from './parts/choose-books';
-import { bytesOf, type Preview, packed, previewOf, unpacked } from './parts/import-data.server';
+import { bytesOf, type Preview, packed, previewOf, tellingWords, unpacked } from './parts/import-data.server';
 import { ImportPreview } from './parts/import-preview';
 import { TrustTabs, trustCrumbs } from './parts/trust-frame';
 
@@ -45,6 +45,8 @@ export const loader = guardLoader(
 /** A file as the browser sent it; a field left empty is a file without a name. */
 const file = z.custom<File>((value) => value instanceof Blob, 'Choose a file.');
 
+const noName = z.enum(NO_NAME).optional().catch(undefined);
+
 const form = z.discriminatedUnion(
   'step',
   [
@@ -53,9 +55,9 @@ const form = z.discriminatedUnion(
       step: z.literal('post'),
       books: z.string(),
       key: onceKey,
-      'books-no-name': z.enum(NO_NAME).optional().catch(undefined),
+      'books-no-name': noName,
     }),
-    z.object({ step: z.literal('values'), values: file }),
+    z.object({ step: z.literal('values'), values: file, 'values-no-name': noName }),
   ],
   'Open the page anew and send it again.',
 );
@@ -71,13 +73,20 @@ export const action = guardAction(
     const trustCode = code;
     if (sent.step === 'values') {
       const bytes = await bytesOf(sent.values, 'values');
-      const { values } = await tx((q) => importValuations(q, actor, { trustCode, bytes })).catch(atField('values'));
+      const written = await tx((q) => writtenInValuations(q, actor, { trustCode, bytes })).catch(atField('values'));
+      const telling = await findTellingRows(checkTexts, written);
+      const reason = sent['values-no-name'];
+      if (telling.length > 0 && !reason) throw new Refusal('valuation.telling', tellingWords(telling), 'values');
+      const { values } = await tx(async (q) => {
+        if (reason) await explainRows(q, telling, reason);
+        return importValuations(q, actor, { trustCode, bytes });
+      }).catch(atField('values'));
       return redirect(`${paths.importBooks(code)}?values=${values}`);
     }
     const bytes = sent.step === 'preview' ? await bytesOf(sent.file, 'file') : unpacked(sent.books);
     try {
       const plan = await tx((q) => previewImport(q, actor, { trustCode, bytes }));
-      const telling = await findTellingRows(checkTexts, plan);
+      const telling = await findTellingRows(checkTexts, writtenInEvents(plan));
       if (sent.step === 'preview' || (telling.length > 0 && !sent['books-no-name']))
         return { problems: [], preview: previewOf(plan, packed(bytes), telling) };
       const { key, 'books-no-name': reason } = sent;

@@ -199,6 +199,7 @@ describe('market values', () => {
     [`${head}2026-13-01,PHP,1,1.00,bank\n`, 'Row 2, as_of: "2026-13-01" is not a date.'],
     [`${head}2027-01-05,PHP,0,1.00,bank\n`, 'Row 2, units: 0 units are not above zero.'],
     [`${head}2027-01-05,PHP,1,"1,000",bank\n`, 'Row 2, market_value_usd: Write "1,000" without commas'],
+    [`${head}2027-01-05,PHP,1,1.00,${'b'.repeat(201)}\n`, 'Row 2, source: 201 letters are too many. Write up to 200.'],
     [
       `${head}2026-12-31,PHP,28900.00,500.00,bank\n`,
       'Row 2, market_value_usd: PHP has another value on 2026-12-31 already.',

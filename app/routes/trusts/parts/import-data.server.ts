@@ -4,6 +4,7 @@ import type { ImportPlan } from '~/domain/book-events/plan-import';
 import { MAX_FILE_BYTES } from '~/domain/book-events/read-events-csv';
 import { KIND_WORDS } from '~/http/form-texts.server';
 import { toText } from '~/money/amount';
+import { OR_SAY } from '~/ui/problem';
 
 /** More rows than a reader goes through on one page; the counts say all of them. */
 const ROWS_SHOWN = 1000;
@@ -34,6 +35,13 @@ export function previewOf(plan: ImportPlan, books: string, telling: readonly Tel
 }
 
 export type Preview = ReturnType<typeof previewOf>;
+
+/** Why market values are not taken: the first row that may tell who a child is, and how many more do. */
+export function tellingWords([first, ...more]: readonly TellingRow[]): string {
+  const others = more.length > 0 ? ` So may ${more.length} more.` : '';
+  const where = first ? `Row ${first.row}, ${first.field}: this may hold ${KIND_WORDS[first.kind]}.` : '';
+  return `Nothing was imported. ${where}${others} ${OR_SAY}`;
+}
 
 /** A file's bytes. Throws Refusal where none was chosen, and where it is too large to be read. */
 export async function bytesOf(file: File, field: string): Promise<Uint8Array> {
