@@ -44,7 +44,9 @@ export default function Delegations() {
         </p>
       )}
       {open.length === 0 ? (
-        <Empty why="Nobody stands in for anybody where it concerns you." />
+        <div className="mt">
+          <Empty why="Nobody stands in for anybody where it concerns you." />
+        </div>
       ) : (
         <div className="mt">
           <DelegationQueue caption="Waiting, agreed and standing, the newest first" rows={open} />

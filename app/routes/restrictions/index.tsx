@@ -55,7 +55,9 @@ export default function Restrictions() {
         </p>
       )}
       {restrictions.length === 0 ? (
-        <Empty why="No restriction names you." />
+        <div className="mt">
+          <Empty why="No restriction names you." />
+        </div>
       ) : (
         <Plate>
           <Queue<Row>
