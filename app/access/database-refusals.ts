@@ -79,6 +79,10 @@ const SENTENCES: Record<string, string> = {
   EX001: 'You took too many copies within a day. Nothing was written. Read it on the screen.',
   RG002: 'This is your own role. Another person decides about it.',
   RG003: 'There is no such role that this person holds. Open the page anew.',
+  RG005: 'There is no child of this code, or this person does not hold the role that it takes. Look both up again.',
+  RG006: 'This is over already, or there is no such duty. Open the page anew.',
+  RG007: 'This child is this person’s already in those days. End that first.',
+  RG008: 'The first day is over already, or the last day is before it. Choose other days.',
   RR001:
     'Only a trustee in office, or the supervisor of the child’s care, restricts this record, and only who is named lifts it.',
   RR002: 'The last day is over already, or further ahead than policy RR-1 allows. Choose another day.',
@@ -116,6 +120,7 @@ const CONSTRAINTS: Record<string, string> = {
   reveal_review_pkey: SENTENCES.RV003 as string,
   person_decides_once: SENTENCES.DI002 as string,
   delegation_step_once: SENTENCES.DG006 as string,
+  supervised_once: 'This supervisor answers for this caseworker already.',
   role_grant_held_once: 'This person holds that role already.',
   role_reviewed_once: 'This role was reviewed already in this quarter.',
   aggregate_published_once: 'This quarter is published already. It is published once.',

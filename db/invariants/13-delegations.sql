@@ -117,7 +117,8 @@ create or replace function sec.team_children(p_supervisors bigint[]) returns big
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select coalesce(array_agg(a.beneficiary_id), '{}') from supervision s join case_assignment a on a.person_id = s.caseworker_id
    where s.supervisor_id = any(p_supervisors) and s.starts_on <= legal_today() and s.ended_at is null
-     and a.starts_on <= legal_today() and a.ended_at is null and sec.roles_of(a.person_id) @> '{caseworker}'
+     and a.ended_at is null and legal_today() between a.starts_on and coalesce(a.ends_on, 'infinity')
+     and sec.roles_of(a.person_id) @> '{caseworker}'
 $$;
 
 -- Whether two people are one where two are demanded: the same, or one of them stands in for the other today.

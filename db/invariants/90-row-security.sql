@@ -58,7 +58,7 @@ create or replace function sec.assigned_beneficiaries() returns bigint[]
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select coalesce(array_agg(a.beneficiary_id), '{}') from case_assignment a
    where (sec.has_role('caseworker') or sec.has_role('guardian_ad_litem')) and a.person_id = sec.person()
-     and a.starts_on <= legal_today() and a.ended_at is null
+     and a.ended_at is null and legal_today() between a.starts_on and coalesce(a.ends_on, 'infinity')
 $$;
 
 -- The care team sees them; with it, the supervisor of the worker they are assigned to now, and who stands in for that one.
@@ -67,12 +67,19 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
   select sec.assigned_beneficiaries() || case when sec.has_role('supervisor') then sec.team_children(sec.supervising()) else '{}' end
 $$;
 
+-- The caseworkers a supervisor answers for now, whose work on the team's children that one reads in the trail.
+create or replace function sec.team_workers() returns bigint[]
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select coalesce(array_agg(s.caseworker_id), '{}') from supervision s
+   where sec.has_role('supervisor') and s.supervisor_id = any(sec.supervising()) and s.starts_on <= legal_today() and s.ended_at is null
+$$;
+
 create or replace function sec.money_beneficiaries() returns bigint[]
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select coalesce(array_agg(distinct s.beneficiary_id), '{}') from subaccount s where s.trust_id = any(sec.money_trusts())
 $$;
 
-grant execute on function sec.money_trusts(), sec.docket_trusts(), sec.assigned_beneficiaries(), sec.cared_beneficiaries(), sec.money_beneficiaries(), sec.has_a_role(text[]),
+grant execute on function sec.money_trusts(), sec.docket_trusts(), sec.assigned_beneficiaries(), sec.cared_beneficiaries(), sec.team_workers(), sec.money_beneficiaries(), sec.has_a_role(text[]),
   sec.reads_all_books() to tutela_app, tutela_owner;
 grant execute on function sec.money_trusts(), sec.has_a_role(text[]), sec.bookkeeper(bigint[]) to tutela_ledger;
 set local role tutela_owner;
@@ -173,9 +180,11 @@ create policy seen on accounting_filing for select to tutela_app, tutela_owner u
 create policy written on accounting_filing for insert to tutela_owner with check (
   trust_id = any((select sec.money_trusts())::bigint[]) and verified_by = (select sec.person()));
 
--- The trail: one's own acts, and those on a trust whose books one reads; an auditor reads all.
+-- The trail: one's own acts, and those on a trust whose books one reads; a supervisor those of the team's caseworkers on the
+-- team's children; an auditor reads all.
 create policy seen on audit_event for select to tutela_app, tutela_owner using (
-  person_id = (select sec.person()) or trust_id = any((select sec.money_trusts())::bigint[]) or (select sec.has_role('auditor')));
+  person_id = (select sec.person()) or trust_id = any((select sec.money_trusts())::bigint[]) or (select sec.has_role('auditor'))
+  or (beneficiary_id = any((select sec.cared_beneficiaries())::bigint[]) and person_id = any((select sec.team_workers())::bigint[])));
 create policy written on audit_event for insert to tutela_owner with check (person_id = (select sec.person()));
 create policy seen on command_log for select to tutela_app, tutela_owner using (person_id = (select sec.person()));
 create policy written on command_log for insert to tutela_app, tutela_owner with check (person_id = (select sec.person()));

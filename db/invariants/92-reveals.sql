@@ -29,7 +29,7 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
   select p.id, p.name from person p
    where exists (select from role_grant g where g.person_id = p.id and g.role = 'guardian_ad_litem' and g.ended_at is null)
      and exists (select from case_assignment a where a.person_id = p.id and a.beneficiary_id = p_beneficiary
-                    and a.starts_on <= legal_today() and a.ended_at is null)
+                    and a.ended_at is null and legal_today() between a.starts_on and coalesce(a.ends_on, 'infinity'))
 $$;
 
 create or replace function sec.first_trust_of(p_beneficiary bigint) returns bigint

@@ -76,7 +76,8 @@ begin
     raise exception 'every code is given out' using errcode = 'BC001';
   end if;
   if sec.has_role('caseworker') then
-    insert into case_assignment (beneficiary_id, person_id, starts_on) values (v_id, sec.person(), legal_today());
+    insert into case_assignment (beneficiary_id, person_id, starts_on, given_by, reason)
+      values (v_id, sec.person(), legal_today(), sec.person(), 'Took the child in');
   end if;
   perform record_audit_event('beneficiary.taken-in', 'beneficiary', v_code, null, v_id, '{}');
   return query select v_id, v_code;

@@ -82,9 +82,9 @@ create or replace function sec.care_trusts(p_person bigint) returns table (trust
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select s.trust_id, case when 'guardian_ad_litem' = any(sec.roles_of(p_person)) then 'guardian_ad_litem' else 'caseworker' end
     from case_assignment a join subaccount s on s.beneficiary_id = a.beneficiary_id
-   where a.person_id = p_person and a.ended_at is null
+   where a.person_id = p_person and sec.not_over(a)
   union
-  select s.trust_id, 'supervisor' from supervision v join case_assignment a on a.person_id = v.caseworker_id and a.ended_at is null
+  select s.trust_id, 'supervisor' from supervision v join case_assignment a on a.person_id = v.caseworker_id and sec.not_over(a)
     join subaccount s on s.beneficiary_id = a.beneficiary_id
    where v.supervisor_id in (select p_person union select d.delegator_id from sec.open_delegations() d where d.delegate_id = p_person and d.role = 'supervisor')
      and v.ended_at is null
@@ -128,12 +128,12 @@ begin
   elsif tg_table_name = 'case_assignment' then
     v_person := new.person_id;
     v_party := sec.conflicted(v_person, null, new.beneficiary_id);
-    perform sec.refuse_duties_on_one_trust(v_person, new.starts_on, null);
-    perform sec.refuse_duties_on_one_trust(s.supervisor_id, new.starts_on, null)
+    perform sec.refuse_duties_on_one_trust(v_person, new.starts_on, new.ends_on);
+    perform sec.refuse_duties_on_one_trust(s.supervisor_id, new.starts_on, new.ends_on)
       from supervision s where s.caseworker_id = v_person and s.ended_at is null;
   elsif tg_table_name = 'supervision' then
     v_person := new.supervisor_id;
-    v_party := exists (select from case_assignment a where a.person_id = new.caseworker_id and a.ended_at is null
+    v_party := exists (select from case_assignment a where a.person_id = new.caseworker_id and sec.not_over(a)
                          and sec.conflicted(v_person, null, a.beneficiary_id));
     perform sec.refuse_duties_on_one_trust(v_person, new.starts_on, null);
   end if;
@@ -176,13 +176,16 @@ end $$;
 
 create or replace function sec.close_grant(p_grant bigint, p_by bigint, p_reason text) returns void
 language plpgsql security definer set search_path = public, sec, pg_temp as $$
-declare v_person bigint;
+declare
+  v_person bigint;
+  v_role text;
 begin
   update role_grant set ended_at = clock_timestamp(), ended_by = p_by, end_reason = btrim(p_reason)
-   where id = p_grant and ended_at is null and role <> 'operator' returning person_id into v_person;
+   where id = p_grant and ended_at is null and role <> 'operator' returning person_id, role into v_person, v_role;
   if v_person is null then
     raise exception 'no such role is held' using errcode = 'RG003';
   end if;
+  perform sec.close_duties(v_person, v_role, p_by, p_reason);
   perform sec.end_sessions_of(v_person);
 end $$;
 

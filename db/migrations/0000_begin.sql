@@ -208,7 +208,13 @@ CREATE TABLE "case_assignment" (
 	"beneficiary_id" bigint NOT NULL,
 	"person_id" bigint NOT NULL,
 	"starts_on" date NOT NULL,
-	"ended_at" timestamp with time zone
+	"ends_on" date,
+	"given_by" bigint,
+	"reason" text DEFAULT '' NOT NULL,
+	"ended_at" timestamp with time zone,
+	"ended_by" bigint,
+	"end_reason" text,
+	CONSTRAINT "case_assignment_days" CHECK ("case_assignment"."ends_on" >= "case_assignment"."starts_on")
 );
 --> statement-breakpoint
 CREATE TABLE "supervision" (
@@ -216,7 +222,11 @@ CREATE TABLE "supervision" (
 	"supervisor_id" bigint NOT NULL,
 	"caseworker_id" bigint NOT NULL,
 	"starts_on" date NOT NULL,
-	"ended_at" timestamp with time zone
+	"given_by" bigint,
+	"reason" text DEFAULT '' NOT NULL,
+	"ended_at" timestamp with time zone,
+	"ended_by" bigint,
+	"end_reason" text
 );
 --> statement-breakpoint
 CREATE TABLE "care_plan" (
@@ -974,8 +984,12 @@ ALTER TABLE "restitution_order" ADD CONSTRAINT "restitution_order_case_id_court_
 ALTER TABLE "bank_statement" ADD CONSTRAINT "bank_statement_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_assignment" ADD CONSTRAINT "case_assignment_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_assignment" ADD CONSTRAINT "case_assignment_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "case_assignment" ADD CONSTRAINT "case_assignment_given_by_person_id_fk" FOREIGN KEY ("given_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "case_assignment" ADD CONSTRAINT "case_assignment_ended_by_person_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "supervision" ADD CONSTRAINT "supervision_supervisor_id_person_id_fk" FOREIGN KEY ("supervisor_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "supervision" ADD CONSTRAINT "supervision_caseworker_id_person_id_fk" FOREIGN KEY ("caseworker_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "supervision" ADD CONSTRAINT "supervision_given_by_person_id_fk" FOREIGN KEY ("given_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "supervision" ADD CONSTRAINT "supervision_ended_by_person_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_item" ADD CONSTRAINT "plan_item_plan_id_care_plan_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."care_plan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_item" ADD CONSTRAINT "plan_item_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1094,6 +1108,7 @@ CREATE INDEX "audit_event_by_child" ON "audit_event" USING btree ("beneficiary_i
 CREATE INDEX "audit_event_by_trust" ON "audit_event" USING btree ("trust_id","id");--> statement-breakpoint
 CREATE INDEX "audit_event_by_person" ON "audit_event" USING btree ("person_id","id");--> statement-breakpoint
 CREATE INDEX "audit_event_by_request" ON "audit_event" USING btree ("request_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "supervised_once" ON "supervision" USING btree ("supervisor_id","caseworker_id") WHERE "supervision"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "delegation_by_delegate" ON "delegation" USING btree ("delegate_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "service_paid_once" ON "disbursement_line" USING btree ("service_delivered_id") WHERE released_at is null;--> statement-breakpoint
 CREATE INDEX "erasure_request_by_child" ON "erasure_request" USING btree ("beneficiary_id");--> statement-breakpoint

@@ -25,6 +25,7 @@ export const CAST = {
   tan: member('tan', 'J. Tan', 'finance'),
   dizon: member('dizon', 'A. Dizon', 'caseworker'),
   flores: member('flores', 'N. Flores', 'caseworker'),
+  aquino: member('aquino', 'C. Aquino', 'supervisor'),
   chambersZ: member('chambers-zzz', 'Chambers, district of ZZZ', 'court'),
   chambersY: member('chambers-yyy', 'Chambers, district of YYY', 'court'),
   lim: member('lim', 'S. Lim', 'auditor'),

@@ -1,6 +1,6 @@
 import type { Tx } from 'db/client';
 import { award, courtCase, defendant, obligation, restitutionOrder } from 'db/schema/awards';
-import { caseAssignment } from 'db/schema/beneficiaries';
+import { caseAssignment, supervision } from 'db/schema/beneficiaries';
 import { carePlan, planItem, planRate } from 'db/schema/care-plans';
 import { provider } from 'db/schema/providers';
 import { courtSeat, trust, trusteeTerm } from 'db/schema/trusts';
@@ -15,6 +15,13 @@ type Ids = Map<string, number>;
 export async function layWorld(acts: Acts): Promise<void> {
   await acts.operator(async (tx) => {
     const beneficiaries = await layBeneficiaries(tx, acts);
+    await tx.insert(supervision).values(
+      (['dizon', 'flores'] as const).map((worker) => ({
+        supervisorId: acts.personId('aquino'),
+        caseworkerId: acts.personId(worker),
+        startsOn: '2025-11-01',
+      })),
+    );
     const trusts = await layTrusts(tx, acts, beneficiaries);
     const providers = await layProviders(tx);
     await layPlans(tx, beneficiaries, providers);

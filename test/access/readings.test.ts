@@ -17,7 +17,7 @@ import { plantReveals } from '../support/plant-reveals';
 const OF_A_CHILD =
   /\b(?:from|join)\s+"?(care_plan|plan_item|service_delivered|service_note|reveal_request|erasure_request|legal_hold)\b/i;
 const ORIGIN = 'http://localhost:3000';
-const PEOPLE = ['alvarez', 'chua', 'reyes', 'dizon', 'lim', 'ocampo', 'chambers-zzz'];
+const PEOPLE = ['alvarez', 'chua', 'reyes', 'dizon', 'aquino', 'lim', 'ocampo', 'chambers-zzz'];
 
 interface Transaction {
   request: string;
@@ -61,6 +61,8 @@ beforeAll(async () => {
     'aggregates/:quarter': ['2026-q1'],
     'restrictions/:id': ['1'],
     'delegations/:id': ['1'],
+    'assignments/:id': ['1'],
+    'supervisions/:id': ['1'],
     'accountings/:ref': await list('select reference as ref from accounting'),
     'beneficiaries/:code': await list('select code as ref from beneficiary'),
     'trusts/:code': await list('select code as ref from trust'),

@@ -47,6 +47,14 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
     quarter: await one(
       `insert into aggregate_publication (quarter_on, least, cells, published_by) values ('2026-01-01', 5, '[]', ${person('alvarez')}) returning '2026-q1' as it`,
     ),
+    assignment: await one(
+      `select a.id as it from case_assignment a join person p on p.id = a.person_id where p.name = 'guardian_ad_litem other'`,
+    ),
+    supervision: await one(
+      `select s.id as it from supervision s join person p on p.id = s.supervisor_id where p.name = 'supervisor other'`,
+    ),
+    worker: await one(`select ${person('flores')} as it`),
+    supervisor: await one(`select id as it from person where name = 'supervisor ended'`),
     secondPerson: await one(`select ${person('alvarez')} as it`),
   };
 }
@@ -73,6 +81,8 @@ export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = 
   ['restrictions/', 'restriction'],
   ['delegations/', 'delegation'],
   ['incidents/', 'incident'],
+  ['assignments/', 'assignment'],
+  ['supervisions/', 'supervision'],
 ];
 
 type Form = (records: Record<string, string>) => Record<string, string>;
@@ -131,6 +141,14 @@ export const FORMS: Record<string, Form> = {
     ...day('from'),
     ...day('until'),
   }),
+  'assignments/new': ({ worker }) => ({ code: 'ACACIA-11', person: worker as string, reason }),
+  'assignments/:id/end': () => ({ reason }),
+  'supervisions/new': ({ supervisor, worker }) => ({
+    supervisor: supervisor as string,
+    caseworker: worker as string,
+    reason,
+  }),
+  'supervisions/:id/end': () => ({ reason }),
   'delegations/:id/end': () => ({ reason }),
   'restrictions/new': ({ child }) => ({ type: 'beneficiary', code: child as string, reason, ...day('until') }),
   'restrictions/:id/lifting': () => ({ reason }),

@@ -58,7 +58,7 @@ export const OWN: Record<string, string> = {
   approval_signature: BY_TRUST,
   approval_withdrawal: BY_TRUST,
   audit_checkpoint: EVERYONES,
-  audit_event: `${BY_TRUST} or ${BY_PERSON}`,
+  audit_event: `${BY_TRUST} or ${BY_PERSON} or (${BY_CHILD} and exists (select from supervision s where s.supervisor_id = $3 and s.caseworker_id = audit_event.person_id))`,
   audit_link: EVERYONES,
   audit_waiting: EVERYONES,
   award: BY_TRUST,

@@ -263,6 +263,7 @@ describe('the application’s role, in the context of each of the cast, is refus
       'court_seat',
       'beneficiary',
       'case_assignment',
+      'supervision',
       'policy',
       'provider',
       'plan_rate',

@@ -49,7 +49,7 @@ describe('the demo world', () => {
 
   it('is the world that the screens show: three trusts, four requests, one account filed, one period closed', async () => {
     expect(await shapeOf(one)).toMatchObject({
-      counts: { trust: 3, beneficiary: 5, person: 13, disbursement: 4, payment: 1, accounting_filing: 1, receipt: 14 },
+      counts: { trust: 3, beneficiary: 5, person: 14, disbursement: 4, payment: 1, accounting_filing: 1, receipt: 14 },
       closed: [{ trust: 'T-0044', through: '2026-09-30', asked: true }],
       requests: [
         { state: 'paid', amount: '190.0000', required_approvals: 2 },

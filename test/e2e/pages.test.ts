@@ -93,6 +93,7 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/beneficiaries/NIYOG-01/erasure',
     ],
   ],
+  ['aquino', ['/team', '/delegations/new', '/audit']],
   ['chambersZ', ['/accountings', '/accountings/ACCOUNT']],
   [
     'lim',
@@ -113,6 +114,12 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
     [
       '/people',
       '/people/PERSON',
+      '/care-duties',
+      '/assignments/new',
+      '/supervisions/new',
+      '/assignments/1/end',
+      '/supervisions/1/end',
+      '/delegations',
       '/roles/GRANT/end',
       '/account',
       '/account/sessions',

@@ -87,7 +87,7 @@ function concerns(tx: Tx, code: string) {
 }
 
 /** Facts that are people's numbers: the chain binds the number, and a reader wants the name. */
-const PEOPLE = ['for', 'of_person', 'to_person'];
+const PEOPLE = ['for', 'of_person', 'to_person', 'person', 'supervisor', 'caseworker'];
 
 async function withNames<E extends { facts: Record<string, string> }>(tx: Tx, events: E[]): Promise<E[]> {
   const numbers = events.flatMap(({ facts }) => PEOPLE.flatMap((name) => (facts[name] ? [Number(facts[name])] : [])));

@@ -25,6 +25,7 @@ export const loader = guardLoader(
   ({ actor, query: asked, tx, now, inWorld, request, context }) =>
     tx(async (q) => ({
       ...(await loadAudit(q, asked, inWorld, context.auditCopy?.() ?? null)),
+      readsBooks: permits(actor, 'trust.read'),
       mayExport: permits(actor, 'audit.export'),
       search: filterOnly(new URL(request.url).searchParams),
       frame: await frameOf(q, actor, now, paths.audit()),
@@ -37,18 +38,39 @@ function filterOnly(params: URLSearchParams): string {
   return kept.size > 0 ? `${kept}&` : '';
 }
 
+const ALL = 'Who did and who saw what, newest first.';
+const TEAM =
+  'What the caseworkers of your team did and saw of the children who are theirs now, and all that you did yourself, newest first.';
+
 export default function Audit() {
-  const { chains, trail, verified, events, newer, older, people, entered, problems, search, mayExport, frame } =
-    useLoaderData<typeof loader>();
+  const {
+    chains,
+    trail,
+    verified,
+    events,
+    newer,
+    older,
+    people,
+    entered,
+    problems,
+    search,
+    readsBooks,
+    mayExport,
+    frame,
+  } = useLoaderData<typeof loader>();
   const [first] = events;
   const last = events.at(-1);
   const page = (side: 'before' | 'after', event: { id: number }) => `${paths.audit()}?${search}${side}=${event.id}`;
   return (
     <Frame {...frame}>
-      <PageHead title="Audit" line="Who did and who saw what, newest first. Nothing here can be changed or removed." />
+      <PageHead title="Audit" line={`${readsBooks ? ALL : TEAM} Nothing here can be changed or removed.`} />
       <Folio>
-        <TrailState trail={trail} />
-        <ChainState chains={chains} verified={verified} />
+        {readsBooks && (
+          <>
+            <TrailState trail={trail} />
+            <ChainState chains={chains} verified={verified} />
+          </>
+        )}
         <Section id="filter" question="Which part of it">
           <AuditFilterForm people={people} entered={entered} problems={problems} />
           {mayExport && problems.length === 0 && (

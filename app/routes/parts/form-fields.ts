@@ -30,6 +30,12 @@ export function dayOf(form: Record<string, unknown>, name: string, context: z.Re
   return '';
 }
 
+/** The same where the day may be left out: null where all three boxes are empty. */
+export function optionalDayOf(form: Record<string, unknown>, name: string, context: z.RefinementCtx): string | null {
+  const empty = ['month', 'day', 'year'].every((part) => String(form[`${name}-${part}`] ?? '').trim() === '');
+  return empty ? null : dayOf(form, name, context);
+}
+
 /** An amount above zero, in cents, as a Decimal. */
 export const cents = z.string('Enter an amount, like 475.33.').transform((text, context): Decimal => {
   const parsed = parseAmount(text, { decimals: 2 });

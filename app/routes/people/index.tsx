@@ -30,6 +30,9 @@ export default function People() {
   return (
     <Frame {...frame}>
       <PageHead title="People" line="Who works here, and as what. A role is ended, never deleted." />
+      <p>
+        <a href={paths.careDuties()}>Who looks after whom</a> · <a href={paths.delegations()}>Who stands in for whom</a>
+      </p>
       <Plate>
         <Queue<Row>
           caption="People and their roles"

@@ -60,7 +60,7 @@ export default function RoleEnd() {
           { label: 'End a role' },
         ]}
         title={`End the role ${grant.role} of ${grant.name}`}
-        lead="Their sessions end at once. What they did in it stays on record, and still keeps them from deciding on it."
+        lead="Their sessions end at once, and with the role whichever children or caseworkers are theirs in it. What they did in it stays on record, and still keeps them from deciding on it."
       />
       <Folio>
         <Section id="end" question="Why?" decision>

@@ -1,0 +1,41 @@
+import type { Tx } from 'db/client';
+import { sql } from 'drizzle-orm';
+import { NotFound } from '~/access/refusal';
+
+export interface CareDuty {
+  kind: 'assignment' | 'supervision';
+  id: number;
+  person: string;
+  /** Of an assignment, the child's code; of a supervision, the caseworker. */
+  of: string;
+  startsOn: string;
+  /** The last day, where one was set. */
+  endsOn: string | null;
+  /** Null for what was laid down with the installation. */
+  givenBy: string | null;
+  reason: string;
+}
+
+/** The duties that stand or will, for who keeps them: nothing for anybody else. */
+export async function findCareDuties(tx: Tx): Promise<CareDuty[]> {
+  const { rows } = await tx.execute<Record<string, string | null>>(
+    sql`select kind, id, person, of, starts_on::text, ends_on::text, given_by, reason from sec.care_duties()`,
+  );
+  return rows.map((row) => ({
+    kind: row.kind as CareDuty['kind'],
+    id: Number(row.id),
+    person: row.person as string,
+    of: row.of as string,
+    startsOn: row.starts_on as string,
+    endsOn: row.ends_on ?? null,
+    givenBy: row.given_by ?? null,
+    reason: row.reason ?? '',
+  }));
+}
+
+/** One duty that is not over. Throws NotFound. */
+export async function getCareDuty(tx: Tx, kind: CareDuty['kind'], id: number): Promise<CareDuty> {
+  const found = (await findCareDuties(tx)).find((duty) => duty.kind === kind && duty.id === id);
+  if (!found) throw new NotFound();
+  return found;
+}
