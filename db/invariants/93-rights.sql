@@ -159,7 +159,7 @@ begin
   if sec.hides_from_reader(r.beneficiary_id) then
     raise exception 'part of it is hidden' using errcode = 'RQ007';
   end if;
-  v_number := take_copy('rights.file-taken', 'rights_request', r.reference, sec.first_trust_of(r.beneficiary_id), r.beneficiary_id,
+  v_number := take_copy('rights.exported', 'rights_request', r.reference, sec.first_trust_of(r.beneficiary_id), r.beneficiary_id,
     jsonb_build_object('format', p_format) || case when p_year is null then '{}' else jsonb_build_object('year', p_year) end);
   insert into rights_answer (request_id, copy, answered_by) values (r.id, v_number, sec.person());
   return v_number;

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { sqlState } from 'db/client';
 import { CAST, type CastId } from 'db/seed/cast';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { guardOf } from '~/http/guard.server';
 import { hashOf } from '~/http/sign-in/tries.server';
 import { actAs } from '../support/database';
 import { addCodeApp, type Browser, browserOf, codeOf } from '../support/pages';
@@ -243,58 +240,4 @@ describe('a file', () => {
     const browser = browserOf(world.server);
     expect((await browser.get(`/accountings/${reference}/document.csv`)).headers.location).toContain('/sign-in');
   });
-});
-
-describe('the pages that ask for a fresh factor', () => {
-  const routes = import.meta.glob('../../app/routes/**/*.{ts,tsx}');
-
-  it('are all that hand out a file', async () => {
-    const files: string[] = [];
-    for (const [file, load] of Object.entries(routes)) {
-      if (!readFileSync(path.resolve('test/http', file), 'utf8').includes('Content-Disposition')) continue;
-      const { loader } = (await load()) as { loader?: unknown };
-      files.push(`${file.replace('../../app/routes/', '')} ${guardOf(loader)?.stepUp}`);
-    }
-    expect(files.sort()).toEqual([
-      'accountings/document.ts true',
-      'aggregates/table.ts true',
-      'audit/trail-file.ts true',
-      'erasures/certificate-file.ts true',
-      'incidents/annual-file.ts true',
-    ]);
-  }, 60_000);
-
-  it('are these', async () => {
-    const asking: string[] = [];
-    for (const [file, load] of Object.entries(routes)) {
-      const { action } = (await load()) as { action?: unknown };
-      if (guardOf(action)?.stepUp) asking.push(file.replace('../../app/routes/', ''));
-    }
-    expect(asking.sort()).toEqual([
-      'account/code-app-removal.tsx',
-      'account/code-app.tsx',
-      'account/new-passkey.tsx',
-      'account/passkey-removal.tsx',
-      'account/password.tsx',
-      'account/recovery-codes.tsx',
-      'accountings/filing.tsx',
-      'delegations/acceptance.tsx',
-      'delegations/agreement.tsx',
-      'delegations/end.tsx',
-      'delegations/new.tsx',
-      'disbursements/approval.tsx',
-      'disbursements/payment.tsx',
-      'disbursements/return.tsx',
-      'erasures/agreement.tsx',
-      'erasures/execution.tsx',
-      'incidents/assessment.tsx',
-      'people/person.tsx',
-      'people/role-end.tsx',
-      'people/role-review.tsx',
-      'restrictions/lifting.tsx',
-      'restrictions/new.tsx',
-      'reveals/agreement.tsx',
-      'reveals/opening.tsx',
-    ]);
-  }, 60_000);
 });

@@ -84,7 +84,7 @@ export const AUDIT_WORDS = {
   'rights.requested': 'recorded rights request',
   'rights.agreed': 'agreed to rights request',
   'rights.refused': 'refused rights request',
-  'rights.file-taken': 'took a copy of the access file of',
+  'rights.exported': 'took a copy of the access file of',
   'rights.corrected': 'kept a new version in the vault by',
   'rights.noted': 'put a note of correction beside a record by',
   'legal-hold.placed': 'placed legal hold',

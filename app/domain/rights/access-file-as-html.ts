@@ -6,10 +6,11 @@ const STYLE = `
   h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2rem; break-after: avoid }
   .wide { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-size: 9pt }
   caption { text-align: left; padding-bottom: .3rem; color: #333 }
-  th, td { text-align: left; vertical-align: top; border-bottom: 1px solid #bbb; padding: .2rem .4rem; overflow-wrap: anywhere }
+  th, td { text-align: left; vertical-align: top; border-bottom: 1px solid #bbb; padding: .2rem .4rem; overflow-wrap: break-word }
+  .whole { white-space: nowrap }
   thead { display: table-header-group } tr { break-inside: avoid } footer { margin-top: 2rem; border-top: 2px solid #000 }
-  @media print { body { margin: 0; max-width: none } .wide { overflow: visible } }
-  @page { margin: 15mm }`;
+  @media print { body { margin: 0; max-width: none } .wide { overflow: visible } table { font-size: 8pt } }
+  @page { size: landscape; margin: 12mm }`;
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const text = (raw: string) => raw.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
@@ -39,12 +40,21 @@ function section({ key, title, source, period, notes, columns, rows }: Part): st
   const head = `<h2 id="${text(key)}">${text(title)}</h2>`;
   const remarks = notes.map((note) => `<p>${text(note)}</p>`).join('');
   if (rows.length === 0) return `${head}${remarks}<p>${text(`Nothing is held here. Source: ${source}.`)}</p>`;
-  const heads = columns.map((column) => `<th scope="col">${text(column)}</th>`).join('');
-  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`).join('\n');
+  // A column in which nothing stands takes the others their room; the file for a program has it.
+  const shown = columns.map((_, at) => at).filter((at) => rows.some((row) => row[at]));
+  const heads = shown.map((at) => `<th scope="col">${text(columns[at] ?? '')}</th>`).join('');
+  const body = rows.map((row) => `<tr>${shown.map((at) => cellOf(row[at] ?? '')).join('')}</tr>`).join('\n');
   return `${head}${remarks}<div class="wide" tabindex="0" role="region" aria-label="${text(title)}"><table>
 <caption>${text(`Source: ${source}. ${rows.length} ${rows.length === 1 ? 'line' : 'lines'}${days}.`)}</caption>
 <thead><tr>${heads}</tr></thead>
 <tbody>
 ${body}
 </tbody></table></div>`;
+}
+
+/** A day, a figure or a reference is not broken; a word of the books is, at its joints; a moment is said to the minute. */
+function cellOf(raw: string): string {
+  const said = text(raw.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+Z$/, '$1 $2 UTC'));
+  if (/^-?[\d.-]+$|^[A-Z]{1,3}-[\d-]+$/.test(raw)) return `<td class="whole">${said}</td>`;
+  return `<td>${said.replace(/[_:/](?=\w)/g, '$&<wbr>')}</td>`;
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { amount, toText } from '~/money/amount';
 import { findSubaccounts } from '../trusts/get-trust.server';
 import { type Part, partOf } from './access-file';
-import type { PartAsked } from './part-asked';
+import type { PartAsked } from './part-asked.server';
 
 const SHARED = '(an entry that several children share)';
 const money = (value: string) => toText(amount(value));

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { amount, toText } from '~/money/amount';
 import { recordReadings } from '../audit/record-readings.server';
+import { serviceWord } from '../services-delivered/service-words';
 import { type Part, partOf } from './access-file';
-import type { PartAsked } from './part-asked';
+import type { PartAsked } from './part-asked.server';
 
 /** Plans and services, which everybody who answers sees; that they were read is in the trail. */
 export async function careParts(asked: PartAsked): Promise<Part[]> {
@@ -37,9 +38,9 @@ async function plans({ tx, child, limit }: PartAsked): Promise<Part> {
       'Currency',
     ],
     rows: rows.map((row) => [
-      ...['approved_on', 'version', 'review_on', 'service', 'provider', 'quantity', 'unit', 'until'].map((name) =>
-        String(row[name]),
-      ),
+      ...['approved_on', 'version', 'review_on'].map((name) => String(row[name])),
+      serviceWord(String(row.service)),
+      ...['provider', 'quantity', 'unit', 'until'].map((name) => String(row[name])),
       row.price ? toText(amount(row.price)) : '',
       row.currency ?? '',
     ]),
@@ -59,7 +60,9 @@ async function services({ tx, child, days, moment, limit }: PartAsked): Promise<
     source: 'services, as a caseworker logged them',
     columns: ['Day', 'Service', 'What', 'Provider', 'Quantity', 'Minutes', 'Attendance', 'Why logged late', 'Logged'],
     rows: rows.map((row) => [
-      ...['day', 'reference', 'service', 'provider', 'quantity'].map((name) => String(row[name])),
+      ...['day', 'reference'].map((name) => String(row[name])),
+      serviceWord(String(row.service)),
+      ...['provider', 'quantity'].map((name) => String(row[name])),
       ...['minutes', 'attendance', 'late_reason'].map((name) => String(row[name] ?? '')),
       moment(String(row.recorded_at)),
     ]),

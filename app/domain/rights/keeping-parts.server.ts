@@ -6,7 +6,7 @@ import { RECORD_WORDS } from '../retention/retention';
 import { ITEM_WORDS, type Item } from '../reveals/reveal';
 import { type Part, partOf } from './access-file';
 import { findRectifications } from './find-rights.server';
-import type { PartAsked } from './part-asked';
+import type { PartAsked } from './part-asked.server';
 import { GROUND_WORDS, rightState, STATE_WORDS } from './right';
 
 /** How the record is kept: its codes, what the vault has of it, what keeps, hides or corrects it, and for how long. */

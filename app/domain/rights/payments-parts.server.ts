@@ -1,14 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { amount, toText } from '~/money/amount';
+import { recordReadings } from '../audit/record-readings.server';
 import { type Part, partOf } from './access-file';
-import type { PartAsked } from './part-asked';
+import type { PartAsked } from './part-asked.server';
 
 /** What was asked to be paid for the child, what was decided, and the accountings that the child's money stands in. */
 export async function paymentsParts(asked: PartAsked): Promise<Part[]> {
   return [await requests(asked), await decisions(asked), await accountings(asked)];
 }
 
+/** A request names the services it is for: they are read here too. */
 async function requests({ tx, child, moment, limit }: PartAsked): Promise<Part> {
+  await recordReadings(tx, 'services.read', [{ ref: child.code, beneficiaryId: child.id }]);
   const { rows } = await tx.execute<Record<string, string | null>>(sql`
     select d.requested_at as at, d.reference, t.code as trust, p.code as provider, v.amount, v.currency, v.category, v.purpose, v.invoice,
            v.rule_key || ' version ' || v.rule_version as rule, d.state, y.reference as payment, y.paid_on::text as paid_on, n.returned_on::text as returned_on,

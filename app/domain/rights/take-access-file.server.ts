@@ -9,7 +9,7 @@ import { booksParts } from './books-parts.server';
 import { careParts, notesPart } from './care-parts.server';
 import { getRight } from './find-rights.server';
 import { keepingParts } from './keeping-parts.server';
-import type { PartAsked } from './part-asked';
+import type { PartAsked } from './part-asked.server';
 import { paymentsParts } from './payments-parts.server';
 import { trailPart } from './trail-part.server';
 import { withholdTellingTexts } from './withhold-telling-texts.server';

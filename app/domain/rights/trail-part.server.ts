@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { auditWords } from '../audit/audit-words';
 import { ITEM_WORDS, type Item, PURPOSE_WORDS, type Purpose } from '../reveals/reveal';
 import { type Part, partOf } from './access-file';
-import type { PartAsked } from './part-asked';
+import type { PartAsked } from './part-asked.server';
 
 const ROLE_WORDS: Record<string, string> = {
   guardian_ad_litem: 'guardian ad litem',

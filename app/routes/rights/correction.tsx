@@ -1,7 +1,7 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
-import { NotFound } from '~/access/refusal';
+import { Refusal } from '~/access/refusal';
 import { correctItem } from '~/domain/rights/correct-item.server';
 import { getRight } from '~/domain/rights/find-rights.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
@@ -39,7 +39,7 @@ export const action = guardAction(
   { permission: 'rights.correct', stepUp: true, params, form, identity: true },
   async ({ actor, params: { ref }, form: { secretValue }, acting, context, tx }) => {
     const { item } = await tx((q) => getRight(q, ref));
-    if (item === null) throw new NotFound();
+    if (item === null) throw new Refusal('rights.item', 'Nothing of the vault is said to be wrong here.');
     await correctItem(context.vaultSocket, actor, { ...acting, reference: ref, item, value: secretValue });
     return redirect(paths.right(ref));
   },

@@ -79,7 +79,7 @@ function Requests({ caption, rights }: { caption: string; rights: readonly Right
           order: 1,
           cell: (row) => <a href={paths.right(row.reference)}>{row.reference}</a>,
         },
-        { head: 'Of', order: 2, cell: (row) => row.code },
+        { head: 'Of', id: true, order: 2, cell: (row) => row.code },
         { head: 'Asked', wide: true, cell: (row) => row.kindWords },
         { head: 'Answer', wide: true, cell: (row) => (row.overdue ? <b>{row.clock}</b> : row.clock) },
         {

@@ -3,23 +3,18 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { getBeneficiary } from '~/domain/beneficiaries/get-beneficiary.server';
-import { ITEM_WORDS, ITEMS } from '~/domain/reveals/reveal';
+import { ITEMS } from '~/domain/reveals/reveal';
 import { requestRight } from '~/domain/rights/request-right.server';
-import { ASKER_WORDS, ASKERS, PROOF_WORDS, PROOFS } from '~/domain/rights/right';
+import { ASKERS, PROOFS } from '~/domain/rights/right';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
-import { Area } from '~/ui/area';
 import { Button } from '~/ui/button';
-import { DateFields } from '~/ui/date-fields';
-import { entered, enteredDay } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
-import { NativeSelect } from '~/ui/native-select';
-import { problemOf } from '~/ui/problem';
-import { TextInput } from '~/ui/text-input';
 import { dayBoxes, dayOf, onceKey } from '../parts/form-fields';
 import { IdentityFrame } from '../parts/identity-frame';
 import { identityFrame } from '../parts/identity-frame.server';
+import { RightFields } from './parts/right-fields';
 
 const params = z.object({ code: z.string().max(40) });
 
@@ -73,7 +68,6 @@ export default function NewRight() {
   const { code, frame, key } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const problems = refused?.problems ?? [];
-  const given = (name: string) => entered(refused?.values, name);
   return (
     <IdentityFrame
       frame={frame}
@@ -87,58 +81,7 @@ export default function NewRight() {
     >
       <ErrorSummary problems={problems} level={frame ? 3 : 2} />
       <Form formKey={key} look={frame ? 'form' : 'form-f'}>
-        <NativeSelect
-          name="wanted"
-          label="What is asked?"
-          none="Choose"
-          value={given('wanted')}
-          error={problemOf(problems, 'wanted')}
-          choices={[
-            { value: 'access', label: 'To know all that is held' },
-            ...ITEMS.map((item) => ({ value: item, label: `To put right in the vault: ${ITEM_WORDS[item]}` })),
-            { value: 'record', label: 'To put right: another record' },
-          ]}
-        />
-        <TextInput
-          name="record"
-          label="Which record"
-          hint="Its reference, if another record is said to be wrong: a service, a payment, a receipt."
-          width={12}
-          kind="id"
-          autoComplete="off"
-          value={given('record')}
-          error={problemOf(problems, 'record')}
-        />
-        <NativeSelect
-          name="asker"
-          label="Who asks?"
-          none="Choose"
-          value={given('asker')}
-          error={problemOf(problems, 'asker')}
-          choices={ASKERS.map((asker) => ({ value: asker, label: ASKER_WORDS[asker] }))}
-        />
-        <NativeSelect
-          name="proof"
-          label="How is it known that they are who they say?"
-          none="Choose"
-          value={given('proof')}
-          error={problemOf(problems, 'proof')}
-          choices={PROOFS.map((proof) => ({ value: proof, label: PROOF_WORDS[proof] }))}
-        />
-        <DateFields
-          name="received"
-          label="When did it come in?"
-          hint="The day it was first said or the letter arrived."
-          value={enteredDay(refused?.values, 'received')}
-          error={problemOf(problems, 'received')}
-        />
-        <Area
-          name="statement"
-          label="What they said"
-          hint="Needed where something is wrong. Use the code, never the name or the right value of the vault."
-          value={given('statement')}
-          error={problemOf(problems, 'statement')}
-        />
+        <RightFields problems={problems} values={refused?.values} />
         <p>
           <Button>Record the request</Button>
         </p>

@@ -57,7 +57,7 @@ export default function NotePage() {
       title={`Put ${right.record} right`}
       crumb={right.reference}
       code={right.code}
-      lead="The record stays as it was written. The note stands beside it, in the file and on the record’s page."
+      lead="The record stays as it was written. The note stands beside it, in the file that the person is given."
       question="What is right?"
       meta={right.reference}
       decision

@@ -75,11 +75,11 @@ function TakeFile({ reference, lastYear, desk }: { reference: string; lastYear: 
         name. Give it to the person alone.
       </p>
       <p>
-        <a href={paths.accessFile(reference, 'html')}>Take it as a page to print</a>
+        <a href={paths.accessPage(reference)}>Take it as a page to print</a>
         {' · '}
-        <a href={paths.accessFile(reference, 'json')}>Take it for a program</a>
+        <a href={paths.accessData(reference)}>Take it for a program</a>
         {' · '}
-        <a href={paths.accessFile(reference, 'html', lastYear)}>{`Only ${lastYear}, to print`}</a>
+        <a href={paths.accessPage(reference, lastYear)}>{`Only ${lastYear}, to print`}</a>
       </p>
     </>
   );

@@ -70,7 +70,7 @@ describe('a request about rights', () => {
       "select action from audit_event where record_ref = $1 and action <> 'rights.read' order by id",
       [reference],
     );
-    expect(trail.map(({ action }) => action)).toEqual(['rights.requested', 'rights.agreed', 'rights.file-taken']);
+    expect(trail.map(({ action }) => action)).toEqual(['rights.requested', 'rights.agreed', 'rights.exported']);
   });
 
   it('is due by the policy of the day it came in, and a later policy changes no clock that runs', async () => {

@@ -1,5 +1,4 @@
 import { DefinitionList } from '~/ui/definition-list';
-import { Note } from '~/ui/note';
 import { Quote } from '~/ui/quote';
 import type { RightView } from './right-page.server';
 
@@ -7,7 +6,6 @@ import type { RightView } from './right-page.server';
 export function WhatWasAsked({ right }: { right: RightView }) {
   return (
     <>
-      {right.overdue && <Note status="alert">{right.clock}</Note>}
       <DefinitionList
         look="lines"
         folds
@@ -17,7 +15,7 @@ export function WhatWasAsked({ right }: { right: RightView }) {
           { term: 'By', detail: right.asker },
           { term: 'Known to be so', detail: right.proof },
           { term: 'Received', detail: right.received },
-          { term: 'Answer', detail: right.clock },
+          { term: 'Answer', detail: right.overdue ? <b>{right.clock}</b> : right.clock },
         ]}
       />
       {right.statement && <Quote text={right.statement} by={`Recorded by ${right.recorded.name}`} />}
