@@ -176,7 +176,7 @@ describe('in the file', () => {
     const part = { ...(books.parts[0] as Part), rows: [['<script>x</script>', '"&\'', '']] };
     const html = accessFileAsHtml({ ...books, parts: [part] }, '<b>');
     expect(html).not.toContain('<script>x');
-    expect(html).toContain('&lt;script&gt;x&lt;/script&gt;');
+    expect(html).toContain('&lt;script&gt;x&lt;/<wbr>script&gt;');
     expect(html).not.toContain('<b>');
   });
 });
