@@ -54,6 +54,16 @@ const SENTENCES: Record<string, string> = {
   AC003: 'Part of this period is accounted for already.',
   AG001: 'This quarter is not over, or still takes late entries. Nothing was published.',
   AG002: 'These counts are not the books’, or one of them is too small to show. Nothing was published.',
+  RQ001: 'You recorded this request, so another person decides on it.',
+  RQ002: 'Only a trustee in office for this child decides on it.',
+  RQ003: 'This request was decided or answered already. Open it again.',
+  RQ004: 'A request comes in today or on an earlier day. Enter that day.',
+  RQ005:
+    'That is no record of this child that you see. Write its reference as its page does; who sees the record can record the request too.',
+  RQ006: 'Nobody has agreed to this, or something else was asked for. Nothing was done. Open the request again.',
+  RQ007:
+    'Part of this child’s record is restricted, and you are not named there, so your file would be half of it. Somebody who is named takes it.',
+  RQ010: 'You may read this request. Somebody who answers for the child answers it.',
   ER001: 'You asked for this erasure, so two others agree to it.',
   ER002: 'Only a trustee in office or the guardian ad litem of this child agrees, and only who asked or agreed erases.',
   ER003: 'You have decided on this already. A person decides once.',
@@ -110,12 +120,14 @@ const SENTENCES: Record<string, string> = {
 const SPOKEN = ['LE016', 'RG001', 'RG004'];
 
 /** Codes of a record that is unknown or out of scope. */
-const UNSEEN = ['DI009', 'DG009', 'AC004', 'RV009', 'ER009', 'BR009'];
+const UNSEEN = ['RQ009', 'DI009', 'DG009', 'AC004', 'RV009', 'ER009', 'BR009'];
 
 /** Unique constraints that a person can run into, in words. */
 const CONSTRAINTS: Record<string, string> = {
   erasure_decided_once: SENTENCES.ER003 as string,
   incident_line_replaced_once: 'This line was replaced already. Replace the newer one.',
+  rights_decision_pkey: SENTENCES.RQ003 as string,
+  rights_answer_once: SENTENCES.RQ003 as string,
   reveal_decision_pkey: SENTENCES.RV003 as string,
   reveal_review_pkey: SENTENCES.RV003 as string,
   person_decides_once: SENTENCES.DI002 as string,

@@ -17,6 +17,11 @@ const WORDS: Record<Permission, string> = {
   'erasure.read': 'read requests to erase an identity that concern them',
   'erasure.request': 'ask that a child’s identity be erased; two others decide',
   'erasure.agree': 'decide, as one of two others, whether an identity is erased',
+  'rights.read': 'read requests about a child’s rights that concern them',
+  'rights.record': 'record that somebody asks what is held of a child, or that it be put right',
+  'rights.agree': 'decide on such a request that another recorded',
+  'rights.answer': 'answer it where another agreed: take the file, or put a note of correction beside a record',
+  'rights.correct': 'type the right value into the vault where another agreed',
   'legal-hold.place':
     'lay a legal hold on a child, a trust or a case, under which nothing of it is erased; an auditor also on a person',
   'legal-hold.lift': 'lift a legal hold, as one of two; an auditor first',

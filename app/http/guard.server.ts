@@ -16,6 +16,7 @@ import { noteRefusal } from './note-refusal';
 import { paths } from './paths';
 import { leadFrom, rememberRefusal } from './refused-here';
 import { findSession, readToken, type Session, whyNoSession } from './session.server';
+import { inText, isDataWithResponse } from './thrown-data';
 
 export type { Tx } from 'db/client';
 
@@ -104,7 +105,9 @@ export function guardLoader<R, N extends Needed, P extends z.ZodType = Nothing, 
       return await read(await admit(asked, spec, args, who));
     } catch (error) {
       if (error instanceof NotFound) await untilNextStep(began);
-      throw asAnswer(error, args, who, undefined);
+      const answer = asAnswer(error, args, who, undefined);
+      // A loader that asks for a fresh factor hands out a file.
+      throw asked.stepUp ? inText(answer) : answer;
     }
   };
   return Object.assign(loader, { [GUARDED]: asked });
@@ -282,11 +285,6 @@ function asAnswer(thrown: unknown, args: Args, who: Who, signIn: string | undefi
   if (error instanceof RolledBack || /^(40|53|55P03|57)/.test(state ?? ''))
     return data({ message: BUSY }, { status: 503 });
   return error;
-}
-
-/** data() thrown by a handler is an answer already. */
-function isDataWithResponse(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && (error as { type?: unknown }).type === 'DataWithResponseInit';
 }
 
 function contextOf(args: Args): LoadContext {

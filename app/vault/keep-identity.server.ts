@@ -18,10 +18,15 @@ export interface Identity {
 
 /**
  * Seals what is given of an identity, in place of what the vault had. Of a birth date the day of majority is answered to
- * the rest of the system. Throws Refusal 'vault.value'; RV009 for a code not to be seen, RV012 for one not to be kept,
+ * the rest of the system. Answers the version of each value. Throws Refusal 'vault.value'; RV009 for a code not to be seen, RV012 for one not to be kept,
  * RV013 where the identity was erased.
  */
-export async function keepIdentity(tx: Tx, vault: OpenVault, identity: Identity): Promise<void> {
+export async function keepIdentity(
+  tx: Tx,
+  vault: OpenVault,
+  identity: Identity,
+  { purpose } = { purpose: 'intake' },
+): Promise<Partial<Record<Field, number>>> {
   const values = Object.entries(identity.values) as [Field, string][];
   for (const [field, value] of values) {
     const problem = fieldProblem(identity.kind, field, value);
@@ -33,12 +38,14 @@ export async function keepIdentity(tx: Tx, vault: OpenVault, identity: Identity)
     throw new Refusal('vault.erased', 'This identity was erased. It cannot be kept again under the same code.');
   const dataKey =
     (await findDataKey(tx, vault.keyring, subject.id)) ?? (await makeDataKey(tx, vault.keyring, subject.id));
-  for (const [field, value] of values) await keepField(tx, subject.id, dataKey, field, value);
+  const versions: Partial<Record<Field, number>> = {};
+  for (const [field, value] of values) versions[field] = await keepField(tx, subject.id, dataKey, field, value);
   await indexFields(tx, vault, subject.id, values);
   const all = await openAll(tx, subject.id, dataKey);
   await keepScanTokens(tx, vault.keyring, await activeVersion(tx), subject.id, all);
   if (identity.values.birth_date) await setMajority(tx, record, identity.values.birth_date);
-  await logReading(tx, { act: 'keep', purpose: 'intake', subject: subject.id, fields: values.map(([field]) => field) });
+  await logReading(tx, { act: 'keep', purpose, subject: subject.id, fields: values.map(([field]) => field) });
+  return versions;
 }
 
 async function recordOf(tx: Tx, { kind, code }: Identity): Promise<number> {
@@ -55,7 +62,7 @@ async function lockSubject(tx: Tx, kind: SubjectKind, record: number): Promise<{
   return rows[0] as { id: string; erased: boolean };
 }
 
-async function keepField(tx: Tx, subject: string, { id, key }: DataKey, field: Field, value: string): Promise<void> {
+async function keepField(tx: Tx, subject: string, { id, key }: DataKey, field: Field, value: string): Promise<number> {
   const { rows } = await tx.execute<{ version: number }>(
     sql`select version from vault.field where subject_id = ${subject} and field = ${field}`,
   );
@@ -67,6 +74,7 @@ async function keepField(tx: Tx, subject: string, { id, key }: DataKey, field: F
     on conflict (subject_id, field) do update
       set version = excluded.version, data_key_id = excluded.data_key_id, sealed = excluded.sealed,
           kept_by = excluded.kept_by, kept_at = clock_timestamp()`);
+  return version;
 }
 
 /** Initials and the year of birth are told together, and may have been kept one after the other. */

@@ -44,6 +44,13 @@ export const question = z.discriminatedUnion('ask', [
   }),
   z.object({ ask: z.literal('find'), ...asked, name: z.string().min(1).max(400) }),
   z.object({ ask: z.literal('scan'), ...asked, texts: z.array(z.string().max(LONGEST_TEXT)).min(1).max(MOST_TEXTS) }),
+  z.object({
+    ask: z.literal('correct'),
+    ...asked,
+    reference,
+    item: z.enum(FIELDS.beneficiary),
+    value: z.string().max(2000),
+  }),
   z.object({ ask: z.literal('erase'), ...asked, reference }),
   z.object({ ask: z.literal('rotate'), ...asked, what: z.enum(['root', 'data']) }),
 ]);
@@ -56,6 +63,7 @@ export interface Answers {
   unseal: { sharesNeeded: number };
   reveal: { value: string; openUntil: string; secondsLeft: number };
   keep: Record<string, never>;
+  correct: { version: number };
   'take-in': TakenIn;
   find: { codes: string[]; others: number };
   scan: { found: Found[] };

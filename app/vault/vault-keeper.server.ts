@@ -1,5 +1,6 @@
 import { type Pool, sqlState, type Tx, tx } from 'db/client';
 import { Refusal } from '~/access/refusal';
+import { correctItem } from './correct-item.server';
 import { BrokenSeal } from './envelope.server';
 import { eraseSubject } from './erase-subject.server';
 import type { ErasureRegister } from './erasure-register.server';
@@ -91,6 +92,8 @@ export class VaultKeeper {
       case 'keep':
         await inTx((q) => keepIdentity(q, vault, asked));
         return {};
+      case 'correct':
+        return inTx((q) => correctItem(q, vault, asked));
       case 'scan':
         return inTx((q) => scanTexts(q, vault, asked.texts));
       case 'take-in':
@@ -119,16 +122,15 @@ export class VaultKeeper {
     const outcome = sqlState(error) ?? (error instanceof Refusal ? error.code : 'fault');
     const purpose = 'reference' in asked ? asked.reference : asked.ask;
     const fields = 'item' in asked ? [asked.item] : [];
-    await tx(this.parts.pool, asked, (q) =>
-      logReading(q, { act: asked.ask === 'take-in' ? 'keep' : asked.ask, purpose, fields, outcome }),
-    ).catch(() => {});
+    const act = asked.ask === 'take-in' || asked.ask === 'correct' ? 'keep' : asked.ask;
+    await tx(this.parts.pool, asked, (q) => logReading(q, { act, purpose, fields, outcome })).catch(() => {});
   }
 }
 
 function refusalAnswer(error: unknown, onFault: (error: unknown) => void): Answer {
   if (error instanceof Refusal) return { ok: false, code: error.code, sentence: error.message, field: error.field };
   const state = sqlState(error);
-  if (state && /^(RV|BC|ER|SI|TU|28)/.test(state)) return { ok: false, code: state, sentence: '' };
+  if (state && /^(RV|RQ|BC|ER|SI|TU|28)/.test(state)) return { ok: false, code: state, sentence: '' };
   onFault(error);
   return {
     ok: false,

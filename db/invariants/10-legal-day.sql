@@ -16,7 +16,7 @@ $$;
 do $$
 declare k text;
 begin
-  foreach k in array array['d', 'r', 'p', 's', 'acc', 'v', 'e', 'x', 'l', 'b', 'rt'] loop
+  foreach k in array array['d', 'r', 'p', 's', 'acc', 'v', 'e', 'x', 'l', 'b', 'rt', 'rq'] loop
     execute format('create sequence if not exists reference_number_%s', k);
   end loop;
 end $$;
@@ -25,7 +25,7 @@ create or replace function next_reference(p_kind text, p_on date) returns text
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare n bigint;
 begin
-  if p_kind not in ('D', 'R', 'P', 'S', 'ACC', 'V', 'E', 'X', 'L', 'B', 'RT') then
+  if p_kind not in ('D', 'R', 'P', 'S', 'ACC', 'V', 'E', 'X', 'L', 'B', 'RT', 'RQ') then
     raise exception 'no such kind of reference' using errcode = 'LE010';
   end if;
   n := nextval(format('reference_number_%s', lower(p_kind))::regclass);

@@ -872,7 +872,7 @@ CREATE TABLE "reveal_request" (
 	CONSTRAINT "reveal_request_reference_unique" UNIQUE("reference"),
 	CONSTRAINT "reveal_path_words" CHECK ("reveal_request"."path" in ('agreed', 'emergency')),
 	CONSTRAINT "reveal_item_words" CHECK ("reveal_request"."item" in ('name', 'birth_date', 'address', 'contact', 'guardian')),
-	CONSTRAINT "reveal_purpose_words" CHECK ("reveal_request"."purpose" in ('sealed_filing', 'bank_check', 'emergency', 'care', 'own_request')),
+	CONSTRAINT "reveal_purpose_words" CHECK ("reveal_request"."purpose" in ('sealed_filing', 'bank_check', 'emergency', 'care', 'own_request', 'rights')),
 	CONSTRAINT "reveal_says_why" CHECK (length(btrim("reveal_request"."reason")) between 10 and 600 and length("reveal_request"."ticket") <= 40),
 	CONSTRAINT "reveal_second_person" CHECK (("reveal_request"."path" = 'agreed') = ("reveal_request"."asked_of" is not null)),
 	CONSTRAINT "reveal_not_of_oneself" CHECK ("reveal_request"."asked_of" is distinct from "reveal_request"."requested_by"),
@@ -887,6 +887,58 @@ CREATE TABLE "reveal_review" (
 	"reviewed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "reveal_finding_words" CHECK ("reveal_review"."finding" in ('in_order', 'not_in_order')),
 	CONSTRAINT "reveal_review_has_note" CHECK (length(btrim("reveal_review"."note")) between 3 and 600)
+);
+--> statement-breakpoint
+CREATE TABLE "rights_answer" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "rights_answer_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"request_id" bigint NOT NULL,
+	"copy" text,
+	"version" integer,
+	"note" text,
+	"answered_by" bigint NOT NULL,
+	"answered_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "rights_answer_copy_unique" UNIQUE("copy"),
+	CONSTRAINT "rights_answer_once" UNIQUE NULLS NOT DISTINCT("request_id","copy"),
+	CONSTRAINT "rights_answer_is_one" CHECK (num_nonnulls("rights_answer"."copy", "rights_answer"."version", "rights_answer"."note") = 1),
+	CONSTRAINT "rights_note_says_what" CHECK (length(btrim("rights_answer"."note")) between 10 and 600)
+);
+--> statement-breakpoint
+CREATE TABLE "rights_decision" (
+	"request_id" bigint PRIMARY KEY NOT NULL,
+	"decided_by" bigint NOT NULL,
+	"decision" text NOT NULL,
+	"ground" text,
+	"reason" text NOT NULL,
+	"decided_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "rights_decision_words" CHECK ("rights_decision"."decision" in ('agreed', 'refused')),
+	CONSTRAINT "rights_ground_words" CHECK ("rights_decision"."ground" in ('not_identified', 'proceedings', 'rights_of_others')),
+	CONSTRAINT "rights_refused_on_a_ground" CHECK (("rights_decision"."decision" = 'refused') = ("rights_decision"."ground" is not null)),
+	CONSTRAINT "rights_decision_has_reason" CHECK (length(btrim("rights_decision"."reason")) between 3 and 600)
+);
+--> statement-breakpoint
+CREATE TABLE "rights_request" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "rights_request_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"reference" text NOT NULL,
+	"kind" text NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"asker" text NOT NULL,
+	"proof" text NOT NULL,
+	"received_on" date NOT NULL,
+	"due_on" date NOT NULL,
+	"item" text,
+	"record" text,
+	"statement" text NOT NULL,
+	"recorded_by" bigint NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "rights_request_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "rights_kind_words" CHECK ("rights_request"."kind" in ('access', 'rectification')),
+	CONSTRAINT "rights_asker_words" CHECK ("rights_request"."asker" in ('of_age', 'parent', 'guardian', 'guardian_ad_litem', 'attorney')),
+	CONSTRAINT "rights_proof_words" CHECK ("rights_request"."proof" in ('identity_paper', 'known_in_person', 'court_appointment', 'power_of_attorney')),
+	CONSTRAINT "rights_item_words" CHECK ("rights_request"."item" in ('name', 'birth_date', 'address', 'contact', 'guardian')),
+	CONSTRAINT "rights_due_after" CHECK ("rights_request"."due_on" >= "rights_request"."received_on"),
+	CONSTRAINT "rights_names_one" CHECK (case "rights_request"."kind" when 'access' then num_nonnulls("rights_request"."item", "rights_request"."record") = 0
+            else num_nonnulls("rights_request"."item", "rights_request"."record") = 1 and length(btrim("rights_request"."statement")) >= 10 end),
+	CONSTRAINT "rights_statement_short" CHECK (length("rights_request"."statement") <= 600 and length("rights_request"."record") between 1 and 40)
 );
 --> statement-breakpoint
 CREATE TABLE "service_delivered" (
@@ -1089,6 +1141,12 @@ ALTER TABLE "reveal_request" ADD CONSTRAINT "reveal_request_requested_by_person_
 ALTER TABLE "reveal_request" ADD CONSTRAINT "reveal_request_asked_of_person_id_fk" FOREIGN KEY ("asked_of") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reveal_review" ADD CONSTRAINT "reveal_review_request_id_reveal_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."reveal_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reveal_review" ADD CONSTRAINT "reveal_review_reviewed_by_person_id_fk" FOREIGN KEY ("reviewed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rights_answer" ADD CONSTRAINT "rights_answer_request_id_rights_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."rights_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rights_answer" ADD CONSTRAINT "rights_answer_answered_by_person_id_fk" FOREIGN KEY ("answered_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rights_decision" ADD CONSTRAINT "rights_decision_request_id_rights_request_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."rights_request"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rights_decision" ADD CONSTRAINT "rights_decision_decided_by_person_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rights_request" ADD CONSTRAINT "rights_request_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rights_request" ADD CONSTRAINT "rights_request_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_plan_item_id_plan_item_id_fk" FOREIGN KEY ("plan_item_id") REFERENCES "public"."plan_item"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_provider_id_provider_id_fk" FOREIGN KEY ("provider_id") REFERENCES "public"."provider"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1126,4 +1184,5 @@ CREATE INDEX "period_close_by_trust" ON "period_close" USING btree ("trust_id","
 CREATE INDEX "reopening_request_by_close" ON "period_reopening_request" USING btree ("close_id");--> statement-breakpoint
 CREATE INDEX "case_conflict_by_person" ON "case_conflict" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "reveal_opening_by_person" ON "reveal_opening" USING btree ("person_id","opened_at");--> statement-breakpoint
-CREATE INDEX "reveal_by_person" ON "reveal_request" USING btree ("requested_by","requested_at");
+CREATE INDEX "reveal_by_person" ON "reveal_request" USING btree ("requested_by","requested_at");--> statement-breakpoint
+CREATE INDEX "rights_request_by_child" ON "rights_request" USING btree ("beneficiary_id");

@@ -17,7 +17,7 @@ const ofRequest = () =>
 const now = sql`clock_timestamp()`;
 
 export const REVEAL_ITEMS = ['name', 'birth_date', 'address', 'contact', 'guardian'] as const;
-export const REVEAL_PURPOSES = ['sealed_filing', 'bank_check', 'emergency', 'care', 'own_request'] as const;
+export const REVEAL_PURPOSES = ['sealed_filing', 'bank_check', 'emergency', 'care', 'own_request', 'rights'] as const;
 
 /** A person asks to see one item of a child's identity. What is seen never stands here. */
 export const revealRequest = pgTable(

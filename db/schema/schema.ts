@@ -22,6 +22,7 @@ import * as providers from './providers';
 import * as receipts from './receipts';
 import * as restrictions from './restrictions';
 import * as reveals from './reveals';
+import * as rights from './rights';
 import * as servicesDelivered from './services-delivered';
 import * as trusts from './trusts';
 
@@ -51,6 +52,7 @@ export const schema = {
   ...receipts,
   ...restrictions,
   ...reveals,
+  ...rights,
   ...servicesDelivered,
   ...trusts,
 };

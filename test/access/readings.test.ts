@@ -12,10 +12,11 @@ import { cloneDatabase, openSession, type TestDatabase } from '../support/databa
 import { plantErasures } from '../support/plant-erasures';
 import { plantIncidents } from '../support/plant-incidents';
 import { plantReveals } from '../support/plant-reveals';
+import { plantRights } from '../support/plant-rights';
 
 /** Where a child's record stands: the plan, what was given, what was asked about the identity. */
 const OF_A_CHILD =
-  /\b(?:from|join)\s+"?(care_plan|plan_item|service_delivered|service_note|reveal_request|erasure_request|legal_hold)\b/i;
+  /\b(?:from|join)\s+"?(care_plan|plan_item|service_delivered|service_note|reveal_request|erasure_request|legal_hold|rights_request)\b/i;
 const ORIGIN = 'http://localhost:3000';
 const PEOPLE = ['alvarez', 'chua', 'reyes', 'dizon', 'aquino', 'lim', 'ocampo', 'chambers-zzz'];
 
@@ -39,6 +40,7 @@ beforeAll(async () => {
   await seedCast({ ownerUrl: db.operatorUrl, webUrl: db.webUrl });
   await plantReveals((text) => db.asOperator(text));
   await plantErasures((text) => db.asOperator(text));
+  await plantRights((text) => db.asOperator(text));
   await plantIncidents((text) => db.asOperator(text));
   for (const who of PEOPLE) {
     const [row] = await db.asOperator<{ id: string }>('select id from person where email = $1', [
@@ -53,6 +55,7 @@ beforeAll(async () => {
     'services-delivered/:ref': await list('select reference as ref from service_delivered order by id limit 3'),
     'reveals/:ref': await list('select reference as ref from reveal_request'),
     'erasures/:ref': await list('select reference as ref from erasure_request'),
+    'rights/:ref': await list('select reference as ref from rights_request'),
     'legal-holds/:ref': await list('select reference as ref from legal_hold'),
     'incidents/:ref': await list('select reference as ref from incident'),
     'people/:id': await list('select min(id)::text as ref from person'),
@@ -179,6 +182,8 @@ describe('every loader, as each of the cast', () => {
       'reyes /disbursements/new?trust=T-0043',
       'lim /reveals',
       'lim /erasures',
+      'lim /rights',
+      'alvarez /rights/RQ-1',
     ])
       expect([request, seen.has(request)]).toEqual([request, true]);
   }, 120_000);
@@ -216,7 +221,8 @@ describe('whatever in the code asks for rows of a child', () => {
     const asking = files.filter((file) => {
       const source = readFileSync(file, 'utf8');
       return (
-        OF_A_CHILD.test(source) || /from 'db\/schema\/(care-plans|services-delivered|reveals|erasures)'/.test(source)
+        OF_A_CHILD.test(source) ||
+        /from 'db\/schema\/(care-plans|services-delivered|reveals|erasures|rights)'/.test(source)
       );
     });
     expect(asking.length).toBeGreaterThanOrEqual(5);

@@ -24,6 +24,9 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
     erasure:
       await one(`insert into erasure_request (reference, beneficiary_id, basis, reason, ticket, requested_by, expires_at)
       values ('E-1', ${child}, 'own_request', 'planted by a test', '', ${person('dizon')}, now() + interval '1 day') returning reference as it`),
+    right:
+      await one(`insert into rights_request (reference, kind, beneficiary_id, asker, proof, received_on, due_on, record, statement, recorded_by)
+      values ('RQ-1', 'rectification', ${child}, 'of_age', 'identity_paper', '2026-12-01', '2026-12-31', 'S-1', 'planted by a test', ${person('dizon')}) returning reference as it`),
     hold: await one(`insert into legal_hold (reference, record_type, beneficiary_id, matter, reason, placed_by)
       values ('L-1', 'beneficiary', ${child}, 'Matter 1', 'planted by a test', ${person('lim')}) returning reference as it`),
     incident: await one(`insert into incident (reference, kind, discovered_at, what, reported_by)
@@ -66,6 +69,7 @@ export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = 
   ['beneficiaries/', 'child'],
   ['reveals/', 'reveal'],
   ['erasures/', 'erasure'],
+  ['rights/', 'right'],
   ['legal-holds/', 'hold'],
   ['services-delivered/', 'service'],
   ['account/sessions/', 'session'],
@@ -125,6 +129,15 @@ export const FORMS: Record<string, Form> = {
   'legal-holds/new': ({ child }) => ({ on: `beneficiary:${child}`, matter: 'Matter 2', reason }),
   'erasures/:ref/agreement': () => ({ decision: 'refused', reason }),
   'erasures/:ref/execution': ({ child }) => ({ code: child as string }),
+  'beneficiaries/:code/right': () => ({
+    wanted: 'access',
+    asker: 'of_age',
+    proof: 'identity_paper',
+    ...day('received', '2026'),
+  }),
+  'rights/:ref/agreement': () => ({ decision: 'proceedings', reason }),
+  'rights/:ref/correction': () => ({ secretValue: 'A value' }),
+  'rights/:ref/note': () => ({ note: reason }),
   'legal-holds/:ref/lifting': () => ({ reason }),
   'trusts/:code/import': () => ({ step: 'post', books: '' }),
   'trusts/:code/periods/new': () => day('through', '2026'),

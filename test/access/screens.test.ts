@@ -179,6 +179,7 @@ const ASKED_TWICE = [
   'GET /receipts/:ref/allocation',
   'POST /reveals/:ref/closing',
   'GET /erasures/:ref/certificate.json',
+  ...['html', 'json'].map((ending) => `GET /rights/:ref/file.${ending}`),
   ...['pdf', 'json', 'csv', 'txt'].map((ending) => `GET /accountings/:ref/document.${ending}`),
   'GET /aggregates/:quarter/table.csv',
   'GET /audit/trail.csv',

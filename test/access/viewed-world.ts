@@ -8,6 +8,7 @@ import { plantIncidents } from '../support/plant-incidents';
 import { plantPeriods } from '../support/plant-periods';
 import { plantReturn } from '../support/plant-return';
 import { plantReveals } from '../support/plant-reveals';
+import { plantRights } from '../support/plant-rights';
 import { OWN, VIEWERS, type Viewer } from './whose-rows';
 
 /** The demo world with a row in every table, and all who look at it signed in. */
@@ -81,6 +82,7 @@ async function plantRowsOfEmptyTables(rows: Rows): Promise<void> {
   await plantEvidence(rows);
   await plantErasures(rows);
   await plantReveals(rows);
+  await plantRights(rows);
   await plantIncidents(rows);
 }
 

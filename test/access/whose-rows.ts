@@ -44,6 +44,7 @@ const BY_PERSON = 'person_id = $3';
 const EVERYONES = 'true';
 const BY_REVEAL = 'request_id in (select id from reveal_request where beneficiary_id = any($2))';
 const BY_ERASURE = 'request_id in (select id from erasure_request where beneficiary_id = any($2))';
+const BY_RIGHT = 'request_id in (select id from rights_request where beneficiary_id = any($2))';
 const BY_RESTRICTION = 'restriction_id in (select restriction_id from record_restriction_person where person_id = $3)';
 const OF_INCIDENT = 'incident_id in (select id from incident where reported_by = $3)';
 const ORDERS = 'select a.order_id from award a where a.trust_id = any($1)';
@@ -116,6 +117,9 @@ export const OWN: Record<string, string> = {
   reveal_opening: BY_REVEAL,
   reveal_request: BY_CHILD,
   reveal_review: BY_REVEAL,
+  rights_answer: BY_RIGHT,
+  rights_decision: BY_RIGHT,
+  rights_request: BY_CHILD,
   role_grant: EVERYONES,
   role_grant_review: 'grant_id in (select id from role_grant where person_id = $3)',
   service_delivered: BY_CHILD,

@@ -144,6 +144,7 @@ export const MORE_ARROWS: readonly { from: string; to: Layer; why: string }[] = 
 
 /** From the top down: a room may import those after it. */
 export const ROOM_ORDER: readonly string[] = [
+  'rights',
   'aggregates',
   'accountings',
   'book-events',

@@ -10,6 +10,7 @@ import { plantIncidents } from '../support/plant-incidents';
 import { plantPeriods } from '../support/plant-periods';
 import { plantReturn } from '../support/plant-return';
 import { plantReveals } from '../support/plant-reveals';
+import { plantRights } from '../support/plant-rights';
 
 let db: TestDatabase;
 let superuser: pg.Client;
@@ -40,6 +41,7 @@ async function plantRowsOfEmptyTables(): Promise<void> {
   await plantEvidence((text) => superuser.query(text));
   await plantErasures(async (text) => (await superuser.query(text)).rows);
   await plantReveals(async (text) => (await superuser.query(text)).rows);
+  await plantRights(async (text) => (await superuser.query(text)).rows);
   await plantIncidents(async (text) => (await superuser.query(text)).rows);
   const { personId } = await enroll(db, { name: 'Team', roles: ['supervisor'] });
   const rows = async (text: string, values?: unknown[]) => (await superuser.query(text, values)).rows;
@@ -104,6 +106,9 @@ const WRITTEN_ONCE = [
   'erasure_request',
   'erasure_decision',
   'erasure',
+  'rights_request',
+  'rights_decision',
+  'rights_answer',
   'role_grant_review',
   'delegation',
   'delegation_step',
@@ -159,6 +164,9 @@ const BEHIND_A_DOOR = [
   'erasure_request',
   'erasure_decision',
   'erasure',
+  'rights_request',
+  'rights_decision',
+  'rights_answer',
   'aggregate_publication',
 ];
 

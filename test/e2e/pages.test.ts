@@ -63,6 +63,8 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/entries/3',
       '/erasures',
       '/beneficiaries/NIYOG-01/erasure',
+      '/rights',
+      '/beneficiaries/NIYOG-01/right',
     ],
   ],
   [
@@ -91,6 +93,8 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/services-delivered/new?for=KALACHUCHI-17',
       '/erasures',
       '/beneficiaries/NIYOG-01/erasure',
+      '/rights',
+      '/beneficiaries/NIYOG-01/right',
     ],
   ],
   ['aquino', ['/team', '/delegations/new', '/audit']],
@@ -107,6 +111,7 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/access-review',
       '/access-review/GRANT',
       '/legal-holds/new?on=beneficiary:NIYOG-01',
+      '/rights',
     ],
   ],
   [

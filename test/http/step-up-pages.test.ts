@@ -19,6 +19,7 @@ describe('the pages that ask for a fresh factor', () => {
       'audit/trail-file.ts true',
       'erasures/certificate-file.ts true',
       'incidents/annual-file.ts true',
+      'rights/file.ts true',
     ]);
   }, 60_000);
 
@@ -57,6 +58,8 @@ describe('the pages that ask for a fresh factor', () => {
       'restrictions/new.tsx',
       'reveals/agreement.tsx',
       'reveals/opening.tsx',
+      'rights/agreement.tsx',
+      'rights/correction.tsx',
     ]);
   }, 60_000);
 });

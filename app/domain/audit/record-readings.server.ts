@@ -7,7 +7,8 @@ export type Reading =
   | 'services.read'
   | 'reveal.read'
   | 'erasure.read'
-  | 'legal-hold.read';
+  | 'legal-hold.read'
+  | 'rights.read';
 
 /** A record of a child, by its code: the child's own, or a reveal about the child. */
 export interface ReadRecord {
@@ -21,6 +22,7 @@ const RECORD_TYPES: Partial<Record<Reading, string>> = {
   'reveal.read': 'reveal',
   'erasure.read': 'erasure',
   'legal-hold.read': 'legal_hold',
+  'rights.read': 'rights_request',
 };
 
 /**

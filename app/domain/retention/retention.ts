@@ -4,7 +4,7 @@ export const RECORD_WORDS = {
   identity: 'Identities in the vault',
   care: 'Plans, services and notes',
   books: 'Books and accountings',
-  trail: 'Trail, reveals, erasures, incidents',
+  trail: 'Trail, reveals, erasures, incidents, requests about rights',
   session: 'Sessions',
   device: 'Known devices',
   try: 'Tries and challenges',

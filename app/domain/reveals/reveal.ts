@@ -9,7 +9,7 @@ export const ITEM_WORDS: Record<Item, string> = {
   guardian: 'Guardian’s name',
 };
 
-export const PURPOSES = ['sealed_filing', 'bank_check', 'emergency', 'care', 'own_request'] as const;
+export const PURPOSES = ['sealed_filing', 'bank_check', 'emergency', 'care', 'own_request', 'rights'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 export const PURPOSE_WORDS: Record<Purpose, string> = {
@@ -18,6 +18,7 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   emergency: 'For an emergency',
   care: 'For the child’s care',
   own_request: 'Because the child asked for it',
+  rights: 'To answer a request about the person’s rights',
 };
 
 /** agreed: a second person decides first. emergency: one person sees the contact at once, and it is ratified afterwards. */

@@ -7,10 +7,10 @@ import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { dayWords } from '~/ui/day-words';
 import { PlainList } from '~/ui/plain-list';
+import { Heading } from '../parts/heading';
 import { IdentityFrame } from '../parts/identity-frame';
 import { identityFrame } from '../parts/identity-frame.server';
 import { erasureView } from './parts/erasure-page.server';
-import { Heading } from './parts/heading';
 import { WhatHappened } from './parts/what-happened';
 import { WhatWasAsked } from './parts/what-was-asked';
 

@@ -10,10 +10,10 @@ import { ButtonLink } from '~/ui/button';
 import { Empty } from '~/ui/empty';
 import { PlainList } from '~/ui/plain-list';
 import { Queue } from '~/ui/queue';
+import { Heading } from '../parts/heading';
 import { IdentityFrame } from '../parts/identity-frame';
 import { identityFrame } from '../parts/identity-frame.server';
 import { type ErasureView, erasureView, type HoldView, holdView } from './parts/erasure-page.server';
-import { Heading } from './parts/heading';
 
 export const meta: MetaFunction = () => [{ title: 'Erasures and legal holds – Tutela' }];
 
@@ -46,6 +46,9 @@ export default function Erasures() {
       {erasures.length === 0 ? <Empty why="No erasure was asked for." /> : <Requests erasures={erasures} />}
       <Heading desk={frame !== null}>Legal holds</Heading>
       {holds.length === 0 ? <Empty why="No hold was placed." /> : <Holds holds={holds} />}
+      <p>
+        <a href={paths.rights()}>Requests to know what is held, or to have it put right</a>
+      </p>
       {may.schedule && (
         <p>
           <a href={paths.retention()}>For how long each kind of record is kept</a>

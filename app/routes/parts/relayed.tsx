@@ -1,10 +1,10 @@
 /** The fields of a form that waits until its person has shown or signed something, as they were sent. */
 export type Relayed = [name: string, value: string][];
 
-/** Everything but the fields of the page that the form waits at (`confirm-`), and passwords: those are typed again, and stand in no page. */
+/** Everything but the fields of the page that the form waits at (`confirm-`), passwords and secrets: those are typed again, and stand in no page. */
 export function relayedFrom(answers: Record<string, unknown>): Relayed {
   return Object.entries(answers)
-    .filter(([name]) => !/^confirm-|password/.test(name))
+    .filter(([name]) => !/^confirm-|password|secret/.test(name))
     .flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one ?? '')]));
 }
 

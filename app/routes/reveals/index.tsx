@@ -19,6 +19,7 @@ export const loader = guardLoader({ permission: 'reveal.read' }, ({ actor, tx, n
   tx(async (q) => ({
     reveals: (await findReveals(q)).map((reveal) => revealView(reveal, actor, inWorld)),
     erasures: permits(actor, 'erasure.read'),
+    rights: permits(actor, 'rights.read'),
     children: permits(actor, 'reveal.request') ? (await findBeneficiaries(q)).map(({ code }) => code) : [],
     frame: await identityFrame(q, actor, now),
   })),
@@ -26,7 +27,7 @@ export const loader = guardLoader({ permission: 'reveal.read' }, ({ actor, tx, n
 
 /** What was asked about identities, as far as it concerns the reader; and where to ask. */
 export default function Reveals() {
-  const { reveals, erasures, children, frame } = useLoaderData<typeof loader>();
+  const { reveals, erasures, rights, children, frame } = useLoaderData<typeof loader>();
   return (
     <IdentityFrame
       frame={frame}
@@ -58,6 +59,11 @@ export default function Reveals() {
             }))}
           />
         </>
+      )}
+      {rights && (
+        <p>
+          <a href={paths.rights()}>Requests about rights</a>
+        </p>
       )}
       {erasures && (
         <p>

@@ -46,7 +46,7 @@ function writtenActions(): string[] {
 function actionsOfInvariants(): string[] {
   const folder = path.resolve('db/invariants');
   return readdirSync(folder).flatMap((file) =>
-    [...readFileSync(path.join(folder, file), 'utf8').matchAll(/record_audit_event\(([^,]*),/g)].flatMap(
+    [...readFileSync(path.join(folder, file), 'utf8').matchAll(/(?:record_audit_event|take_copy)\(([^,]*),/g)].flatMap(
       ([, action = '']) => [...action.matchAll(/'([a-z-]+\.[a-z-]+)'/g)].map(([, word]) => word as string),
     ),
   );

@@ -1,6 +1,11 @@
 const NEXT: readonly [address: RegExp, words: (ref: string) => string][] = [
   [/^\/disbursements\/([^/]+)\/approval$/, (ref) => `Next your decision on ${ref} is recorded.`],
   [/^\/disbursements\/([^/]+)\/payment$/, (ref) => `Next the payment of ${ref} is recorded and posted.`],
+  [
+    /^\/rights\/([^/]+)\/file\.\w+$/,
+    (ref) =>
+      `Next a copy of the access file of ${ref} is saved under your name. If this page stays then, go back to the request.`,
+  ],
   [/^\/accountings\/([^/]+)\/filing$/, (ref) => `Next ${ref} is filed with the court.`],
   [/^\/audit\/trail\.csv$/, () => 'Next the entries are saved as a file.'],
   [/^\/incidents\/annual\.csv$/, () => 'Next the counts of the year are saved under your name.'],
