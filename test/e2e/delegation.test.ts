@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectNoAxe, launchBrowser } from '../support/browser';
-import { follow, openWorld, visit, type World } from '../support/world';
+import { follow, openWorld, press, visit, type World } from '../support/world';
 
 let browser: Browser;
 let world: World;
@@ -15,7 +15,6 @@ afterAll(async () => {
   await world?.stop();
 });
 
-const press = (page: Page, name: string) => follow(page, () => page.getByRole('button', { name, exact: true }).click());
 const main = (page: Page) => page.locator('main').innerText();
 const enter = async (page: Page, group: RegExp, [month, day, year]: [string, string, string]) => {
   const boxes = page.getByRole('group', { name: group });

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectNoAxe, launchBrowser } from '../support/browser';
-import { follow, openWorld, visit, type World } from '../support/world';
+import { follow, openWorld, press, visit, type World } from '../support/world';
 
 let browser: Browser;
 let world: World;
@@ -16,7 +16,6 @@ afterAll(async () => {
 });
 
 const words = (page: Page) => page.locator('main').innerText();
-const press = (page: Page, name: string) => follow(page, () => page.getByRole('button', { name, exact: true }).click());
 const looks = async (page: Page) => {
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 900 });

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectNoAxe, launchBrowser } from '../support/browser';
 import { openTestVault, type TestVault } from '../support/vault';
-import { follow, openWorld, visit, type World } from '../support/world';
+import { follow, openWorld, press, visit, type World } from '../support/world';
 
 let browser: Browser;
 let world: World;
@@ -24,7 +24,6 @@ afterAll(async () => {
 });
 
 const words = (page: Page) => page.locator('main').innerText();
-const press = (page: Page, name: string) => follow(page, () => page.getByRole('button', { name, exact: true }).click());
 /** The same page as its reader's browser shows it, wide and narrow; axe wants script, which the walk does without. */
 const looks = async (who: 'dizon' | 'alvarez', address: string) => {
   const { page, context } = await visit(browser, world, who, { script: true });

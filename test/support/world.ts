@@ -96,3 +96,7 @@ export async function visit(
 export async function follow(page: Page, act: () => Promise<void>): Promise<void> {
   await Promise.all([page.waitForNavigation(), act()]);
 }
+
+/** Presses a button of this name, and waits for the page that answers. */
+export const press = (page: Page, name: string): Promise<void> =>
+  follow(page, () => page.getByRole('button', { name, exact: true }).click());

@@ -32,13 +32,15 @@ export function IdentityFrame(props: IdentityFrameProps) {
   if (!frame)
     return (
       <FieldFrame back={back} title={title}>
-        {code && (
-          <p>
-            <CodeChip code={code} chip="big" />
-          </p>
-        )}
-        {lead && <p>{lead}</p>}
-        {children}
+        <div className="stack">
+          {code && (
+            <p>
+              <CodeChip code={code} chip="big" />
+            </p>
+          )}
+          {lead && <p>{lead}</p>}
+          {children}
+        </div>
       </FieldFrame>
     );
   return (

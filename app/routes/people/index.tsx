@@ -33,23 +33,25 @@ export default function People() {
       <p>
         <a href={paths.careDuties()}>Who looks after whom</a> · <a href={paths.delegations()}>Who stands in for whom</a>
       </p>
-      <Plate>
-        <Queue<Row>
-          caption="People and their roles"
-          rows={people}
-          rowKey={(row) => String(row.id)}
-          columns={[
-            {
-              head: 'Name',
-              kind: 'head',
-              wide: true,
-              order: 1,
-              cell: (row) => <a href={paths.person(row.id)}>{row.name}</a>,
-            },
-            { head: 'Roles', wide: true, order: 2, cell: (row) => row.roles || 'none' },
-          ]}
-        />
-      </Plate>
+      <div className="mt">
+        <Plate>
+          <Queue<Row>
+            caption="People and their roles"
+            rows={people}
+            rowKey={(row) => String(row.id)}
+            columns={[
+              {
+                head: 'Name',
+                kind: 'head',
+                wide: true,
+                order: 1,
+                cell: (row) => <a href={paths.person(row.id)}>{row.name}</a>,
+              },
+              { head: 'Roles', wide: true, order: 2, cell: (row) => row.roles || 'none' },
+            ]}
+          />
+        </Plate>
+      </div>
     </Frame>
   );
 }

@@ -8,6 +8,7 @@ import { legalDay } from '~/domain/trusts/legal-day';
 import { FIELD_ZONE } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
+import { BarHead } from '~/ui/bar-head';
 import { CodeChip } from '~/ui/code-chip';
 import { dayWords } from '~/ui/day-words';
 import { Empty } from '~/ui/empty';
@@ -55,33 +56,37 @@ export default function Team() {
         <Empty why="Nobody’s work is yours to supervise today." next="An administrator says who supervises whom." />
       ) : (
         <>
-          <h2 className="mt">Children</h2>
-          <Plate>
-            <Queue<Page['children'][number]>
-              caption="Children by caseworker"
-              rows={children}
-              rowKey={(row) => `${row.worker} ${row.code}`}
-              columns={[
-                { head: 'Child', kind: 'head', order: 1, cell: (row) => <CodeChip code={row.code} /> },
-                { head: 'Caseworker', order: 2, cell: (row) => row.worker },
-                { head: 'Last service', wide: true, order: 3, cell: (row) => row.last },
-              ]}
-            />
-          </Plate>
-          <h2 className="mt">Services logged</h2>
-          <Plate>
-            <Queue<Page['services'][number]>
-              caption="Services logged, the newest first"
-              rows={services}
-              rowKey={(row) => row.reference}
-              columns={[
-                { head: 'Child', kind: 'head', order: 1, cell: (row) => <CodeChip code={row.code} /> },
-                { head: 'Service', wide: true, order: 2, cell: (row) => row.said },
-                { head: 'Provider', order: 3, cell: (row) => row.providerCode },
-                { head: 'Reference', id: true, cell: (row) => row.reference },
-              ]}
-            />
-          </Plate>
+          <section aria-labelledby="children">
+            <BarHead id="children" title="Children" />
+            <Plate>
+              <Queue<Page['children'][number]>
+                caption="Children by caseworker"
+                rows={children}
+                rowKey={(row) => `${row.worker} ${row.code}`}
+                columns={[
+                  { head: 'Child', kind: 'head', order: 1, cell: (row) => <CodeChip code={row.code} /> },
+                  { head: 'Caseworker', order: 2, cell: (row) => row.worker },
+                  { head: 'Last service', wide: true, order: 3, cell: (row) => row.last },
+                ]}
+              />
+            </Plate>
+          </section>
+          <section aria-labelledby="services">
+            <BarHead id="services" title="Services logged" />
+            <Plate>
+              <Queue<Page['services'][number]>
+                caption="Services logged, the newest first"
+                rows={services}
+                rowKey={(row) => row.reference}
+                columns={[
+                  { head: 'Child', kind: 'head', order: 1, cell: (row) => <CodeChip code={row.code} /> },
+                  { head: 'Service', wide: true, order: 2, cell: (row) => row.said },
+                  { head: 'Provider', order: 3, cell: (row) => row.providerCode },
+                  { head: 'Reference', id: true, cell: (row) => row.reference },
+                ]}
+              />
+            </Plate>
+          </section>
         </>
       )}
     </Frame>
