@@ -51,11 +51,16 @@ export async function migrate(target: Target): Promise<void> {
 
 /**
  * A database of today lies in memory or on a disk without a head to move: a row found by an index costs about what the next row
- * of a scan does. Left at the server's 4.0, a question about one trust reads everybody's postings.
+ * of a scan does. Left at the server's 4.0, a question about one trust reads everybody's postings. Where the login does not own
+ * the database, whoever does decides.
  */
 async function tellPlanner(admin: Sql): Promise<void> {
   await admin.unsafe(
-    `do $$ begin execute format('alter database %I set random_page_cost = 1.1', current_database()); end $$`,
+    `do $$ begin
+       if pg_has_role((select datdba from pg_database where datname = current_database()), 'usage') then
+         execute format('alter database %I set random_page_cost = 1.1', current_database());
+       end if;
+     end $$`,
   );
 }
 

@@ -48,6 +48,7 @@ it('an empty database is migrated by two at once, and once more', async () => {
   await migrate(target());
   expect(await ask(target().webUrl, 'select current_user as who')).toEqual([{ who: `${name}_web` }]);
   expect(await ask(target().vaultUrl, 'select current_user as who')).toEqual([{ who: `${name}_vault_login` }]);
+  expect(await ask(target().webUrl, 'show random_page_cost')).toEqual([{ random_page_cost: '1.1' }]);
 });
 
 it('a lost password file is made anew, and the role gets the new password', async () => {
