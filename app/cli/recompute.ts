@@ -8,7 +8,7 @@ import {
 import { command, print, printJson, withBooks } from './command';
 import { Failure } from './failure';
 import { withTemporaryFolder } from './temporary-folder';
-import { allTrusts, oneTrust, readBooks, type WhichBooks } from './which-books';
+import { allTrusts, demandWhich, oneTrust, readBooks, type WhichBooks } from './which-books';
 
 /** Differences that are printed; JSON has them all. */
 const MOST_PRINTED = 20;
@@ -33,6 +33,7 @@ export const recomputeCommand = new Command('recompute')
   );
 
 async function recomputeAll(which: WhichBooks, folder: string): Promise<Recomputation[]> {
+  demandWhich(which);
   const programs = await findPrograms(folder);
   if (programs.length === 0) {
     throw new Failure(

@@ -11,7 +11,8 @@ export interface Asset {
   holding: { name: string; kind: 'security' | 'currency'; description: string; units: Decimal } | null;
 }
 
-type Row = Record<'income' | 'principal' | 'units', string> & {
+type Row = Record<'income' | 'principal', string> & {
+  units: string | null;
   holding: string | null;
   kind: 'security' | 'currency';
   description: string;
@@ -47,9 +48,10 @@ async function assets(
              coalesce(sum(balance) filter (where part = 'principal'), 0) as principal
         from moved group by account)
     select c.income, c.principal, l.holding, l.kind, l.description,
-           coalesce((select sum(o.units) from lot o where o.trust_id = a.trust_id and o.holding = l.holding), 0)
-           - coalesce((select sum(p.units) from posting p
-                where p.account_id = a.id and p.occurred_on > asked.day and p.entry_id <> all(asked.opened)), 0) as units
+           case when l.id is not null then
+             coalesce((select sum(o.units) from lot o where o.trust_id = a.trust_id and o.holding = l.holding), 0)
+             - coalesce((select sum(p.units) from posting p
+                  where p.account_id = a.id and p.occurred_on > asked.day and p.entry_id <> all(asked.opened)), 0) end as units
       from asked cross join carried c
       join account a on a.trust_id = ${trustId} and a.code = c.account
       cross join lateral (
@@ -61,6 +63,6 @@ async function assets(
   return rows.map(({ income, principal, holding, kind, description, units }) => ({
     income: amount(income),
     principal: amount(principal),
-    holding: holding === null ? null : { name: holding, kind, description, units: amount(units) },
+    holding: holding === null || units === null ? null : { name: holding, kind, description, units: amount(units) },
   }));
 }

@@ -97,7 +97,11 @@ describe('tutela recompute', () => {
     expect(ran.stdout).toBe('');
   });
 
-  it('is refused with a sentence for no trust or an unknown one', async () => {
-    expectSentence(await here.tutela('recompute'), 'Say whose books: --trust CODE, or --all.');
+  it('is refused with a sentence for no trust', async () => {
+    expectSentence(await here.with({ PATH: '' }, 'recompute'), 'Say whose books: --trust CODE, or --all.');
+  });
+
+  it.skipIf(none)('is refused with a sentence for an unknown trust', async () => {
+    expectSentence(await here.tutela('recompute', '--trust', 'T-9999'), 'There is no trust T-9999.');
   });
 });
