@@ -109,6 +109,8 @@ export default [
   route('restrictions', 'routes/restrictions/index.tsx'),
   route('restrictions/new', 'routes/restrictions/new.tsx'),
   route('restrictions/:id/lifting', 'routes/restrictions/lifting.tsx'),
+  route('parties', 'routes/parties/index.tsx'),
+  route('parties/new', 'routes/parties/new.tsx'),
   route('retention', 'routes/retention/index.tsx'),
   route('incidents', 'routes/incidents/index.tsx'),
   route('incidents/new', 'routes/incidents/new.tsx'),

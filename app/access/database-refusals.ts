@@ -93,6 +93,10 @@ const SENTENCES: Record<string, string> = {
   RG006: 'This is over already, or there is no such duty. Open the page anew.',
   RG007: 'This child is this person’s already in those days. End that first.',
   RG008: 'The first day is over already, or the last day is before it. Choose other days.',
+  CP001:
+    'There is no such case in which a trust of yours has an award, or nobody of that name here. Open the page anew.',
+  CP002: 'This is you. Another trustee of the trust has to record it.',
+  CP003: 'This party is recorded already.',
   RR001:
     'Only a trustee in office, or the supervisor of the child’s care, restricts this record, and only who is named lifts it.',
   RR002: 'The last day is over already, or further ahead than policy RR-1 allows. Choose another day.',

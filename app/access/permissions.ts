@@ -58,6 +58,8 @@ const GRANTS = {
   'delegation.end': ['trustee', 'supervisor', 'caseworker', 'guardian_ad_litem', 'administrator'],
   'restriction.read': ['trustee', 'supervisor', 'finance', 'auditor'],
   'restriction.keep': ['trustee', 'supervisor'],
+  'party.read': ['trustee', 'auditor'],
+  'party.record': ['trustee'],
   'retention.read': ['trustee', 'auditor'],
   'incident.report': [
     'trustee',

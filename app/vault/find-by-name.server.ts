@@ -1,7 +1,7 @@
 import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { Refusal } from '~/access/refusal';
-import { indexTokens } from './index-tokens.server';
+import { bearers } from './bearers.server';
 import type { OpenVault } from './open-vault.server';
 import { logReading } from './read-log.server';
 
@@ -21,20 +21,8 @@ export async function findByName(tx: Tx, vault: OpenVault, name: string): Promis
 }
 
 /** The children whose name is this one, as the blind index sees names. Nothing of it may be answered to a person as it is. */
-export async function childrenNamed(tx: Tx, vault: OpenVault, name: string): Promise<number[]> {
-  const { rows: keys } = await tx.execute<{ version: number }>(
-    sql`select version from vault.kek where state <> 'retired'`,
-  );
-  const tokens = indexTokens(
-    vault.keyring,
-    keys.map((row) => row.version),
-    'name',
-    name,
-  );
-  const { rows } = await tx.execute<{ record_id: string }>(sql`
-    select distinct s.record_id from vault.blind_index b join vault.subject s on s.id = b.subject_id
-     where s.kind = 'beneficiary' and b.field = 'name' and b.token = any(${sql.param(tokens.map(({ token }) => token))}::bytea[])`);
-  return rows.map((row) => Number(row.record_id));
+export function childrenNamed(tx: Tx, vault: OpenVault, name: string): Promise<number[]> {
+  return bearers(tx, vault, { kind: 'beneficiary', field: 'name', name });
 }
 
 /** Counted one after the other, so that many at once are not each the last allowed. */

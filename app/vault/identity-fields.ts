@@ -1,8 +1,12 @@
-/** What the vault keeps of a child, and of a provider; nothing else in the system has a place for any of it. */
+/** What the vault keeps of a child, a provider and a party to a case; nothing else in the system has a place for any of it. */
 export const FIELDS = {
   beneficiary: ['name', 'birth_date', 'address', 'contact', 'guardian'],
   provider: ['payee_name', 'account_number', 'shelter_address'],
+  party: ['party_name'],
 } as const;
+
+/** What somebody is in a case whom the vault knows by name. */
+export const PARTY_KINDS = ['defendant', 'alleged_offender'] as const;
 
 export type SubjectKind = keyof typeof FIELDS;
 export type Field = (typeof FIELDS)[SubjectKind][number];
@@ -16,6 +20,7 @@ const FIELD_WORDS: Record<Field, string> = {
   payee_name: 'Name of the payee',
   account_number: 'Account number',
   shelter_address: 'Address of the shelter',
+  party_name: 'Name',
 };
 
 /** Looked for by the blind index. Never a birth date: there are so few that their frequency would tell them. */
@@ -24,6 +29,7 @@ export const INDEXED: Partial<Record<Field, 'name' | 'number'>> = {
   guardian: 'name',
   payee_name: 'name',
   account_number: 'number',
+  party_name: 'name',
 };
 
 const LONGEST = 400;

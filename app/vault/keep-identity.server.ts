@@ -6,6 +6,7 @@ import { openField, sealField } from './envelope.server';
 import { type Field, fieldProblem, majorityDay, type SubjectKind } from './identity-fields';
 import { indexTokens } from './index-tokens.server';
 import type { OpenVault } from './open-vault.server';
+import { refuseParty } from './party-names.server';
 import { logReading } from './read-log.server';
 import { keepScanTokens } from './scan-token.server';
 
@@ -18,7 +19,7 @@ export interface Identity {
 
 /**
  * Seals what is given of an identity, in place of what the vault had. Of a birth date the day of majority is answered to
- * the rest of the system. Answers the version of each value. Throws Refusal 'vault.value'; RV009 for a code not to be seen, RV012 for one not to be kept,
+ * the rest of the system. Answers the version of each value. Throws Refusal 'vault.value', 'vault.party'; RV009 for a code not to be seen, RV012 for one not to be kept,
  * RV013 where the identity was erased.
  */
 export async function keepIdentity(
@@ -31,6 +32,7 @@ export async function keepIdentity(
   for (const [field, value] of values) {
     const problem = fieldProblem(identity.kind, field, value);
     if (problem) throw new Refusal('vault.value', problem, field);
+    await refuseParty(tx, vault, field, value);
   }
   const record = await recordOf(tx, identity);
   const subject = await lockSubject(tx, identity.kind, record);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FIELDS } from './identity-fields';
+import { FIELDS, PARTY_KINDS } from './identity-fields';
 import type { Found } from './scan-texts.server';
 
 /** One question a connection, one line of JSON each way. */
@@ -51,6 +51,13 @@ export const question = z.discriminatedUnion('ask', [
     item: z.enum(FIELDS.beneficiary),
     value: z.string().max(2000),
   }),
+  z.object({
+    ask: z.literal('party'),
+    ...asked,
+    docket: z.string().max(60),
+    kind: z.enum(PARTY_KINDS),
+    name: z.string().max(2000),
+  }),
   z.object({ ask: z.literal('erase'), ...asked, reference }),
   z.object({ ask: z.literal('rotate'), ...asked, what: z.enum(['root', 'data']) }),
 ]);
@@ -61,12 +68,14 @@ export type Ask = Question['ask'];
 export interface Answers {
   status: VaultStatus;
   unseal: { sharesNeeded: number };
-  reveal: { value: string; openUntil: string; secondsLeft: number };
+  reveal: { value: string; isParty: boolean; openUntil: string; secondsLeft: number };
   keep: Record<string, never>;
   correct: { version: number };
   'take-in': TakenIn;
   find: { codes: string[]; others: number };
   scan: { found: Found[] };
+  /** Children with a guardian of that name, by the codes that the asker sees and how many more; and payees of it. */
+  party: { codes: string[]; others: number; payees: number };
   erase: { line: number };
   rotate: { subjects: number; version: number };
 }

@@ -5,10 +5,13 @@ import { openWrapped } from './data-keys.server';
 import { openField } from './envelope.server';
 import type { Field } from './identity-fields';
 import type { OpenVault } from './open-vault.server';
+import { isPartyName } from './party-names.server';
 import { logReading } from './read-log.server';
 
 export interface Revealed {
   value: string;
+  /** A guardian who bears the name of a party to a case: recorded since, and never to be spoken to for the child. */
+  isParty: boolean;
   /** ISO. */
   openUntil: string;
   /** Until then, by the database's clock. */
@@ -33,6 +36,7 @@ export async function revealItem(
   await logReading(tx, { act: 'reveal', purpose: asked.reference, subject: found.subject, fields: [asked.item] });
   return {
     value: found.value,
+    isParty: asked.item === 'guardian' && (await isPartyName(tx, vault, found.value)),
     openUntil: new Date(granted.open_until).toISOString(),
     secondsLeft: granted.seconds_left,
   };

@@ -7,6 +7,7 @@ import type { ErasureRegister } from './erasure-register.server';
 import { findByName } from './find-by-name.server';
 import { keepIdentity } from './keep-identity.server';
 import type { KeySource, SealedSource } from './key-sources.server';
+import { nameParty } from './name-party.server';
 import { type OpenVault, openVault } from './open-vault.server';
 import { type Answer, type Answers, type Ask, type Question, question, type VaultStatus } from './protocol';
 import { logReading } from './read-log.server';
@@ -98,6 +99,8 @@ export class VaultKeeper {
         return inTx((q) => scanTexts(q, vault, asked.texts));
       case 'take-in':
         return inTx((q) => takeIn(q, vault, asked));
+      case 'party':
+        return inTx((q) => nameParty(q, vault, asked));
       case 'erase':
         return inTx((q) => eraseSubject(q, vault, asked));
       case 'rotate':
@@ -122,7 +125,7 @@ export class VaultKeeper {
     const outcome = sqlState(error) ?? (error instanceof Refusal ? error.code : 'fault');
     const purpose = 'reference' in asked ? asked.reference : asked.ask;
     const fields = 'item' in asked ? [asked.item] : [];
-    const act = asked.ask === 'take-in' || asked.ask === 'correct' ? 'keep' : asked.ask;
+    const act = asked.ask === 'take-in' || asked.ask === 'correct' || asked.ask === 'party' ? 'keep' : asked.ask;
     await tx(this.parts.pool, asked, (q) => logReading(q, { act, purpose, fields, outcome })).catch(() => {});
   }
 }
@@ -130,7 +133,7 @@ export class VaultKeeper {
 function refusalAnswer(error: unknown, onFault: (error: unknown) => void): Answer {
   if (error instanceof Refusal) return { ok: false, code: error.code, sentence: error.message, field: error.field };
   const state = sqlState(error);
-  if (state && /^(RV|RQ|BC|ER|SI|TU|28)/.test(state)) return { ok: false, code: state, sentence: '' };
+  if (state && /^(RV|RQ|BC|CP|ER|SI|TU|28)/.test(state)) return { ok: false, code: state, sentence: '' };
   onFault(error);
   return {
     ok: false,

@@ -21,7 +21,7 @@ create unique index if not exists kek_one_active on vault.kek (state) where stat
 
 create table if not exists vault.subject (
   id uuid primary key default gen_random_uuid(),
-  kind text not null check (kind in ('beneficiary', 'provider')),
+  kind text not null check (kind in ('beneficiary', 'provider', 'party')),
   record_id bigint not null,
   erased_at timestamptz,
   unique (kind, record_id)
@@ -155,19 +155,23 @@ end $$;
 grant execute on function vault.begin(bytea), vault.forget(uuid[], integer, text) to tutela_vault;
 
 -- The record an identity belongs to, for who may keep it: the child's own workers, and finance for a payee; the operator
--- brings in what an installation begins with.
+-- brings in what an installation begins with. The name of a party to a case is kept once, by the trustee who records it.
 create or replace function identity_record(p_kind text, p_code text) returns bigint
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare v_id bigint;
 begin
   if p_kind = 'beneficiary' then
     select id into v_id from beneficiary where code = p_code;
+  elsif p_kind = 'party' then
+    select id into v_id from case_conflict c
+     where c.id::text = p_code and c.person_id is null and c.recorded_by = sec.person()
+       and not exists (select from vault.subject s where s.kind = 'party' and s.record_id = c.id);
   else
     select id into v_id from provider where code = p_code;
   end if;
   if v_id is null then
     raise exception 'no such record' using errcode = 'RV009';
-  elsif not sec.has_a_role(case p_kind when 'beneficiary' then '{caseworker,operator}'::text[] else '{finance,operator}' end) then
+  elsif not sec.has_a_role(case p_kind when 'beneficiary' then '{caseworker,operator}'::text[] when 'party' then '{trustee}' else '{finance,operator}' end) then
     raise exception 'not this person''s to keep' using errcode = 'RV012';
   end if;
   return v_id;

@@ -66,7 +66,7 @@ drop policy if exists unrestricted on audit_event;
 create policy unrestricted on audit_event as restrictive for select to tutela_app, tutela_owner using (
   person_id = (select sec.person()) or (select sec.has_role('auditor')) or trust_id is null or trust_id <> all((select sec.hidden_trusts())::bigint[]));
 
--- A restriction is known to those it names, to who made it, and to auditors; a party to a case, to the operator alone.
+-- A restriction is known to those it names, to who made it, and to auditors.
 create policy seen on record_restriction for select to tutela_app, tutela_owner using (
   marked_by = (select sec.person()) or (select sec.is_named(id)) or (select sec.has_role('auditor')));
 create policy written on record_restriction for insert to tutela_owner with check (marked_by = (select sec.person()));
@@ -77,11 +77,6 @@ create policy written on record_restriction_person for insert to tutela_owner wi
 create policy seen on record_restriction_lifting for select to tutela_app, tutela_owner using (
   exists (select from record_restriction r where r.id = restriction_id));
 create policy written on record_restriction_lifting for insert to tutela_owner with check (lifted_by = (select sec.person()));
-create policy seen on case_conflict for select to tutela_app, tutela_owner using ((select sec.has_role('operator')));
-grant insert on case_conflict to tutela_app;
-create policy written on case_conflict for insert to tutela_app, tutela_owner with check (
-  (select sec.has_role('operator')) and recorded_by = (select sec.person()));
-
 -- Who marks a record is always named. Trustees in office are named too where it is their trust: each answers for it (UTC 703).
 create or replace function restrict_record(p_type text, p_code text, p_reason text, p_until date, p_people bigint[]) returns bigint
 language plpgsql volatile security definer set search_path = public, pg_temp as $$

@@ -795,7 +795,7 @@ CREATE TABLE "receipt" (
 --> statement-breakpoint
 CREATE TABLE "case_conflict" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "case_conflict_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"person_id" bigint NOT NULL,
+	"person_id" bigint,
 	"case_id" bigint NOT NULL,
 	"kind" text NOT NULL,
 	"recorded_by" bigint NOT NULL,

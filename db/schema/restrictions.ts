@@ -64,16 +64,16 @@ export const recordRestrictionLifting = pgTable(
 );
 
 /**
- * A person here who is a defendant or an alleged offender in a case: never of the care team, a guardian or a trustee of a
- * child of that case, and what they saw of it is closed to them from then on. It is not taken back.
+ * A defendant or an alleged offender in a case: never of the care team, a guardian, a payee or a trustee of a child of that
+ * case (18 USC 2259(c)(4), 34 USC 12291(b)(2)). One with an account here sees nothing of the case from then on; of one
+ * without, the vault keeps the name. It is not taken back.
  */
 export const caseConflict = pgTable(
   'case_conflict',
   {
     id: identity(),
-    personId: ref('person_id')
-      .notNull()
-      .references(() => person.id),
+    /** None where the vault keeps a name. */
+    personId: ref('person_id').references(() => person.id),
     caseId: ref('case_id')
       .notNull()
       .references(() => courtCase.id),

@@ -163,6 +163,7 @@ export const FORMS: Record<string, Form> = {
   }),
   'supervisions/:id/end': () => ({ reason }),
   'delegations/:id/end': () => ({ reason }),
+  'parties/new': ({ delegate }) => ({ docket: '0:00-cr-00001-ZZZ', kind: 'alleged_offender', who: delegate as string }),
   'restrictions/new': ({ child }) => ({ type: 'beneficiary', code: child as string, reason, ...day('until') }),
   'restrictions/:id/lifting': () => ({ reason }),
   'incidents/new': () => ({ kind: 'lost', what: reason, ...moment }),

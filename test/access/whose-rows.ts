@@ -67,7 +67,7 @@ export const OWN: Record<string, string> = {
   beneficiary: 'id = any($2)',
   care_plan: BY_CHILD,
   case_assignment: `${BY_PERSON} or exists (select from supervision s where s.supervisor_id = $3 and s.caseworker_id = case_assignment.person_id)`,
-  case_conflict: 'false',
+  case_conflict: `case_id in (select case_id from restitution_order where id in (${ORDERS}))`,
   chain_anchor: BY_TRUST,
   chain_head: BY_TRUST,
   chain_link: BY_TRUST,

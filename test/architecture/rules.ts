@@ -164,6 +164,7 @@ export const ROOM_ORDER: readonly string[] = [
   'erasures',
   'reveals',
   'restrictions',
+  'parties',
   'delegations',
   'people',
   'beneficiaries',

@@ -50,6 +50,8 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/incidents',
       '/incidents/new',
       '/incidents/annual',
+      '/parties',
+      '/parties/new',
       '/restrictions',
       '/restrictions/new',
       '/help/roles',

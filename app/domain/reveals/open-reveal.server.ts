@@ -12,7 +12,7 @@ export async function openReveal(
   socket: string,
   actor: Actor,
   asked: Acting & { reference: string; item: Item },
-): Promise<{ value: string; openUntil: Date; secondsLeft: number }> {
+): Promise<{ value: string; isParty: boolean; openUntil: Date; secondsLeft: number }> {
   demand(actor, 'reveal.request');
   const { openUntil, ...shown } = await askVault(socket, { ask: 'reveal', ...asked });
   return { ...shown, openUntil: new Date(openUntil) };

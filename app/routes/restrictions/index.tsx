@@ -59,33 +59,35 @@ export default function Restrictions() {
           <Empty why="No restriction names you." />
         </div>
       ) : (
-        <Plate>
-          <Queue<Row>
-            caption="Restrictions, the newest first"
-            rows={restrictions}
-            rowKey={(row) => String(row.id)}
-            columns={[
-              { head: 'Record', kind: 'head', wide: true, order: 1, cell: (row) => row.record },
-              { head: 'Reason', wide: true, order: 2, cell: (row) => row.reason },
-              { head: 'Marked by', said: true, wide: true, order: 2, cell: (row) => row.by },
-              { head: 'Seen by', said: true, wide: true, order: 3, cell: (row) => row.people },
-              { head: 'Until', wide: true, order: 3, cell: (row) => row.until },
-              {
-                head: 'Lift',
-                wide: true,
-                order: 3,
-                cell: (row) =>
-                  row.mayLift ? (
-                    <a href={paths.restrictionLifting(row.id)}>
-                      Lift<span className="vh"> the restriction of {row.record}</span>
-                    </a>
-                  ) : (
-                    '–'
-                  ),
-              },
-            ]}
-          />
-        </Plate>
+        <div className="mt">
+          <Plate>
+            <Queue<Row>
+              caption="Restrictions, the newest first"
+              rows={restrictions}
+              rowKey={(row) => String(row.id)}
+              columns={[
+                { head: 'Record', kind: 'head', wide: true, order: 1, cell: (row) => row.record },
+                { head: 'Reason', wide: true, order: 2, cell: (row) => row.reason },
+                { head: 'Marked by', said: true, wide: true, order: 2, cell: (row) => row.by },
+                { head: 'Seen by', said: true, wide: true, order: 3, cell: (row) => row.people },
+                { head: 'Until', wide: true, order: 3, cell: (row) => row.until },
+                {
+                  head: 'Lift',
+                  wide: true,
+                  order: 3,
+                  cell: (row) =>
+                    row.mayLift ? (
+                      <a href={paths.restrictionLifting(row.id)}>
+                        Lift<span className="vh"> the restriction of {row.record}</span>
+                      </a>
+                    ) : (
+                      '–'
+                    ),
+                },
+              ]}
+            />
+          </Plate>
+        </div>
       )}
     </Frame>
   );

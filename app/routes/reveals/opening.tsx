@@ -36,9 +36,10 @@ export const action = guardAction(
   { permission: 'reveal.request', stepUp: true, params, form },
   async ({ actor, params: { ref }, form: { item }, acting, context, inWorld }) => {
     const asked = { ...acting, reference: ref, item };
-    const { value, openUntil, secondsLeft } = await openReveal(context.vaultSocket, actor, asked);
+    const { value, isParty, openUntil, secondsLeft } = await openReveal(context.vaultSocket, actor, asked);
     const shown = {
       value,
+      isParty,
       item: ITEM_WORDS[item],
       mark: `${actor.name} ${ref}`,
       until: momentWords(inWorld(openUntil)),

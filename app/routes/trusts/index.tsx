@@ -20,6 +20,7 @@ export const loader = guardLoader({ permission: 'trust.read' }, ({ actor, tx, no
   tx(async (q) => {
     const trusts = await findTrustBalances(q);
     return {
+      mayReadParties: permits(actor, 'party.read'),
       mayDelegate: permits(actor, 'delegation.read'),
       frame: await frameOf(q, actor, now, paths.trusts()),
       available: cashOf(trusts).available,
@@ -36,7 +37,7 @@ export const loader = guardLoader({ permission: 'trust.read' }, ({ actor, tx, no
 type Row = ReturnType<typeof useLoaderData<typeof loader>>['trusts'][number];
 
 export default function Trusts() {
-  const { frame, trusts, available, mayDelegate } = useLoaderData<typeof loader>();
+  const { frame, trusts, available, mayDelegate, mayReadParties } = useLoaderData<typeof loader>();
   const currencies = [...new Set(trusts.map((trust) => trust.currency))];
   const [currency] = currencies;
   return (
@@ -47,6 +48,12 @@ export default function Trusts() {
       />
       <p>
         <a href={paths.restrictions()}>Restricted records</a>
+        {mayReadParties && (
+          <>
+            {' '}
+            · <a href={paths.parties()}>Parties to a case</a>
+          </>
+        )}
         {mayDelegate && (
           <>
             {' '}

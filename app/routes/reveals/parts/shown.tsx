@@ -1,10 +1,11 @@
 import { paths } from '~/http/paths';
 import { Button } from '~/ui/button';
+import { Note } from '~/ui/note';
 import { Watermarked } from '~/ui/watermarked';
 
 interface ShownProps {
   reference: string;
-  shown: { value: string; item: string; mark: string; until: string };
+  shown: { value: string; isParty: boolean; item: string; mark: string; until: string };
 }
 
 /** The item, under the name of who sees it, and the way to be rid of it. */
@@ -17,6 +18,12 @@ export function Shown({ reference, shown }: ShownProps) {
           {shown.value}
         </p>
       </Watermarked>
+      {shown.isParty && (
+        <Note status="alert">
+          This is the name of a party to a case. Do not speak to this person for the child, give nothing out and agree
+          to nothing. Tell a trustee now.
+        </Note>
+      )}
       <form action={paths.revealClosing(reference)} method="post">
         <p>
           <Button>Hide now</Button>

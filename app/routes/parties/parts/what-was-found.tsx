@@ -1,0 +1,48 @@
+import { paths } from '~/http/paths';
+import { CodeChip } from '~/ui/code-chip';
+import { Folio, Section } from '~/ui/folio';
+import { Note } from '~/ui/note';
+
+/** Shown once, to who recorded the party; each child's history keeps it. */
+export function WhatWasFound({ found }: { found: { codes: string[]; others: number; payees: number } }) {
+  const { codes, others, payees } = found;
+  return (
+    <Folio>
+      <Section id="found" question="It is recorded. Does anybody bear the name?">
+        {codes.length + others + payees === 0 ? (
+          <p>No guardian and no payee that the vault keeps bears this name.</p>
+        ) : (
+          <>
+            {codes.length > 0 && (
+              <Note status="alert">
+                The guardian of{' '}
+                {codes.map((code, index) => (
+                  <span key={code}>
+                    {index > 0 && ', '}
+                    <CodeChip code={code} />
+                  </span>
+                ))}{' '}
+                bears this name. See that nobody speaks to them for the child, and that nothing is paid to them.
+              </Note>
+            )}
+            {others > 0 && (
+              <Note status="alert">
+                {others === 1 ? 'A guardian of one more child' : `Guardians of ${others} more children`}, whose codes
+                you do not see, bear it too. It stands in their history.
+              </Note>
+            )}
+            {payees > 0 && (
+              <Note status="alert">
+                {payees === 1 ? 'One payee bears' : `${payees} payees bear`} this name. Pay nothing until finance has
+                looked.
+              </Note>
+            )}
+          </>
+        )}
+        <p>
+          <a href={paths.parties()}>All parties</a>
+        </p>
+      </Section>
+    </Folio>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Tx } from 'db/client';
+import { sql } from 'drizzle-orm';
+import { bearers } from './bearers.server';
+import { keepIdentity } from './keep-identity.server';
+import type { OpenVault } from './open-vault.server';
+import type { Answers } from './protocol';
+import { logReading } from './read-log.server';
+
+/**
+ * Keeps the name of a party to a case, and looks whom it is a guardian of, or a payee: without opening a name. The database
+ * decides who may, and each child that is found has it in its history. Throws CP001 to CP003, TU002, SI002; Refusal 'vault.value'.
+ */
+export async function nameParty(
+  tx: Tx,
+  vault: OpenVault,
+  { docket, kind, name }: { docket: string; kind: string; name: string },
+): Promise<Answers['party']> {
+  const { rows } = await tx.execute<{ party: string }>(
+    sql`select record_case_party(${docket}, ${kind}, null) as party`,
+  );
+  const party = String(rows[0]?.party);
+  await keepIdentity(tx, vault, { kind: 'party', code: party, values: { party_name: name } }, { purpose: 'party' });
+  const same = await bearers(tx, vault, { kind: 'party', field: 'party_name', name });
+  const children = await bearers(tx, vault, { kind: 'beneficiary', field: 'guardian', name });
+  const payees = await bearers(tx, vault, { kind: 'provider', field: 'payee_name', name });
+  const { rows: found } = await tx.execute<{ codes: string[] }>(sql`
+    select close_case_party(${party}, ${sql.param(same)}::bigint[], ${sql.param(children)}::bigint[]) as codes`);
+  const codes = found[0]?.codes ?? [];
+  const outcome = `guardian of ${children.length}, ${payees.length} payees`;
+  await logReading(tx, { act: 'find', purpose: 'party', fields: ['guardian', 'payee_name'], outcome });
+  return { codes, others: children.length - codes.length, payees: payees.length };
+}

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import { sqlState } from 'db/client';
+import { CAST, type CastId } from 'db/seed/cast';
+import { IDENTITIES } from 'db/seed/identities';
+import { DOCKET_Z } from 'db/seed/world';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '~/access/actor';
+import { findParties } from '~/domain/parties/find-parties.server';
+import { nameParty } from '~/domain/parties/name-party.server';
+import { recordParty } from '~/domain/parties/record-party.server';
+import { decideReveal } from '~/domain/reveals/decide-reveal.server';
+import { openReveal } from '~/domain/reveals/open-reveal.server';
+import { requestReveal } from '~/domain/reveals/request-reveal.server';
+import { actAs, openSession, operatorToken } from '../../support/database';
+import { openTestVault, type TestVault } from '../../support/vault';
+import { type CastWorld, castWorld } from '../receipts/cast-world';
+
+let world: CastWorld;
+let vault: TestVault;
+beforeAll(async () => {
+  world = await castWorld();
+  vault = await openTestVault(world.db, { identities: true });
+});
+afterAll(async () => {
+  await vault?.stop();
+  await world?.db.drop();
+});
+
+type Member = Actor & { token: string };
+const member = async (who: CastId): Promise<Member> => {
+  const { email, name, roles } = CAST[who];
+  const [row] = await world.db.asOperator<{ id: string }>('select id from person where email = $1', [email]);
+  const personId = Number(row?.id);
+  return { personId, name, roles, token: await openSession(world.db, personId) };
+};
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => 'taken',
+    (error) => sqlState(error) ?? (error as { code: string }).code,
+  );
+const named = (who: Member, name: string, docket = DOCKET_Z) =>
+  nameParty(vault.socket, who, { token: who.token, requestId: 'test', docket, kind: 'defendant', name });
+const recorded = (who: Member, personId: number, docket = DOCKET_Z) =>
+  actAs(world.db, who.token, (tx) => recordParty(tx, who, { docket, kind: 'alleged_offender', personId }));
+const keep = (who: Member, code: string, guardian: string) =>
+  vault.ask({ ask: 'keep', token: who.token, requestId: 'test', kind: 'beneficiary', code, values: { guardian } });
+const guardianOf = (code: string) => IDENTITIES.find((one) => one.code === code)?.values.guardian as string;
+
+let alvarez: Member;
+beforeEach(async () => {
+  alvarez = await member('alvarez');
+});
+
+describe('a party who is known by name', () => {
+  it('is found where a guardian bears the name, however it is written; the child’s history says so', async () => {
+    const name = guardianOf('KALACHUCHI-17')
+      .toUpperCase()
+      .replace(/^(\S+) (.*)$/, '$2, $1');
+    expect(await named(alvarez, name)).toEqual({ codes: ['KALACHUCHI-17'], others: 0, payees: 0 });
+    const trail = await world.db.asOperator<{ action: string; ref: string; facts: object }>(
+      "select action, record_ref as ref, facts from audit_event where action like 'party.%' order by id",
+    );
+    expect(trail).toEqual([
+      {
+        action: 'party.recorded',
+        ref: expect.stringContaining('Case'),
+        facts: { kind: 'defendant', 'known by': 'name' },
+      },
+      { action: 'party.found', ref: 'KALACHUCHI-17', facts: {} },
+    ]);
+    const [kept] = await world.db.asOperator<{ sealed: string }>(
+      "select encode(f.sealed, 'escape') as sealed from vault.field f join vault.subject s on s.id = f.subject_id where s.kind = 'party'",
+    );
+    expect(kept?.sealed).not.toContain('Maryolina');
+    expect(await refusal(named(alvarez, name))).toBe('CP003');
+  });
+
+  it('is never kept as a guardian or a payee from then on, of any child, by a sentence that says nothing of it', async () => {
+    const dizon = await member('dizon');
+    await named(alvarez, 'Halimawan Pangahas');
+    const refused = await keep(dizon, 'KALACHUCHI-17', 'Pangahas, HALIMAWAN').catch((error) => error);
+    expect(refused).toMatchObject({ code: 'vault.party', field: 'guardian' });
+    expect(refused.message).not.toMatch(/party|case|defendant|Halimawan/i);
+    expect(await refusal(keep(dizon, 'KALACHUCHI-17', 'Pangahas, Halimawan Dos'))).toBe('taken');
+    const reyes = await member('reyes');
+    const [provider] = await world.db.asOperator<{ code: string }>('select code from provider order by id limit 1');
+    const payee = vault.ask({
+      ...{ ask: 'keep', token: reyes.token, requestId: 'test', kind: 'provider', code: provider?.code ?? '' },
+      values: { payee_name: 'halimawan pangahas' },
+    });
+    expect(await refusal(payee)).toBe('vault.party');
+    const logged = await world.db.asOperator<{ outcome: string }>(
+      "select outcome from vault.read_log where act = 'keep' and outcome <> 'done'",
+    );
+    expect(logged.map(({ outcome }) => outcome)).toEqual(['CP003', 'vault.party', 'vault.party']);
+  });
+
+  it('is told of where a reveal opens a guardian kept before', async () => {
+    const [dizon, ana] = [await member('dizon'), alvarez];
+    const asked = {
+      key: randomUUID(),
+      code: 'KALACHUCHI-17',
+      path: 'agreed',
+      item: 'guardian',
+      purpose: 'care',
+    } as const;
+    const opened = async () => {
+      const { reference } = await actAs(world.db, dizon.token, (tx) =>
+        requestReveal(tx, dizon, { ...asked, reason: 'The school asks who signs.', ticket: '', askedOf: ana.personId }),
+      );
+      await actAs(world.db, ana.token, (tx) =>
+        decideReveal(tx, ana, { key: randomUUID(), reference, decision: 'agreed', reason: 'For the school.' }),
+      );
+      return openReveal(vault.socket, dizon, { token: dizon.token, requestId: 'test', reference, item: 'guardian' });
+    };
+    expect(await opened()).toMatchObject({ isParty: false });
+    await named(ana, 'Pangahas, Halimawan Dos');
+    const [reveal] = await world.db.asOperator<{ reference: string }>(
+      'select reference from reveal_request order by id desc limit 1',
+    );
+    const again = {
+      token: dizon.token,
+      requestId: 'test',
+      reference: reveal?.reference ?? '',
+      item: 'guardian',
+    } as const;
+    expect(await openReveal(vault.socket, dizon, again)).toMatchObject({ isParty: true });
+  });
+
+  it('goes on being found after the root key was turned', async () => {
+    const token = await operatorToken(world.db);
+    expect(await vault.ask({ ask: 'rotate', token, requestId: 'test', what: 'root' })).toMatchObject({ version: 2 });
+    expect(await refusal(keep(await member('dizon'), 'KALACHUCHI-17', 'Halimawan Pangahas'))).toBe('vault.party');
+  });
+
+  it('is recorded only by a trustee in office of the case, with a factor shown lately, and names no one by an empty line', async () => {
+    for (const who of ['dizon', 'reyes', 'lim', 'ocampo', 'chambersZ'] as const) {
+      const actor = await member(who);
+      expect([who, await refusal(named(actor, 'Wala Pangahas'))]).toEqual([who, 'permission']);
+      const straight = vault.ask({
+        ...{
+          ask: 'party',
+          token: actor.token,
+          requestId: 'test',
+          docket: DOCKET_Z,
+          kind: 'defendant',
+          name: 'Wala Pangahas',
+        },
+      } as const);
+      expect([who, await refusal(straight)]).toEqual([who, 'TU002']);
+    }
+    expect(await refusal(named(alvarez, 'Wala Pangahas', 'no such docket'))).toBe('CP001');
+    expect(await refusal(named(alvarez, '  '))).toBe('vault.value');
+    const stale = { ...alvarez, token: await openSession(world.db, alvarez.personId) };
+    await world.db.asOperator(
+      "update sec.session set factor_at = factor_at - interval '6 minutes' where person_id = $1",
+      [alvarez.personId],
+    );
+    expect(await refusal(named(stale, 'Wala Pangahas'))).toBe('SI002');
+    expect(await world.db.asOperator("select count(*)::int as n from vault.subject where kind = 'party'")).toEqual([
+      { n: 3 },
+    ]);
+  });
+});
+
+describe('a party who has an account here', () => {
+  it('sees nothing of the case from the next question on, and no record of it; its trustees and the auditor do', async () => {
+    const chua = await member('chua');
+    const seen = (who: Member) =>
+      actAs(world.db, who.token, async (tx) => (await findParties(tx)).map(({ name }) => name));
+    expect(await seen(chua)).toHaveLength(3);
+    await recorded(alvarez, chua.personId);
+    expect(await seen(chua)).toEqual([]);
+    const [first] = await seen(alvarez);
+    expect(first).toBe(chua.name);
+    expect(await seen(await member('lim'))).toHaveLength(4);
+    expect(await seen(await member('dizon'))).toEqual([]);
+  });
+
+  it('is not oneself, not recorded twice, not in a case of others, and nobody who is not there', async () => {
+    const reyes = await member('reyes');
+    expect(await refusal(recorded(alvarez, alvarez.personId))).toBe('CP002');
+    await recorded(alvarez, reyes.personId);
+    expect(await refusal(recorded(alvarez, reyes.personId))).toBe('CP003');
+    expect(await refusal(recorded(alvarez, 999_999))).toBe('CP001');
+    expect(await refusal(recorded(await member('ramos'), reyes.personId))).toBe('CP001');
+    expect(await refusal(recorded(alvarez, reyes.personId, 'no such docket'))).toBe('CP001');
+    for (const who of ['dizon', 'lim', 'ocampo'] as const)
+      expect([who, await refusal(recorded(await member(who), reyes.personId))]).toEqual([who, 'permission']);
+    const santos = await member('santos');
+    const plain = `insert into case_conflict (person_id, case_id, kind, recorded_by) select ${reyes.personId}, id, 'defendant', ${santos.personId} from court_case`;
+    expect(await refusal(actAs(world.db, santos.token, (tx) => tx.execute(plain)))).toBe('42501');
+  });
+});
