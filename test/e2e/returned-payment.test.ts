@@ -73,6 +73,7 @@ describe('a payment that the bank sent back', () => {
       '190.00',
       '25.00',
       'Recorded by',
+      'recorded returned payment',
     ])
       expect(shown).toContain(words);
     await page.goto(`${world.origin}/disbursements?show=returned`);

@@ -2,11 +2,13 @@ import type { Tx } from 'db/client';
 import { person } from 'db/schema/access';
 import { auditEvent } from 'db/schema/audit';
 import { beneficiary } from 'db/schema/beneficiaries';
+import { disbursement } from 'db/schema/disbursements';
+import { payment, paymentReturn } from 'db/schema/payments';
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 
 export interface AuditFilter {
   personId?: number | undefined;
-  /** The record's code, as it is written; of a child, whatever concerns the child. */
+  /** The record's code, as it is written; of a child, whatever concerns the child, and of a request what was paid. */
   record?: string | undefined;
   action?: string | undefined;
   /** Legal days in New York, both included. */
@@ -81,9 +83,26 @@ function asked(tx: Tx, filter: AuditFilter, daysAhead: number): Array<SQL | unde
   ];
 }
 
+/** Of a request also its payment and that payment's return, which bear references of their own. */
 function concerns(tx: Tx, code: string) {
   const child = tx.select({ id: beneficiary.id }).from(beneficiary).where(eq(beneficiary.code, code));
-  return or(eq(auditEvent.recordRef, code), inArray(auditEvent.beneficiaryId, child));
+  const paid = tx
+    .select({ reference: payment.reference })
+    .from(payment)
+    .innerJoin(disbursement, eq(disbursement.id, payment.disbursementId))
+    .where(eq(disbursement.reference, code));
+  const returned = tx
+    .select({ reference: paymentReturn.reference })
+    .from(paymentReturn)
+    .innerJoin(payment, eq(payment.id, paymentReturn.paymentId))
+    .innerJoin(disbursement, eq(disbursement.id, payment.disbursementId))
+    .where(eq(disbursement.reference, code));
+  return or(
+    eq(auditEvent.recordRef, code),
+    inArray(auditEvent.recordRef, paid),
+    inArray(auditEvent.recordRef, returned),
+    inArray(auditEvent.beneficiaryId, child),
+  );
 }
 
 /** Facts that are people's numbers: the chain binds the number, and a reader wants the name. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findAuditEvents } from '~/domain/audit/find-audit-events.server';
 import { requestDisbursement } from '~/domain/disbursements/request-disbursement.server';
 import { type RecordReturnInput, recordReturn } from '~/domain/payments/record-return.server';
 import { amount } from '~/money/amount';
@@ -100,6 +101,10 @@ describe('a payment that the bank sent back', () => {
       [returned.reference],
     );
     expect(events).toEqual([{ payment, reason: 'AC04', charge: '25.00' }]);
+    const { events: history } = await world.as('pia', (q) => findAuditEvents(q, { record: reference }, 0));
+    expect(history.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['payment.returned', 'payment.recorded', 'disbursement.requested']),
+    );
     expect(await world.rows('select * from consistency.failing($1)', [child.trustId])).toEqual([]);
   });
 
