@@ -101,6 +101,8 @@ export default [
   route('assignments/:id/end', 'routes/people/assignment-end.tsx'),
   route('supervisions/new', 'routes/people/new-supervision.tsx'),
   route('supervisions/:id/end', 'routes/people/supervision-end.tsx'),
+  route('court-seats/new', 'routes/people/new-seat.tsx'),
+  route('court-seats/:id/end', 'routes/people/seat-end.tsx'),
   route('delegations', 'routes/delegations/index.tsx'),
   route('delegations/new', 'routes/delegations/new.tsx'),
   route('delegations/:id/acceptance', 'routes/delegations/acceptance.tsx'),

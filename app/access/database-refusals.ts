@@ -89,7 +89,8 @@ const SENTENCES: Record<string, string> = {
   EX001: 'You took too many copies within a day. Nothing was written. Read it on the screen.',
   RG002: 'This is your own role. Another person decides about it.',
   RG003: 'There is no such role that this person holds. Open the page anew.',
-  RG005: 'There is no child of this code, or this person does not hold the role that it takes. Look both up again.',
+  RG005:
+    'There is no child of this code, no such docket, or this person does not hold the role that it takes. Look it up again.',
   RG006: 'This is over already, or there is no such duty. Open the page anew.',
   RG007: 'This child is this person’s already in those days. End that first.',
   RG008: 'The first day is over already, or the last day is before it. Choose other days.',
@@ -136,6 +137,7 @@ const CONSTRAINTS: Record<string, string> = {
   reveal_review_pkey: SENTENCES.RV003 as string,
   person_decides_once: SENTENCES.DI002 as string,
   delegation_step_once: SENTENCES.DG006 as string,
+  seated_once: 'This account reads this docket already.',
   supervised_once: 'This supervisor answers for this caseworker already.',
   role_grant_held_once: 'This person holds that role already.',
   role_reviewed_once: 'This role was reviewed already in this quarter.',

@@ -43,7 +43,8 @@ const WORDS: Record<Permission, string> = {
   'audit.export': 'save entries of the trail as a file',
   'person.read': 'see who works here and as what',
   'role.grant': 'give and end roles, never their own',
-  'care-duty.keep': 'say which child, by its code, is whose to look after, and who supervises whom',
+  'care-duty.keep':
+    'say which child, by its code, is whose to look after, who supervises whom, and which docket a court reads',
   'access.review': 'review who holds which role, never their own',
   'delegation.read': 'see who stands in for whom, where it concerns them',
   'delegation.give': 'hand powers of their office to another for a term, never those they stand in for',

@@ -49,7 +49,7 @@ end $$;
 -- A court sees the trusts on its own docket, and of those only what was filed with it.
 create or replace function sec.docket_trusts() returns bigint[]
 language sql stable security definer set search_path = public, sec, pg_temp as $$
-  select coalesce(array_agg(t.id), '{}') from trust t join court_seat s on s.docket = t.docket
+  select coalesce(array_agg(t.id), '{}') from trust t join court_seat s on s.docket = t.docket and s.ended_at is null
    where sec.has_role('court') and s.person_id = sec.person()
 $$;
 

@@ -1,14 +1,14 @@
 -- Which caseworker looks after which child, which guardian ad litem stands for which, and which supervisor answers for which
--- caseworker: begun and ended by an administrator, with a reason. What is over shows nothing from the next query on
+-- caseworker; and which docket a court's account reads: begun and ended by an administrator, with a reason. What is over shows nothing from the next query on
 -- (90-row-security.sql); what does not go together is refused by the triggers of 93-roles.sql. AC-2 and AC-6 of NIST 800-53.
--- Codes: RG005 no such child, or nobody with the role it takes; RG006 no such duty, or over already; RG007 that child is that
+-- Codes: RG005 no such child or docket, or nobody with the role it takes; RG006 no such duty, or over already; RG007 that child is that
 -- person's already in those days; RG008 days that are over, or the wrong way round. RG001, RG002 (one's own), RG004, TU002 and
 -- SI002 as for roles.
 set local role tutela_owner;
 do $$
 declare t text;
 begin
-  foreach t in array array['case_assignment', 'supervision'] loop
+  foreach t in array array['case_assignment', 'supervision', 'court_seat'] loop
     execute format('grant insert, update (ended_at, ended_by, end_reason) on %I to tutela_sec', t);
     execute format('drop policy if exists sec_keeps on %I', t);
     execute format('create policy sec_keeps on %I to tutela_sec using (true) with check (true)', t);
@@ -137,12 +137,58 @@ begin
   perform sec.close_supervision(s, v_by, p_reason);
 end $$;
 
+create or replace function sec.seat_court(p_person bigint, p_docket text, p_reason text) returns bigint
+language plpgsql volatile security definer set search_path = public, sec, pg_temp as $$
+declare
+  v_by bigint := sec.demand_administrator(p_person);
+  v_id bigint;
+begin
+  perform sec.demand_role_of(p_person, '{court}');
+  if not exists (select from trust where docket = p_docket) then
+    raise exception 'no such docket' using errcode = 'RG005';
+  end if;
+  insert into court_seat (person_id, docket, given_by, reason) values (p_person, p_docket, v_by, sec.demand_reason(p_reason)) returning id into v_id;
+  perform record_audit_event('court-seat.begun', 'court_seat', v_id::text, null, null, jsonb_build_object('docket', p_docket, 'person', p_person::text));
+  return v_id;
+end $$;
+
+create or replace function sec.close_seat(s court_seat, p_by bigint, p_reason text) returns void
+language plpgsql volatile security definer set search_path = public, sec, pg_temp as $$
+begin
+  update court_seat set ended_at = clock_timestamp(), ended_by = p_by, end_reason = sec.demand_reason(p_reason) where id = s.id;
+  perform record_audit_event('court-seat.ended', 'court_seat', s.id::text, null, null,
+    jsonb_build_object('docket', s.docket, 'person', s.person_id::text));
+end $$;
+
+create or replace function sec.end_seat(p_id bigint, p_reason text) returns void
+language plpgsql volatile security definer set search_path = public, sec, pg_temp as $$
+declare
+  s court_seat%rowtype;
+  v_by bigint;
+begin
+  select * into s from court_seat where id = p_id for update;
+  v_by := sec.demand_administrator(s.person_id);
+  if s.id is null or s.ended_at is not null then
+    raise exception 'no such duty' using errcode = 'RG006';
+  end if;
+  perform sec.close_seat(s, v_by, p_reason);
+end $$;
+
+-- The dockets there are to be seated at, for who seats: nothing of the trusts.
+create or replace function sec.dockets() returns table (docket text, court text)
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select distinct t.docket, t.court_name from trust t where sec.has_role('administrator') order by 1
+$$;
+
 -- With a role its duties end, so that none comes back by itself where the role is given again.
 create or replace function sec.close_duties(p_person bigint, p_role text, p_by bigint, p_reason text) returns void
 language plpgsql volatile security definer set search_path = public, sec, pg_temp as $$
 begin
   if p_role in ('caseworker', 'guardian_ad_litem') then
     perform sec.close_assignment(a, p_by, p_reason) from case_assignment a where a.person_id = p_person and a.ended_at is null;
+  end if;
+  if p_role = 'court' then
+    perform sec.close_seat(s, p_by, p_reason) from court_seat s where s.person_id = p_person and s.ended_at is null;
   end if;
   perform sec.close_supervision(s, p_by, p_reason) from supervision s
    where s.ended_at is null and case p_role when 'supervisor' then s.supervisor_id = p_person
@@ -158,13 +204,16 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
       from case_assignment a join beneficiary b on b.id = a.beneficiary_id where sec.not_over(a)
     union all
     select 'supervision', s.id, s.supervisor_id, w.name, s.starts_on, null, s.given_by, s.reason
-      from supervision s join person w on w.id = s.caseworker_id where s.ended_at is null) x
+      from supervision s join person w on w.id = s.caseworker_id where s.ended_at is null
+    union all
+    select 'seat', c.id, c.person_id, c.docket, c.given_at::date, null, c.given_by, c.reason from court_seat c where c.ended_at is null) x
     join person p on p.id = x.person_id left join person g on g.id = x.given_by
    where sec.has_role('administrator') order by x.kind, p.name, x.of, x.starts_on
 $$;
 
 grant execute on function sec.assign_child(text, bigint, date, date, text), sec.end_assignment(bigint, text),
-  sec.begin_supervision(bigint, bigint, text), sec.end_supervision(bigint, text), sec.care_duties() to tutela_app;
+  sec.begin_supervision(bigint, bigint, text), sec.end_supervision(bigint, text), sec.seat_court(bigint, text, text), sec.end_seat(bigint, text),
+  sec.dockets(), sec.care_duties() to tutela_app;
 
 set local role tutela_owner;
 create or replace trigger assigned_once after insert on case_assignment for each row execute function sec.check_assigned_once();

@@ -972,7 +972,12 @@ CREATE TABLE "court_seat" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "court_seat_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"person_id" bigint NOT NULL,
 	"docket" text NOT NULL,
-	CONSTRAINT "court_seat_person_id_docket_unique" UNIQUE("person_id","docket")
+	"given_by" bigint,
+	"reason" text DEFAULT '' NOT NULL,
+	"given_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"ended_at" timestamp with time zone,
+	"ended_by" bigint,
+	"end_reason" text
 );
 --> statement-breakpoint
 CREATE TABLE "subaccount" (
@@ -1154,6 +1159,8 @@ ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_logged_by_pers
 ALTER TABLE "service_note" ADD CONSTRAINT "service_note_service_delivered_id_service_delivered_id_fk" FOREIGN KEY ("service_delivered_id") REFERENCES "public"."service_delivered"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_note" ADD CONSTRAINT "service_note_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "court_seat" ADD CONSTRAINT "court_seat_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "court_seat" ADD CONSTRAINT "court_seat_given_by_person_id_fk" FOREIGN KEY ("given_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "court_seat" ADD CONSTRAINT "court_seat_ended_by_person_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subaccount" ADD CONSTRAINT "subaccount_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subaccount" ADD CONSTRAINT "subaccount_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "trustee_term" ADD CONSTRAINT "trustee_term_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1185,4 +1192,5 @@ CREATE INDEX "reopening_request_by_close" ON "period_reopening_request" USING bt
 CREATE INDEX "case_conflict_by_person" ON "case_conflict" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "reveal_opening_by_person" ON "reveal_opening" USING btree ("person_id","opened_at");--> statement-breakpoint
 CREATE INDEX "reveal_by_person" ON "reveal_request" USING btree ("requested_by","requested_at");--> statement-breakpoint
-CREATE INDEX "rights_request_by_child" ON "rights_request" USING btree ("beneficiary_id");
+CREATE INDEX "rights_request_by_child" ON "rights_request" USING btree ("beneficiary_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "seated_once" ON "court_seat" USING btree ("person_id","docket") WHERE "court_seat"."ended_at" is null;

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { check, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { check, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import { person } from './access';
 import { beneficiary } from './beneficiaries';
-import { decimal, identity, legalDay, oneOf, ref } from './columns';
+import { clockTime, decimal, identity, legalDay, oneOf, ref } from './columns';
 
 export const trust = pgTable(
   'trust',
@@ -55,7 +55,7 @@ export const trusteeTerm = pgTable(
   (table) => [check('trustee_term_order', sql`${table.endsOn} is null or ${table.endsOn} >= ${table.startsOn}`)],
 );
 
-/** A chambers' or clerk's account and the dockets it may read. */
+/** A docket that a chambers' or clerk's account may read, until it ends. */
 export const courtSeat = pgTable(
   'court_seat',
   {
@@ -64,8 +64,15 @@ export const courtSeat = pgTable(
       .notNull()
       .references(() => person.id),
     docket: text().notNull(),
+    /** Who gave it and why; empty for what the operator lays down. */
+    givenBy: ref('given_by').references(() => person.id),
+    reason: text().notNull().default(''),
+    givenAt: clockTime('given_at').notNull().default(sql`clock_timestamp()`),
+    endedAt: clockTime('ended_at'),
+    endedBy: ref('ended_by').references(() => person.id),
+    endReason: text('end_reason'),
   },
-  (table) => [unique().on(table.personId, table.docket)],
+  (table) => [uniqueIndex('seated_once').on(table.personId, table.docket).where(sql`${table.endedAt} is null`)],
 );
 
 /**

@@ -66,6 +66,7 @@ beforeAll(async () => {
     'delegations/:id': ['1'],
     'assignments/:id': ['1'],
     'supervisions/:id': ['1'],
+    'court-seats/:id': ['1'],
     'accountings/:ref': await list('select reference as ref from accounting'),
     'beneficiaries/:code': await list('select code as ref from beneficiary'),
     'trusts/:code': await list('select code as ref from trust'),

@@ -56,6 +56,10 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
     supervision: await one(
       `select s.id as it from supervision s join person p on p.id = s.supervisor_id where p.name = 'supervisor other'`,
     ),
+    seat: await one(
+      `select s.id as it from court_seat s join person p on p.id = s.person_id where p.email = 'chambers-yyy@cast.example'`,
+    ),
+    court: await one(`select ${person('chambers-zzz')} as it`),
     worker: await one(`select ${person('flores')} as it`),
     supervisor: await one(`select id as it from person where name = 'supervisor ended'`),
     secondPerson: await one(`select ${person('alvarez')} as it`),
@@ -87,6 +91,7 @@ export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = 
   ['incidents/', 'incident'],
   ['assignments/', 'assignment'],
   ['supervisions/', 'supervision'],
+  ['court-seats/', 'seat'],
 ];
 
 type Form = (records: Record<string, string>) => Record<string, string>;
@@ -162,6 +167,8 @@ export const FORMS: Record<string, Form> = {
     reason,
   }),
   'supervisions/:id/end': () => ({ reason }),
+  'court-seats/new': ({ court }) => ({ person: court as string, docket: '0:00-cr-00002-YYY', reason }),
+  'court-seats/:id/end': () => ({ reason }),
   'delegations/:id/end': () => ({ reason }),
   'parties/new': ({ delegate }) => ({ docket: '0:00-cr-00001-ZZZ', kind: 'alleged_offender', who: delegate as string }),
   'restrictions/new': ({ child }) => ({ type: 'beneficiary', code: child as string, reason, ...day('until') }),

@@ -124,6 +124,8 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/care-duties',
       '/assignments/new',
       '/supervisions/new',
+      '/court-seats/new',
+      '/court-seats/1/end',
       '/assignments/1/end',
       '/supervisions/1/end',
       '/delegations',

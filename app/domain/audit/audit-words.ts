@@ -44,6 +44,8 @@ export const AUDIT_WORDS = {
   'assignment.ended': 'ended that a child is assigned: assignment',
   'supervision.begun': 'put a caseworker under a supervisor: supervision',
   'supervision.ended': 'took a caseworker from under a supervisor: supervision',
+  'court-seat.begun': 'let a court read a docket: seat',
+  'court-seat.ended': 'ended that a court reads a docket: seat',
   'delegation.given': 'handed over powers of an office by delegation',
   'delegation.accepted': 'accepted to stand in by delegation',
   'delegation.agreed': 'agreed to delegation',

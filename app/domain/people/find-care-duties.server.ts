@@ -3,10 +3,10 @@ import { sql } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
 
 export interface CareDuty {
-  kind: 'assignment' | 'supervision';
+  kind: 'assignment' | 'supervision' | 'seat';
   id: number;
   person: string;
-  /** Of an assignment, the child's code; of a supervision, the caseworker. */
+  /** Of an assignment, the child's code; of a supervision, the caseworker; of a court's seat, the docket. */
   of: string;
   startsOn: string;
   /** The last day, where one was set. */
@@ -31,6 +31,12 @@ export async function findCareDuties(tx: Tx): Promise<CareDuty[]> {
     givenBy: row.given_by ?? null,
     reason: row.reason ?? '',
   }));
+}
+
+/** The dockets that a court's account can be seated at, for who seats: nothing for anybody else. */
+export async function findDockets(tx: Tx): Promise<{ docket: string; court: string }[]> {
+  const { rows } = await tx.execute<{ docket: string; court: string }>(sql`select docket, court from sec.dockets()`);
+  return rows;
 }
 
 /** One duty that is not over. Throws NotFound. */

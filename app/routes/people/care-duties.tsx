@@ -28,6 +28,7 @@ export const loader = guardLoader({ permission: 'care-duty.keep' }, ({ actor, tx
     return {
       assignments: duties.filter(({ kind }) => kind === 'assignment').map(line),
       supervisions: duties.filter(({ kind }) => kind === 'supervision').map(line),
+      seats: duties.filter(({ kind }) => kind === 'seat').map(line),
       frame: await frameOf(q, actor, now, paths.people()),
     };
   }),
@@ -35,9 +36,9 @@ export const loader = guardLoader({ permission: 'care-duty.keep' }, ({ actor, tx
 
 type Row = ReturnType<typeof useLoaderData<typeof loader>>['assignments'][number];
 
-/** Duties that stand: which child is whose, and which caseworker is under whom. Codes only. */
+/** Duties that stand: which child is whose, which caseworker is under whom, and which docket is a court's. Codes only. */
 export default function CareDuties() {
-  const { assignments, supervisions, frame } = useLoaderData<typeof loader>();
+  const { assignments, supervisions, seats, frame } = useLoaderData<typeof loader>();
   return (
     <Frame {...frame}>
       <PageHead
@@ -49,6 +50,9 @@ export default function CareDuties() {
         <ButtonLink href={paths.newAssignment()}>Assign a child</ButtonLink>
         <ButtonLink kind="second" href={paths.newSupervision()}>
           Put a caseworker under a supervisor
+        </ButtonLink>
+        <ButtonLink kind="second" href={paths.newSeat()}>
+          Let a court read a docket
         </ButtonLink>
       </p>
       <section aria-labelledby="assignments">
@@ -64,6 +68,10 @@ export default function CareDuties() {
           rows={supervisions}
           end={paths.supervisionEnd}
         />
+      </section>
+      <section aria-labelledby="seats">
+        <BarHead id="seats" title="Courts and their dockets" />
+        <Duties caption="Seats by court" who="Court" of="Docket" rows={seats} end={paths.seatEnd} />
       </section>
     </Frame>
   );
