@@ -26,6 +26,7 @@ const FIELD_WORDS: Record<Field, string> = {
 /** Looked for by the blind index. Never a birth date: there are so few that their frequency would tell them. */
 export const INDEXED: Partial<Record<Field, 'name' | 'number'>> = {
   name: 'name',
+  contact: 'name',
   guardian: 'name',
   payee_name: 'name',
   account_number: 'number',

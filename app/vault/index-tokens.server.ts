@@ -1,8 +1,8 @@
 import { type Field, INDEXED } from './identity-fields';
 import { blindToken, type Keyring, keyFor } from './keyring.server';
-import { normaliseName, normaliseNumber } from './name-token';
+import { namesIn, normaliseNumber } from './name-token';
 
-/** A value's token under each key version; none for a field that is not searched. */
+/** A value's tokens under each key version, one for each person it names; none for a field that is not searched. */
 export function indexTokens(
   keyring: Keyring,
   versions: readonly number[],
@@ -11,9 +11,8 @@ export function indexTokens(
 ): { version: number; token: Buffer }[] {
   const kind = INDEXED[field];
   if (!kind) return [];
-  const normalised = kind === 'name' ? normaliseName(value) : normaliseNumber(value);
-  return versions.map((version) => ({
-    version,
-    token: blindToken(keyFor(keyring, version, 'blind-index'), field, normalised),
-  }));
+  const texts = kind === 'name' ? namesIn(value) : [normaliseNumber(value)];
+  return versions.flatMap((version) =>
+    texts.map((text) => ({ version, token: blindToken(keyFor(keyring, version, 'blind-index'), field, text) })),
+  );
 }

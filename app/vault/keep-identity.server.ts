@@ -95,7 +95,7 @@ async function indexFields(tx: Tx, vault: OpenVault, subject: string, values: [F
     await tx.execute(sql`delete from vault.blind_index where subject_id = ${subject} and field = ${field}`);
     for (const { token } of indexTokens(vault.keyring, [version], field, value))
       await tx.execute(
-        sql`insert into vault.blind_index (subject_id, field, kek_version, token) values (${subject}, ${field}, ${version}, ${token})`,
+        sql`insert into vault.blind_index (subject_id, field, kek_version, token) values (${subject}, ${field}, ${version}, ${token}) on conflict do nothing`,
       );
   }
 }

@@ -7,7 +7,7 @@ import type { Answers } from './protocol';
 import { logReading } from './read-log.server';
 
 /**
- * Keeps the name of a party to a case, and looks whom it is a guardian of, or a payee: without opening a name. The database
+ * Keeps the name of a party to a case, and looks whose guardian or contact bears it, or which payee: without opening a name. The database
  * decides who may, and each child that is found has it in its history. Throws CP001 to CP003, TU002, SI002; Refusal 'vault.value'.
  */
 export async function nameParty(
@@ -21,12 +21,13 @@ export async function nameParty(
   const party = String(rows[0]?.party);
   await keepIdentity(tx, vault, { kind: 'party', code: party, values: { party_name: name } }, { purpose: 'party' });
   const same = await bearers(tx, vault, { kind: 'party', field: 'party_name', name });
-  const children = await bearers(tx, vault, { kind: 'beneficiary', field: 'guardian', name });
+  const ofField = (field: 'guardian' | 'contact') => bearers(tx, vault, { kind: 'beneficiary', field, name });
+  const children = [...new Set([...(await ofField('guardian')), ...(await ofField('contact'))])];
   const payees = await bearers(tx, vault, { kind: 'provider', field: 'payee_name', name });
   const { rows: found } = await tx.execute<{ codes: string[] }>(sql`
     select close_case_party(${party}, ${sql.param(same)}::bigint[], ${sql.param(children)}::bigint[]) as codes`);
   const codes = found[0]?.codes ?? [];
-  const outcome = `guardian of ${children.length}, ${payees.length} payees`;
-  await logReading(tx, { act: 'find', purpose: 'party', fields: ['guardian', 'payee_name'], outcome });
+  const outcome = `near ${children.length} children, ${payees.length} payees`;
+  await logReading(tx, { act: 'find', purpose: 'party', fields: ['guardian', 'contact', 'payee_name'], outcome });
   return { codes, others: children.length - codes.length, payees: payees.length };
 }

@@ -31,7 +31,9 @@ export function nameWords(name: string): NameWord[] {
       leading = '';
     }
   }
-  if (leading) found.push({ leading: '', word: leading });
+  // "Peña, Luz de la": what trails leads the surname, which stands first.
+  if (leading && name.includes(',') && found[0]) found[0].leading = leading + found[0].leading;
+  else if (leading) found.push({ leading: '', word: leading });
   return found;
 }
 
@@ -44,6 +46,14 @@ export function normaliseName(name: string): string {
     .map(({ leading, word }) => leading + word)
     .sort()
     .join(' ');
+}
+
+/** Several people stand in one line with semicolons between them, each perhaps with a telephone: their names. */
+export function namesIn(line: string): string[] {
+  return line
+    .split(';')
+    .map((one) => normaliseName(one.replace(/[\p{N}+]/gu, ' ')))
+    .filter(Boolean);
 }
 
 /** A number of an account or a telephone: its digits and letters alone. */

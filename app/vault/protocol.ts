@@ -74,7 +74,7 @@ export interface Answers {
   'take-in': TakenIn;
   find: { codes: string[]; others: number };
   scan: { found: Found[] };
-  /** Children with a guardian of that name, by the codes that the asker sees and how many more; and payees of it. */
+  /** Children with a guardian or contact of that name, by the codes that the asker sees and how many more; and payees of it. */
   party: { codes: string[]; others: number; payees: number };
   erase: { line: number };
   rotate: { subjects: number; version: number };

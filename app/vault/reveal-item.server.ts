@@ -10,7 +10,7 @@ import { logReading } from './read-log.server';
 
 export interface Revealed {
   value: string;
-  /** A guardian who bears the name of a party to a case: recorded since, and never to be spoken to for the child. */
+  /** A guardian or contact who bears the name of a party to a case: recorded since, and never to be spoken to for the child. */
   isParty: boolean;
   /** ISO. */
   openUntil: string;
@@ -36,7 +36,7 @@ export async function revealItem(
   await logReading(tx, { act: 'reveal', purpose: asked.reference, subject: found.subject, fields: [asked.item] });
   return {
     value: found.value,
-    isParty: asked.item === 'guardian' && (await isPartyName(tx, vault, found.value)),
+    isParty: ['guardian', 'contact'].includes(asked.item) && (await isPartyName(tx, vault, found.value)),
     openUntil: new Date(granted.open_until).toISOString(),
     secondsLeft: granted.seconds_left,
   };

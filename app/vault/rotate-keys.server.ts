@@ -128,7 +128,7 @@ async function reindex(
     values[field] = value;
     for (const { token } of indexTokens(keyring, [kek], field, value))
       await tx.execute(
-        sql`insert into vault.blind_index (subject_id, field, kek_version, token) values (${subject}, ${field}, ${kek}, ${token})`,
+        sql`insert into vault.blind_index (subject_id, field, kek_version, token) values (${subject}, ${field}, ${kek}, ${token}) on conflict do nothing`,
       );
   }
   await keepScanTokens(tx, keyring, kek, subject, values);

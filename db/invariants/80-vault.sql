@@ -56,7 +56,7 @@ create table if not exists vault.blind_index (
   field text not null check (field <> 'birth_date'),
   kek_version integer not null references vault.kek,
   token bytea not null check (octet_length(token) = 8),
-  primary key (subject_id, field, kek_version)
+  primary key (subject_id, field, kek_version, token)
 );
 create index if not exists blind_index_by_token on vault.blind_index (field, token);
 

@@ -1,7 +1,7 @@
 -- Parties to a case: a trustee in office of a trust with an award in it records a defendant or an alleged offender, who has an
 -- account here or is known by name. The first sees nothing of the case from then on (94-restrictions.sql), and is given no
--- duty for its children (93-roles.sql: RG004); the name of the second lies in the vault alone, which keeps no guardian and no
--- payee of that name (18 USC 2259(c)(4): a defendant never acts for the victim).
+-- duty for its children (93-roles.sql: RG004); the name of the second lies in the vault alone, which keeps no guardian,
+-- contact or payee of that name (18 USC 2259(c)(4): a defendant never acts for the victim).
 -- Known to the trustees and auditors who see the case; whom it names sees no row of it.
 -- Codes: CP001 no such case, or not one of this trustee's; CP002 oneself; CP003 recorded already. TU002, SI002.
 set local role tutela_owner;

@@ -10,6 +10,7 @@ it.each([
   ['Strauß Amihan', 'AMIHAN STRAUSS'],
   ['Pen\u0303a Sol', 'Pe\u00f1a Sol'],
   ['Luz  de  los  Narra', 'luz delosnarra'],
+  ['Dalisay de la Peña', 'Peña, Dalisay de la'],
 ])('%s and %s are one name', (one, other) => {
   expect(normaliseName(one)).toBe(normaliseName(other));
 });

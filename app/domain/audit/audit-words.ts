@@ -53,7 +53,7 @@ export const AUDIT_WORDS = {
   'record.restricted': 'restricted to named people',
   'restriction.lifted': 'lifted the restriction of',
   'party.recorded': 'recorded a party to',
-  'party.found': 'found that a guardian bears the name of a party to a case, of',
+  'party.found': 'found that a guardian or contact bears the name of a party to a case, of',
   'session.began': 'signed in with',
   'session.ended': 'ended the session of',
   'sessions.ended': 'ended all other sessions than that of',

@@ -5,7 +5,7 @@ import type { PartyKind } from './party';
 
 /**
  * Hands the name of a party straight to the vault's process. Here it is neither kept, hashed nor logged. Answers which
- * children have a guardian of that name, by the codes that the actor sees and how many more, and how many payees bear it.
+ * children have a guardian or contact of that name, by the codes that the actor sees and how many more, and how many payees bear it.
  * Throws CP001, CP003, TU002, SI002, and Refusal 'vault.*'.
  */
 export async function nameParty(

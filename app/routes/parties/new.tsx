@@ -82,7 +82,7 @@ export default function NewParty() {
           { label: 'Record' },
         ]}
         title="Record a party to a case"
-        lead="From then on they are no guardian and no payee of a child, and see nothing of the case. It is not taken back."
+        lead="From then on they are no guardian, contact or payee of a child, and see nothing of the case. It is not taken back."
       />
       {found ? (
         <WhatWasFound found={found} />

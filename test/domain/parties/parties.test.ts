@@ -81,7 +81,13 @@ describe('a party who is known by name', () => {
     const refused = await keep(dizon, 'KALACHUCHI-17', 'Pangahas, HALIMAWAN').catch((error) => error);
     expect(refused).toMatchObject({ code: 'vault.party', field: 'guardian' });
     expect(refused.message).not.toMatch(/party|case|defendant|Halimawan/i);
-    expect(await refusal(keep(dizon, 'KALACHUCHI-17', 'Pangahas, Halimawan Dos'))).toBe('taken');
+    expect(await refusal(keep(dizon, 'KALACHUCHI-17', 'Wala Iba; Halimawan Pangahas'))).toBe('vault.party');
+    const contact = vault.ask({
+      ...{ ask: 'keep', token: dizon.token, requestId: 'test', kind: 'beneficiary', code: 'KALACHUCHI-17' },
+      values: { contact: 'Tita Wala, 000 555 0100; Halimawan Pangahas 000 555 0199' },
+    });
+    expect(await refusal(contact)).toBe('vault.party');
+    expect(await refusal(keep(dizon, 'KALACHUCHI-17', 'Wala Iba; Pangahas, Halimawan Dos'))).toBe('taken');
     const reyes = await member('reyes');
     const [provider] = await world.db.asOperator<{ code: string }>('select code from provider order by id limit 1');
     const payee = vault.ask({
@@ -92,7 +98,7 @@ describe('a party who is known by name', () => {
     const logged = await world.db.asOperator<{ outcome: string }>(
       "select outcome from vault.read_log where act = 'keep' and outcome <> 'done'",
     );
-    expect(logged.map(({ outcome }) => outcome)).toEqual(['CP003', 'vault.party', 'vault.party']);
+    expect(logged.map(({ outcome }) => outcome)).toEqual(['CP003', ...Array(4).fill('vault.party')]);
   });
 
   it('is told of where a reveal opens a guardian kept before', async () => {

@@ -10,12 +10,12 @@ export function WhatWasFound({ found }: { found: { codes: string[]; others: numb
     <Folio>
       <Section id="found" question="It is recorded. Does anybody bear the name?">
         {codes.length + others + payees === 0 ? (
-          <p>No guardian and no payee that the vault keeps bears this name.</p>
+          <p>No guardian, contact or payee that the vault keeps bears this name.</p>
         ) : (
           <>
             {codes.length > 0 && (
               <Note status="alert">
-                The guardian of{' '}
+                The guardian or a contact of{' '}
                 {codes.map((code, index) => (
                   <span key={code}>
                     {index > 0 && ', '}

@@ -20,8 +20,8 @@ export function Shown({ reference, shown }: ShownProps) {
       </Watermarked>
       {shown.isParty && (
         <Note status="alert">
-          This is the name of a party to a case. Do not speak to this person for the child, give nothing out and agree
-          to nothing. Tell a trustee now.
+          Somebody named here is a party to a case. Do not speak to that person for the child, give nothing out and
+          agree to nothing. Tell a trustee now.
         </Note>
       )}
       <form action={paths.revealClosing(reference)} method="post">
