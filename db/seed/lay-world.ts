@@ -3,7 +3,7 @@ import { award, courtCase, defendant, obligation, restitutionOrder } from 'db/sc
 import { caseAssignment, supervision } from 'db/schema/beneficiaries';
 import { carePlan, planItem, planRate } from 'db/schema/care-plans';
 import { provider } from 'db/schema/providers';
-import { courtSeat, trust, trusteeTerm } from 'db/schema/trusts';
+import { courtSeat, trust } from 'db/schema/trusts';
 import { sql } from 'drizzle-orm';
 import { amount } from '~/money/amount';
 import type { Acts } from './acts';
@@ -60,9 +60,8 @@ async function layTrusts(tx: Tx, acts: Acts, beneficiaries: Ids): Promise<Ids> {
     const id = row?.id as number;
     ids.set(code, id);
     for (const term of spec.trustees) {
-      await tx
-        .insert(trusteeTerm)
-        .values({ trustId: id, personId: acts.personId(term.who), startsOn: term.from, endsOn: term.to ?? null });
+      await tx.execute(sql`select sec.lay_term(${id}, ${acts.personId(term.who)}, ${term.from}, ${term.to ?? null},
+        'order', ${spec.appointedBy}, 'By letter to those who stand for the child')`);
     }
     for (const of of spec.beneficiaries) {
       await tx.execute(sql`insert into subaccount (trust_id, beneficiary_id) values (${id}, ${beneficiaries.get(of)})`);
