@@ -44,6 +44,12 @@ const WORDS: Record<Permission, string> = {
   'person.read': 'see who works here and as what',
   'role.grant': 'give and end roles, never their own',
   'care-duty.keep': 'say which child, by its code, is whose to look after, and who supervises whom',
+  'trustee-term.read': 'see who is, was and will be trustee, by what authority',
+  'trustee-term.appoint': 'record that somebody is appointed trustee, by order or instrument',
+  'trustee-term.answer':
+    'accept or decline their own appointment as trustee, and record that notice of a trustee was given',
+  'trustee-term.end':
+    'resign as trustee; an administrator, record any other end of a term; and record what a former trustee handed over',
   'access.review': 'review who holds which role, never their own',
   'delegation.read': 'see who stands in for whom, where it concerns them',
   'delegation.give': 'hand powers of their office to another for a term, never those they stand in for',

@@ -163,8 +163,8 @@ begin
   end if;
   perform sec.keep_term_step(t, case when p_on is null then 'ended_at_once' else 'ended' end, coalesce(p_on, legal_today()),
     p_kind, p_reference, p_reason);
-  -- Nobody goes on as what they were.
-  if p_on is null then
+  -- Nobody goes on as what they were; whose appointment is withdrawn was nothing yet.
+  if p_on is null and t.accepted_on is not null then
     perform sec.end_sessions_of(t.person_id);
   end if;
 end $$;

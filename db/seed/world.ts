@@ -34,9 +34,6 @@ export interface TrustSpec {
   openedOn: string;
   priorAccounts: number;
   beneficiaries: Code[];
-  /** The order by which its first trustees were appointed. */
-  appointedBy: string;
-  trustees: Array<{ who: CastId; from: string; to?: string }>;
   accountEnding: string;
 }
 
@@ -49,12 +46,6 @@ export const TRUSTS: TrustSpec[] = [
     priorAccounts: 1,
     beneficiaries: ['KALACHUCHI-17'],
     accountEnding: '1234',
-    appointedBy: 'Order of Jan 3, 2025, ECF 41',
-    trustees: [
-      { who: 'alvarez', from: '2025-01-06' },
-      { who: 'chua', from: '2025-01-06' },
-      { who: 'santos', from: '2025-06-02' },
-    ],
   },
   {
     code: 'T-0043',
@@ -64,12 +55,6 @@ export const TRUSTS: TrustSpec[] = [
     priorAccounts: 0,
     beneficiaries: ['NIYOG-01'],
     accountEnding: '5678',
-    appointedBy: 'Order of Oct 27, 2025, ECF 112',
-    trustees: [
-      { who: 'alvarez', from: '2025-11-01' },
-      { who: 'chua', from: '2025-11-01' },
-      { who: 'santos', from: '2025-11-01' },
-    ],
   },
   {
     code: 'T-0044',
@@ -79,12 +64,6 @@ export const TRUSTS: TrustSpec[] = [
     priorAccounts: 0,
     beneficiaries: ['KAMAGONG-22', 'MAKOPA-38', 'TANGLAD-68'],
     accountEnding: '9012',
-    appointedBy: 'Order of Oct 27, 2025, ECF 113',
-    trustees: [
-      { who: 'alvarez', from: '2025-11-01', to: '2026-09-30' },
-      { who: 'chua', from: '2025-11-01' },
-      { who: 'santos', from: '2026-10-01' },
-    ],
   },
 ];
 

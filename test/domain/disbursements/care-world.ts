@@ -102,12 +102,8 @@ async function layTrusts(rows: Rows, people: Record<Name, Member>, today: string
     );
     trusts[code] = trust?.id as number;
     for (const [who, ended] of terms) {
-      await seatTrustee(rows, {
-        trust: code,
-        person: people[who].personId,
-        from: addDays(today, -300),
-        through: ended ? addDays(today, -1) : null,
-      });
+      const through = ended ? addDays(today, -1) : null;
+      await seatTrustee(rows, { trust: code, person: people[who].personId, from: addDays(today, -300), through });
     }
   }
   return trusts;
