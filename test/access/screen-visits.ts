@@ -56,6 +56,16 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
     supervision: await one(
       `select s.id as it from supervision s join person p on p.id = s.supervisor_id where p.name = 'supervisor other'`,
     ),
+    appointment:
+      await one(`insert into trustee_term (trust_id, person_id, starts_on, authority, authority_reference, reason, appointed_by)
+      select id, ${person('alvarez')}, '2027-03-01', 'order', 'Order of a test', 'planted by a test', ${person('ocampo')}
+        from trust where code = 'T-0044' returning id as it`),
+    term: await one(`select id as it from trustee_term where trust_id = ${of42} and person_id = ${person('santos')}`),
+    formerTerm:
+      await one(`with term as (insert into trustee_term (trust_id, person_id, starts_on, ends_on, authority, authority_reference)
+        select ${of42}, id, '2026-01-01', '2026-12-31', 'order', 'Order of a test' from person where name = 'trustee none' returning *)
+      insert into trustee_term_step (term_id, step, person_id, on_day) select id, 'accepted', person_id, starts_on from term returning term_id as it`),
+    formerTrustee: await one(`select id as it from person where name = 'trustee ended'`),
     worker: await one(`select ${person('flores')} as it`),
     supervisor: await one(`select id as it from person where name = 'supervisor ended'`),
     secondPerson: await one(`select ${person('alvarez')} as it`),
@@ -84,6 +94,10 @@ export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = 
   ['access-review/', 'reviewed'],
   ['restrictions/', 'restriction'],
   ['delegations/', 'delegation'],
+  ['trustee-terms/:id/acceptance', 'appointment'],
+  ['trustee-terms/:id/declining', 'appointment'],
+  ['trustee-terms/:id/end', 'term'],
+  ['trustee-terms/', 'formerTerm'],
   ['incidents/', 'incident'],
   ['assignments/', 'assignment'],
   ['supervisions/', 'supervision'],
@@ -162,6 +176,17 @@ export const FORMS: Record<string, Form> = {
     reason,
   }),
   'supervisions/:id/end': () => ({ reason }),
+  'trustee-terms/new': ({ trust, formerTrustee }) => ({
+    trust: trust as string,
+    person: formerTrustee as string,
+    authority: 'order',
+    reference: 'Order of a test',
+    reason,
+  }),
+  'trustee-terms/:id/declining': () => ({ reason }),
+  'trustee-terms/:id/end': () => ({ ending: 'removal', reference: 'Order of a test', reason }),
+  'trustee-terms/:id/notice': () => ({ how: reason, ...day('given', '2026') }),
+  'trustee-terms/:id/delivery': () => ({ to: reason, ...day('handed', '2026') }),
   'delegations/:id/end': () => ({ reason }),
   'restrictions/new': ({ child }) => ({ type: 'beneficiary', code: child as string, reason, ...day('until') }),
   'restrictions/:id/lifting': () => ({ reason }),
