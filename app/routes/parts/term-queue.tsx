@@ -64,7 +64,8 @@ function State({ row }: { row: TermLine }) {
 function Acts({ row }: { row: TermLine }) {
   const of = (
     <span className="vh">
-      : {row.person}, trustee of {row.trust}
+      {' '}
+      ({row.person}, trustee of {row.trust})
     </span>
   );
   if (!row.mayAnswer && !row.mayEnd && !row.mayNotice && !row.mayDeliver) return <>–</>;
