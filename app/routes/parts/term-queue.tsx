@@ -22,6 +22,7 @@ export function TermQueue({ caption, rows, without }: TermQueueProps) {
   const trust: QueueColumn<TermLine> = {
     head: 'Trust',
     kind: without === 'person' ? 'head' : 'text',
+    id: true,
     said: true,
     wide: true,
     order: 1,

@@ -25,17 +25,21 @@ export const loader = guardLoader({ permission: 'trustee-term.read' }, ({ actor,
       open: lines.filter((line) => line.isOpen),
       past: lines.filter((line) => !line.isOpen),
       empty: trusts.filter((code) => !lines.some((line) => line.trust === code && line.inOffice)),
-      frame: await frameOf(q, actor, now, paths.trusteeTerms()),
+      above: permits(actor, 'trust.read')
+        ? { href: paths.trusts(), label: 'Trusts' }
+        : permits(actor, 'person.read') && { href: paths.people(), label: 'People' },
+      frame: await frameOf(q, actor, now, permits(actor, 'trust.read') ? paths.trusts() : paths.people()),
     };
   }),
 );
 
 /** Who is, was and will be trustee of every trust whose terms the reader may know. Codes and names, no money. */
 export default function TrusteeTerms() {
-  const { mayAppoint, open, past, empty, frame } = useLoaderData<typeof loader>();
+  const { mayAppoint, open, past, empty, above, frame } = useLoaderData<typeof loader>();
   return (
     <Frame {...frame}>
       <PageHead
+        {...(above ? { crumbs: [above, { label: 'Who is trustee' }] } : {})}
         title="Who is trustee"
         line="Who was appointed acts once they have accepted, and within their days. Trusts stand here by their code."
       />

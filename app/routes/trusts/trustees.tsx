@@ -35,7 +35,7 @@ export const loader = guardLoader(
         inOffice: lines.filter((line) => line.inOffice),
         coming: lines.filter((line) => line.isOpen && !line.inOffice),
         past: lines.filter((line) => !line.isOpen),
-        frame: await frameOf(q, actor, now, readsBooks ? paths.trusts() : paths.trusteeTerms()),
+        frame: await frameOf(q, actor, now, permits(actor, 'trust.read') ? paths.trusts() : paths.people()),
       };
     }),
 );

@@ -135,7 +135,7 @@ function Tie({ data: { tie, asOf } }: { data: DeskData }) {
   );
 }
 
-function Waiting({ data: { waiting } }: { data: DeskData }) {
+function Waiting({ data: { waiting, appointments } }: { data: DeskData }) {
   const [oldest] = waiting;
   return (
     <section aria-labelledby="queue">
@@ -160,7 +160,10 @@ function Waiting({ data: { waiting } }: { data: DeskData }) {
           </p>
         </>
       ) : (
-        <Empty why="Nothing is waiting for you." next="A request stands here when finance asks for a payment." />
+        <Empty
+          why={appointments.length > 0 ? 'No request is waiting for you.' : 'Nothing is waiting for you.'}
+          next="A request stands here when finance asks for a payment."
+        />
       )}
     </section>
   );

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '~/access/actor';
+import { type Actor, permits } from '~/access/actor';
 import { getTrusteeTerm } from '~/domain/trustee-terms/find-trustee-terms.server';
 import { booksDay } from '~/domain/trusts/zones';
 import type { Tx } from '~/http/guard.server';
@@ -11,7 +11,7 @@ import { termWords } from '../../parts/term-words.server';
 export async function loadTerm(tx: Tx, actor: Actor, id: string, now: Date) {
   return {
     line: termWords(await getTrusteeTerm(tx, Number(id), booksDay(now)), actor),
-    frame: await frameOf(tx, actor, now, paths.trusteeTerms()),
+    frame: await frameOf(tx, actor, now, permits(actor, 'trust.read') ? paths.trusts() : paths.people()),
     key: randomUUID(),
   };
 }
