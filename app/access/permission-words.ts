@@ -92,7 +92,7 @@ export const SEES: Record<Role, { of: string; kinds: readonly Sight[] }> = {
   finance: { of: 'every trust', kinds: ['money', 'care'] },
   court: { of: 'what was filed on its own docket', kinds: ['money'] },
   auditor: { of: 'every trust, to read and never to write', kinds: ['money', 'care'] },
-  administrator: { of: 'people and their roles', kinds: [] },
+  administrator: { of: 'people, their roles, and who is trustee of which trust, by its code', kinds: [] },
   guardian_ad_litem: { of: 'the children the court appointed them for, today', kinds: ['care', 'notes'] },
   operator: { of: 'every trust, at the command line and on no page', kinds: ['money', 'care'] },
 };

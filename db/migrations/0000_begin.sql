@@ -1219,4 +1219,5 @@ CREATE INDEX "reveal_opening_by_person" ON "reveal_opening" USING btree ("person
 CREATE INDEX "reveal_by_person" ON "reveal_request" USING btree ("requested_by","requested_at");--> statement-breakpoint
 CREATE INDEX "rights_request_by_child" ON "rights_request" USING btree ("beneficiary_id");--> statement-breakpoint
 CREATE INDEX "trustee_term_by_trust" ON "trustee_term" USING btree ("trust_id");--> statement-breakpoint
+CREATE INDEX "trustee_term_by_person" ON "trustee_term" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "trustee_term_step_once" ON "trustee_term_step" USING btree ("term_id","step") WHERE "trustee_term_step"."step" <> 'ended';

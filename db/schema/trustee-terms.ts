@@ -45,6 +45,7 @@ export const trusteeTerm = pgTable(
     check('trustee_term_reason', sql`length(${table.reason}) <= 600`),
     check('trustee_term_answered_once', sql`${table.acceptedOn} is null or ${table.declinedOn} is null`),
     index('trustee_term_by_trust').on(table.trustId),
+    index('trustee_term_by_person').on(table.personId),
   ],
 );
 

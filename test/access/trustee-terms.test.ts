@@ -223,6 +223,19 @@ describe('terms', () => {
     );
     await end(id, { kind: 'withdrawn', reference: '' });
   });
+
+  it('are not known to an administrator who is a party to the case', async () => {
+    const party = await enroll(world.db, { name: 'party', roles: ['administrator'] });
+    const known = () => actAs(world.db, party.token, (q) => findTrustsOfTerms(q));
+    const all = await known();
+    // The case was laid down above, with an award of T-1001.
+    await world.rows(
+      "insert into case_conflict (person_id, case_id, kind, recorded_by) select $1, id, 'defendant', $2 from court_case where docket = '0:00-cr-8'",
+      [party.personId, ada.personId],
+    );
+    expect(await known()).toEqual(all.filter((code) => code !== 'T-1001'));
+    expect(await said(appoint(nia, { by: party }))).toContain('There is no trust of this code');
+  });
 });
 
 describe('a form that is sent twice', () => {
