@@ -102,7 +102,7 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
     ],
   ],
   ['aquino', ['/team', '/delegations/new', '/audit']],
-  ['chambersZ', ['/accountings', '/accountings/ACCOUNT', '/trusts/T-0042/trustees']],
+  ['chambersZ', ['/accountings', '/accountings/ACCOUNT', '/trustee-terms', '/trusts/T-0042/trustees']],
   [
     'lim',
     [

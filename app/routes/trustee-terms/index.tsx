@@ -1,6 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { permits } from '~/access/actor';
+import { type Actor, permits } from '~/access/actor';
 import { findTrusteeTerms, findTrustsOfTerms } from '~/domain/trustee-terms/find-trustee-terms.server';
 import { booksDay } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
@@ -19,19 +19,27 @@ export const meta: MetaFunction = () => [{ title: 'Who is trustee – Tutela' }]
 export const loader = guardLoader({ permission: 'trustee-term.read' }, ({ actor, tx, now }) =>
   tx(async (q) => {
     const lines = (await findTrusteeTerms(q, booksDay(now))).map((term) => termWords(term, actor));
-    const trusts = await findTrustsOfTerms(q);
+    // Who keeps terms knows all of them; who only was appointed somewhere does not know who else is in office there.
+    const mayAppoint = permits(actor, 'trustee-term.appoint');
+    const trusts = mayAppoint ? await findTrustsOfTerms(q) : [];
+    const above = placeOf(actor);
     return {
-      mayAppoint: permits(actor, 'trustee-term.appoint'),
+      mayAppoint,
       open: lines.filter((line) => line.isOpen),
       past: lines.filter((line) => !line.isOpen),
       empty: trusts.filter((code) => !lines.some((line) => line.trust === code && line.inOffice)),
-      above: permits(actor, 'trust.read')
-        ? { href: paths.trusts(), label: 'Trusts' }
-        : permits(actor, 'person.read') && { href: paths.people(), label: 'People' },
-      frame: await frameOf(q, actor, now, permits(actor, 'trust.read') ? paths.trusts() : paths.people()),
+      above,
+      frame: await frameOf(q, actor, now, above.href),
     };
   }),
 );
+
+/** From where each reader comes here. */
+function placeOf(actor: Actor) {
+  if (permits(actor, 'trust.read')) return { href: paths.trusts(), label: 'Trusts' };
+  if (permits(actor, 'person.read')) return { href: paths.people(), label: 'People' };
+  return { href: paths.accountings(), label: 'Accountings' };
+}
 
 /** Who is, was and will be trustee of every trust whose terms the reader may know. Codes and names, no money. */
 export default function TrusteeTerms() {
@@ -39,7 +47,7 @@ export default function TrusteeTerms() {
   return (
     <Frame {...frame}>
       <PageHead
-        {...(above ? { crumbs: [above, { label: 'Who is trustee' }] } : {})}
+        crumbs={[above, { label: 'Who is trustee' }]}
         title="Who is trustee"
         line="Who was appointed acts once they have accepted, and within their days. Trusts stand here by their code."
       />
