@@ -98,6 +98,18 @@ const SENTENCES: Record<string, string> = {
     'There is no such case in which a trust of yours has an award, or nobody of that name here. Open the page anew.',
   CP002: 'This is you. Another trustee of the trust has to record it.',
   CP003: 'This party is recorded already.',
+  RG009: 'There is no trust of this code, or this person does not hold the role trustee. Look both up again.',
+  RG010:
+    'This person is trustee of this trust already in those days, or was offered it. Choose other days, or end that first.',
+  RG011:
+    'Who was appointed answers that, under their own account; who is in office records notice, and with an administrator what was handed over.',
+  RG012: 'This term is answered or over already, or ends by then anyway. Open the page anew.',
+  RG013:
+    'A resignation takes the days of notice that policy TR-2 says, unless the court approves an earlier one (UTC 705). Choose a later day, or name the order.',
+  RG015:
+    'This term does not end in this way. What nobody accepted is withdrawn at once; who resigns says the last day, and other ends are recorded by an administrator.',
+  RG016: 'This is recorded already, or not due of this term. Open the page anew.',
+  RG017: 'That day lies ahead, or before the term was accepted. Enter the day on which it was done.',
   RR001:
     'Only a trustee in office, or the supervisor of the child’s care, restricts this record, and only who is named lifts it.',
   RR002: 'The last day is over already, or further ahead than policy RR-1 allows. Choose another day.',
@@ -125,7 +137,7 @@ const SENTENCES: Record<string, string> = {
 const SPOKEN = ['LE016', 'RG001', 'RG004'];
 
 /** Codes of a record that is unknown or out of scope. */
-const UNSEEN = ['RQ009', 'DI009', 'DG009', 'AC004', 'RV009', 'ER009', 'BR009'];
+const UNSEEN = ['RG014', 'RQ009', 'DI009', 'DG009', 'AC004', 'RV009', 'ER009', 'BR009'];
 
 /** Unique constraints that a person can run into, in words. */
 const CONSTRAINTS: Record<string, string> = {

@@ -45,6 +45,12 @@ const WORDS: Record<Permission, string> = {
   'role.grant': 'give and end roles, never their own',
   'care-duty.keep':
     'say which child, by its code, is whose to look after, who supervises whom, and which docket a court reads',
+  'trustee-term.read': 'see who is, was and will be trustee, by what authority',
+  'trustee-term.appoint': 'record that somebody is appointed trustee, by order or instrument',
+  'trustee-term.answer':
+    'accept or decline their own appointment as trustee, and record that notice of a trustee was given',
+  'trustee-term.end':
+    'resign as trustee; an administrator, record any other end of a term; and record what a former trustee handed over',
   'access.review': 'review who holds which role, never their own',
   'delegation.read': 'see who stands in for whom, where it concerns them',
   'delegation.give': 'hand powers of their office to another for a term, never those they stand in for',
@@ -89,7 +95,7 @@ export const SEES: Record<Role, { of: string; kinds: readonly Sight[] }> = {
   finance: { of: 'every trust', kinds: ['money', 'care'] },
   court: { of: 'what was filed on its own docket', kinds: ['money'] },
   auditor: { of: 'every trust, to read and never to write', kinds: ['money', 'care'] },
-  administrator: { of: 'people and their roles', kinds: [] },
+  administrator: { of: 'people, their roles, and who is trustee of which trust, by its code', kinds: [] },
   guardian_ad_litem: { of: 'the children the court appointed them for, today', kinds: ['care', 'notes'] },
   operator: { of: 'every trust, at the command line and on no page', kinds: ['money', 'care'] },
 };

@@ -76,7 +76,7 @@ export async function seatTrustee(db: Pick<BenchDatabase, 'pool' | 'token' | 'to
       sql`select sec.enroll_person('Trustee of the bench', 'trustee@bench.test', 'none', '{trustee}') as id`,
     );
     await q.execute(
-      sql`insert into trustee_term (trust_id, person_id, starts_on) select id, ${rows[0]?.id}::bigint, '2020-01-01' from trust`,
+      sql`select sec.lay_term(id, ${rows[0]?.id}::bigint, '2020-01-01', null, 'order', 'Order of the bench', 'By letter') from trust`,
     );
     return Number(rows[0]?.id);
   });

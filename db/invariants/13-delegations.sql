@@ -30,7 +30,7 @@ begin
   elsif d.trust_id is not null and (sec.conflicted(d.delegate_id, d.trust_id, null) or sec.conflicted(d.delegator_id, d.trust_id, null)) then
     code := 'RG004';
     why := 'One of the two is a party to the case, so they cannot have to do with its trust.';
-  elsif exists (select from trustee_term t where t.person_id = d.delegate_id and t.trust_id = d.trust_id
+  elsif exists (select from trustee_term t where t.person_id = d.delegate_id and t.trust_id = d.trust_id and sec.term_binds(t)
                   and t.starts_on <= d.ends_on and (t.ends_on is null or t.ends_on >= d.starts_on)) then
     -- UTC 703(e): a trustee does not hand to a cotrustee what they are expected to do jointly.
     code := 'DG003';
@@ -60,11 +60,10 @@ begin
   return d.id is not null and (sec.delegation_obstacle(d)).code is null;
 end $$;
 
--- Whether a person's term as trustee of this trust covers today.
+-- Whether a person is in office as trustee of this trust today (11-terms-of-office.sql).
 create or replace function sec.in_office(p_person bigint, p_trust bigint) returns boolean
 language sql stable security definer set search_path = public, sec, pg_temp as $$
-  select exists (select from trustee_term t where t.person_id = p_person and t.trust_id = p_trust
-                    and t.starts_on <= legal_today() and (t.ends_on is null or legal_today() <= t.ends_on))
+  select exists (select from trustee_term t where t.person_id = p_person and t.trust_id = p_trust and sec.term_stands(t))
 $$;
 
 -- What the signed-in person stands in for today. Nearly always nothing, which is what every page's first query finds.

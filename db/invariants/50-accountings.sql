@@ -17,8 +17,7 @@ begin
   if not found then raise exception 'no such accounting' using errcode = 'AC004'; end if;
   perform still_books(a.trust_id);
   if a.prepared_by = sec.person() then raise exception 'the preparer does not verify' using errcode = 'AC001'; end if;
-  if not exists (select 1 from trustee_term where trust_id = a.trust_id and person_id = sec.person()
-                  and starts_on <= legal_today() and (ends_on is null or legal_today() <= ends_on)) then
+  if not sec.in_office(sec.person(), a.trust_id) then
     raise exception 'not a trustee in office' using errcode = 'AC002';
   end if;
   if exists (select 1 from accounting_filing f where f.trust_id = a.trust_id and f.through_on >= a.from_on) then

@@ -23,7 +23,7 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
     when sec.has_role('trustee') then
       (select array_agg(x.trust_id) from (
           select t.trust_id from trustee_term t
-           where t.person_id = sec.person() and t.starts_on <= legal_today() and (t.ends_on is null or legal_today() <= t.ends_on)
+           where t.person_id = sec.person() and sec.term_stands(t)
              and (select sec.holds_role('trustee'))
           union select unnest(sec.lent_trusts())) x
         where x.trust_id <> all((select sec.hidden_trusts())::bigint[]))
@@ -112,7 +112,7 @@ begin
     execute format('create policy moved on %I for update to tutela_app, tutela_owner using (trust_id = any((select sec.money_trusts())::bigint[]))', p.tablename);
   end loop;
   -- Reference rows are loaded by the operator.
-  for p in select unnest(array['trust', 'trustee_term', 'court_seat', 'subaccount', 'beneficiary', 'case_assignment', 'supervision', 'policy',
+  for p in select unnest(array['trust', 'court_seat', 'subaccount', 'beneficiary', 'case_assignment', 'supervision', 'policy',
                                'court_case', 'defendant', 'restitution_order', 'obligation', 'provider', 'care_plan', 'plan_item', 'plan_rate']) as tablename loop
     execute format('create policy written on %I for insert to tutela_app, tutela_owner with check ((select sec.has_role(''operator'')))', p.tablename);
   end loop;
@@ -199,7 +199,7 @@ begin
     execute format('revoke all on %I from tutela_app', t);
     execute format('grant select on %I to tutela_app', t);
   end loop;
-  foreach t in array array['trust', 'trustee_term', 'court_seat', 'case_assignment', 'supervision', 'policy',
+  foreach t in array array['trust', 'court_seat', 'case_assignment', 'supervision', 'policy',
                            'court_case', 'defendant', 'restitution_order', 'obligation', 'award', 'provider', 'care_plan', 'plan_item',
                            'plan_rate', 'receipt', 'allocation', 'service_delivered', 'service_note', 'disbursement', 'disbursement_version',
                            'disbursement_line', 'valuation', 'bank_statement', 'accounting', 'command_log'] loop

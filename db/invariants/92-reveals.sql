@@ -13,8 +13,7 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
     select unnest(sec.assigned_beneficiaries() || case when sec.holds_role('supervisor') then sec.team_children(array[sec.person()]) else '{}' end) as id
     union all
     select s.beneficiary_id from trustee_term t join subaccount s on s.trust_id = t.trust_id
-     where sec.holds_role('trustee') and t.person_id = sec.person()
-       and t.starts_on <= legal_today() and (t.ends_on is null or legal_today() <= t.ends_on)) x
+     where sec.holds_role('trustee') and t.person_id = sec.person() and sec.term_stands(t)) x
 $$;
 
 -- Who can be the second person: a trustee in office for the child, or its guardian ad litem; never who asks.
@@ -23,8 +22,7 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
   select p.id, p.name from person p
    where exists (select from role_grant g where g.person_id = p.id and g.role = 'trustee' and g.ended_at is null)
      and exists (select from trustee_term t join subaccount s on s.trust_id = t.trust_id
-                  where s.beneficiary_id = p_beneficiary and t.person_id = p.id
-                    and t.starts_on <= legal_today() and (t.ends_on is null or legal_today() <= t.ends_on))
+                  where s.beneficiary_id = p_beneficiary and t.person_id = p.id and sec.term_stands(t))
   union
   select p.id, p.name from person p
    where exists (select from role_grant g where g.person_id = p.id and g.role = 'guardian_ad_litem' and g.ended_at is null)

@@ -56,7 +56,7 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
   select p_beneficiary = any(sec.hidden_beneficiaries())
       or exists (select from subaccount s join trustee_term t on t.trust_id = s.trust_id
                   where s.beneficiary_id = p_beneficiary and s.trust_id = any(sec.hidden_trusts()) and t.person_id = sec.person()
-                    and t.starts_on <= legal_today() and (t.ends_on is null or legal_today() <= t.ends_on))
+                    and sec.term_stands(t))
 $$;
 
 grant execute on function sec.trail_of_child(bigint), sec.restrictions_of_child(bigint), sec.trusts_unseen(bigint),
@@ -119,8 +119,7 @@ begin
   elsif sec.one_person(r.recorded_by, sec.person()) then
     raise exception 'one''s own request' using errcode = 'RQ001';
   elsif not sec.holds_role('trustee') or not exists (select from trustee_term t join subaccount s on s.trust_id = t.trust_id
-          where s.beneficiary_id = r.beneficiary_id and t.person_id = sec.person()
-            and t.starts_on <= legal_today() and (t.ends_on is null or legal_today() <= t.ends_on)) then
+          where s.beneficiary_id = r.beneficiary_id and t.person_id = sec.person() and sec.term_stands(t)) then
     raise exception 'this person cannot decide' using errcode = 'RQ002';
   end if;
   perform pg_advisory_xact_lock(hashtext('rights'), r.id::integer);

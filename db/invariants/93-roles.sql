@@ -73,7 +73,7 @@ grant execute on function sec.check_role_grant() to tutela_owner;
 -- theirs in another duty.
 create or replace function sec.trustee_duties(p_person bigint) returns table (trust_id bigint, starts_on date, ends_on date)
 language sql stable security definer set search_path = public, sec, pg_temp as $$
-  select t.trust_id, t.starts_on, t.ends_on from trustee_term t where t.person_id = p_person
+  select t.trust_id, t.starts_on, t.ends_on from trustee_term t where t.person_id = p_person and sec.term_binds(t)
   union all
   select d.trust_id, d.starts_on, d.ends_on from sec.open_delegations() d where d.delegate_id = p_person and d.role = 'trustee'
 $$;
@@ -113,11 +113,14 @@ declare
   v_person bigint;
   v_party boolean;
 begin
-  -- What ends a duty is never refused.
-  if tg_op = 'UPDATE' and (case tg_table_name when 'trustee_term' then to_jsonb(new) ->> 'ends_on' else to_jsonb(new) ->> 'ended_at' end) is not null then
+  -- What ends a duty is never refused, nor what shortens one that is in force.
+  if tg_op = 'UPDATE' and to_jsonb(new) ->> 'ended_at' is not null then
     return null;
   end if;
   if tg_table_name = 'trustee_term' then
+    if tg_op = 'UPDATE' and (new.declined_on is not null or (new.accepted_on is not distinct from old.accepted_on and new.ends_on is not null)) then
+      return null;
+    end if;
     v_person := new.person_id;
     v_party := sec.conflicted(v_person, new.trust_id, null);
     perform sec.refuse_duties_on_one_trust(v_person, new.starts_on, new.ends_on);

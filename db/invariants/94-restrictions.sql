@@ -85,7 +85,7 @@ declare
   v_child bigint := case p_type when 'beneficiary' then (select id from beneficiary where code = p_code) end;
   -- Read before the record is restricted: from then on who is not named yet sees no term of it.
   v_officers bigint[] := array(select t.person_id from trustee_term t
-    where t.trust_id = v_trust and t.starts_on <= legal_today() and (t.ends_on is null or legal_today() <= t.ends_on));
+    where t.trust_id = v_trust and sec.term_stands(t));
   v_id bigint;
 begin
   perform sec.demand_fresh_factor();

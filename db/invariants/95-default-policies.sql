@@ -40,6 +40,8 @@ select d.key, 1, d.title, d.value::jsonb, d.authority, date '2000-01-01', 'Tutel
     ('MJ-1', 'The age of majority', '{"years": "18"}', 'RA 6809; the order of the court may say otherwise'),
     ('RW-1', 'Pace of payments for the forecast', '{"months": "12", "band_percent": "20"}', 'Default policy'),
     ('AR-1', 'Who holds which role is reviewed within, after each quarter begins', '{"days": "30"}', 'NIST SP 800-53 AC-2(j); default policy'),
+    ('TR-1', 'Notice of a new trustee is given within, after acceptance', '{"notice_days": "60"}', 'UTC 813(b)(2), (3); the instrument may say otherwise (UTC 105)'),
+    ('TR-2', 'A trustee resigns with notice, where the court does not approve', '{"notice_days": "30"}', 'UTC 705(a)(1); the instrument may say otherwise (UTC 105)'),
     ('DG-1', 'A delegation lasts, and begins within, at most', '{"longest_days": "90"}', 'UTC 807(a); default policy: a leave, not an office'),
     ('RR-1', 'A record is restricted for at most', '{"longest_days": "180"}', 'Default policy'),
     ('SE-1', 'Sessions of those who decide, pay and enrol', '{"roles": "trustee finance administrator", "idle_minutes": "15", "longest_hours": "12"}', 'NIST SP 800-63B, AAL2; default policy'),

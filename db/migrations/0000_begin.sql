@@ -968,6 +968,44 @@ CREATE TABLE "service_note" (
 	CONSTRAINT "service_note_short" CHECK (length("service_note"."note") between 1 and 200)
 );
 --> statement-breakpoint
+CREATE TABLE "trustee_term" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "trustee_term_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"trust_id" bigint NOT NULL,
+	"person_id" bigint NOT NULL,
+	"starts_on" date NOT NULL,
+	"ends_on" date,
+	"authority" text NOT NULL,
+	"authority_reference" text NOT NULL,
+	"reason" text DEFAULT '' NOT NULL,
+	"appointed_by" bigint,
+	"appointed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"accepted_on" date,
+	"declined_on" date,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "trustee_term_order" CHECK ("trustee_term"."ends_on" is null or "trustee_term"."ends_on" >= "trustee_term"."starts_on" or "trustee_term"."ended_at" is not null),
+	CONSTRAINT "trustee_term_authority_words" CHECK ("trustee_term"."authority" in ('order', 'instrument')),
+	CONSTRAINT "trustee_term_authority_said" CHECK (length(btrim("trustee_term"."authority_reference")) between 3 and 200),
+	CONSTRAINT "trustee_term_reason" CHECK (length("trustee_term"."reason") <= 600),
+	CONSTRAINT "trustee_term_answered_once" CHECK ("trustee_term"."accepted_on" is null or "trustee_term"."declined_on" is null)
+);
+--> statement-breakpoint
+CREATE TABLE "trustee_term_step" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "trustee_term_step_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"term_id" bigint NOT NULL,
+	"step" text NOT NULL,
+	"person_id" bigint NOT NULL,
+	"on_day" date NOT NULL,
+	"kind" text DEFAULT '' NOT NULL,
+	"reference" text DEFAULT '' NOT NULL,
+	"words" text DEFAULT '' NOT NULL,
+	"at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "trustee_term_step_words" CHECK ("trustee_term_step"."step" in ('accepted', 'declined', 'ended', 'ended_at_once', 'notice_given', 'delivered')),
+	CONSTRAINT "trustee_term_step_kinds" CHECK ("trustee_term_step"."kind" in ('', 'withdrawn', 'resignation', 'resignation_allowed', 'removal', 'instrument', 'death')),
+	CONSTRAINT "trustee_term_step_kind" CHECK (("trustee_term_step"."kind" <> '') = ("trustee_term_step"."step" in ('ended', 'ended_at_once'))),
+	CONSTRAINT "trustee_term_step_reference" CHECK (length("trustee_term_step"."reference") <= 200 and ("trustee_term_step"."kind" not in ('removal', 'resignation_allowed', 'instrument') or length(btrim("trustee_term_step"."reference")) >= 3)),
+	CONSTRAINT "trustee_term_step_said" CHECK ("trustee_term_step"."step" = 'accepted' or length(btrim("trustee_term_step"."words")) between 3 and 600)
+);
+--> statement-breakpoint
 CREATE TABLE "court_seat" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "court_seat_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"person_id" bigint NOT NULL,
@@ -1008,15 +1046,6 @@ CREATE TABLE "trust" (
 	CONSTRAINT "trust_currency_shape" CHECK ("trust"."base_currency" ~ '^[A-Z]{3}$'),
 	CONSTRAINT "trust_prior_accounts" CHECK ("trust"."prior_accounts" >= 0),
 	CONSTRAINT "trust_lot_policy_words" CHECK ("trust"."lot_policy" in ('average', 'fifo'))
-);
---> statement-breakpoint
-CREATE TABLE "trustee_term" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "trustee_term_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"trust_id" bigint NOT NULL,
-	"person_id" bigint NOT NULL,
-	"starts_on" date NOT NULL,
-	"ends_on" date,
-	CONSTRAINT "trustee_term_order" CHECK ("trustee_term"."ends_on" is null or "trustee_term"."ends_on" >= "trustee_term"."starts_on")
 );
 --> statement-breakpoint
 ALTER TABLE "role_grant_review" ADD CONSTRAINT "role_grant_review_grant_id_role_grant_id_fk" FOREIGN KEY ("grant_id") REFERENCES "public"."role_grant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1158,13 +1187,16 @@ ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_provider_id_pr
 ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_logged_by_person_id_fk" FOREIGN KEY ("logged_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_note" ADD CONSTRAINT "service_note_service_delivered_id_service_delivered_id_fk" FOREIGN KEY ("service_delivered_id") REFERENCES "public"."service_delivered"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_note" ADD CONSTRAINT "service_note_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trustee_term" ADD CONSTRAINT "trustee_term_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trustee_term" ADD CONSTRAINT "trustee_term_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trustee_term" ADD CONSTRAINT "trustee_term_appointed_by_person_id_fk" FOREIGN KEY ("appointed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trustee_term_step" ADD CONSTRAINT "trustee_term_step_term_id_trustee_term_id_fk" FOREIGN KEY ("term_id") REFERENCES "public"."trustee_term"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trustee_term_step" ADD CONSTRAINT "trustee_term_step_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "court_seat" ADD CONSTRAINT "court_seat_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "court_seat" ADD CONSTRAINT "court_seat_given_by_person_id_fk" FOREIGN KEY ("given_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "court_seat" ADD CONSTRAINT "court_seat_ended_by_person_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subaccount" ADD CONSTRAINT "subaccount_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subaccount" ADD CONSTRAINT "subaccount_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "trustee_term" ADD CONSTRAINT "trustee_term_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "trustee_term" ADD CONSTRAINT "trustee_term_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "role_grant_held_once" ON "role_grant" USING btree ("person_id","role") WHERE "role_grant"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "role_grant_by_person" ON "role_grant" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "accounting_filing_by_trust" ON "accounting_filing" USING btree ("trust_id","through_on");--> statement-breakpoint
@@ -1193,4 +1225,7 @@ CREATE INDEX "case_conflict_by_person" ON "case_conflict" USING btree ("person_i
 CREATE INDEX "reveal_opening_by_person" ON "reveal_opening" USING btree ("person_id","opened_at");--> statement-breakpoint
 CREATE INDEX "reveal_by_person" ON "reveal_request" USING btree ("requested_by","requested_at");--> statement-breakpoint
 CREATE INDEX "rights_request_by_child" ON "rights_request" USING btree ("beneficiary_id");--> statement-breakpoint
+CREATE INDEX "trustee_term_by_trust" ON "trustee_term" USING btree ("trust_id");--> statement-breakpoint
+CREATE INDEX "trustee_term_by_person" ON "trustee_term" USING btree ("person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "trustee_term_step_once" ON "trustee_term_step" USING btree ("term_id","step") WHERE "trustee_term_step"."step" <> 'ended';--> statement-breakpoint
 CREATE UNIQUE INDEX "seated_once" ON "court_seat" USING btree ("person_id","docket") WHERE "court_seat"."ended_at" is null;

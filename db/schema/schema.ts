@@ -24,6 +24,7 @@ import * as restrictions from './restrictions';
 import * as reveals from './reveals';
 import * as rights from './rights';
 import * as servicesDelivered from './services-delivered';
+import * as trusteeTerms from './trustee-terms';
 import * as trusts from './trusts';
 
 /** Every table, for typed queries. A room adds its file here. */
@@ -54,5 +55,7 @@ export const schema = {
   ...reveals,
   ...rights,
   ...servicesDelivered,
+  ...trusteeTerms,
+  ...trusteeTerms,
   ...trusts,
 };

@@ -38,23 +38,6 @@ export const trust = pgTable(
   ],
 );
 
-/** A trustee's term in office: authority begins and ends with its dates (UTC 704-707). */
-export const trusteeTerm = pgTable(
-  'trustee_term',
-  {
-    id: identity(),
-    trustId: ref('trust_id')
-      .notNull()
-      .references(() => trust.id),
-    personId: ref('person_id')
-      .notNull()
-      .references(() => person.id),
-    startsOn: legalDay('starts_on').notNull(),
-    endsOn: legalDay('ends_on'),
-  },
-  (table) => [check('trustee_term_order', sql`${table.endsOn} is null or ${table.endsOn} >= ${table.startsOn}`)],
-);
-
 /** A docket that a chambers' or clerk's account may read, until it ends. */
 export const courtSeat = pgTable(
   'court_seat',

@@ -3,10 +3,11 @@ import { award, courtCase, defendant, obligation, restitutionOrder } from 'db/sc
 import { caseAssignment, supervision } from 'db/schema/beneficiaries';
 import { carePlan, planItem, planRate } from 'db/schema/care-plans';
 import { provider } from 'db/schema/providers';
-import { courtSeat, trust, trusteeTerm } from 'db/schema/trusts';
+import { courtSeat, trust } from 'db/schema/trusts';
 import { sql } from 'drizzle-orm';
 import { amount } from '~/money/amount';
 import type { Acts } from './acts';
+import { TERMS } from './terms';
 import { BENEFICIARIES, CASES, DOCKET_Y, DOCKET_Z, PLANS, PROVIDERS, TRUSTS } from './world';
 
 type Ids = Map<string, number>;
@@ -59,10 +60,9 @@ async function layTrusts(tx: Tx, acts: Acts, beneficiaries: Ids): Promise<Ids> {
       .returning({ id: trust.id });
     const id = row?.id as number;
     ids.set(code, id);
-    for (const term of spec.trustees) {
-      await tx
-        .insert(trusteeTerm)
-        .values({ trustId: id, personId: acts.personId(term.who), startsOn: term.from, endsOn: term.to ?? null });
+    for (const { who, from, to, order } of TERMS.filter((term) => term.trust === code)) {
+      await tx.execute(sql`select sec.lay_term(${id}, ${acts.personId(who)}, ${from}, ${to ?? null}, 'order', ${order},
+        'By letter to those who stand for the child')`);
     }
     for (const of of spec.beneficiaries) {
       await tx.execute(sql`insert into subaccount (trust_id, beneficiary_id) values (${id}, ${beneficiaries.get(of)})`);

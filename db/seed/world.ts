@@ -34,7 +34,6 @@ export interface TrustSpec {
   openedOn: string;
   priorAccounts: number;
   beneficiaries: Code[];
-  trustees: Array<{ who: CastId; from: string; to?: string }>;
   accountEnding: string;
 }
 
@@ -47,11 +46,6 @@ export const TRUSTS: TrustSpec[] = [
     priorAccounts: 1,
     beneficiaries: ['KALACHUCHI-17'],
     accountEnding: '1234',
-    trustees: [
-      { who: 'alvarez', from: '2025-01-06' },
-      { who: 'chua', from: '2025-01-06' },
-      { who: 'santos', from: '2025-06-02' },
-    ],
   },
   {
     code: 'T-0043',
@@ -61,11 +55,6 @@ export const TRUSTS: TrustSpec[] = [
     priorAccounts: 0,
     beneficiaries: ['NIYOG-01'],
     accountEnding: '5678',
-    trustees: [
-      { who: 'alvarez', from: '2025-11-01' },
-      { who: 'chua', from: '2025-11-01' },
-      { who: 'santos', from: '2025-11-01' },
-    ],
   },
   {
     code: 'T-0044',
@@ -75,11 +64,6 @@ export const TRUSTS: TrustSpec[] = [
     priorAccounts: 0,
     beneficiaries: ['KAMAGONG-22', 'MAKOPA-38', 'TANGLAD-68'],
     accountEnding: '9012',
-    trustees: [
-      { who: 'alvarez', from: '2025-11-01', to: '2026-09-30' },
-      { who: 'chua', from: '2025-11-01' },
-      { who: 'santos', from: '2026-10-01' },
-    ],
   },
 ];
 

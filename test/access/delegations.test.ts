@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '~/access/roles';
 import { raw } from '../domain/disbursements/care-world';
 import { enroll, openSession } from '../support/database';
+import { seatTrustee } from '../support/seat-trustee';
 import {
   accept,
   ada,
@@ -118,10 +119,7 @@ describe('a delegation', () => {
 
   it('does not revive a trustee’s own office whose role has ended', async () => {
     const { personId } = await enroll(world.db, { name: 'past', roles: ['trustee', 'caseworker'] });
-    await world.rows('insert into trustee_term (trust_id, person_id, starts_on) values ($1, $2, legal_today())', [
-      world.trusts['T-1002'],
-      personId,
-    ]);
+    await seatTrustee(world.rows, { trust: 'T-1002', person: personId });
     await world.rows("update role_grant set ended_at = clock_timestamp() where person_id = $1 and role = 'trustee'", [
       personId,
     ]);
@@ -167,10 +165,7 @@ describe('handing over', () => {
 
   it('never makes the delegate a cotrustee later', async () => {
     await give();
-    const term = world.rows(
-      'insert into trustee_term (trust_id, person_id, starts_on) values ($1, $2, legal_today())',
-      [world.trusts['T-1001'], eli.personId],
-    );
+    const term = seatTrustee(world.rows, { trust: 'T-1001', person: eli.personId });
     expect(await said(term)).toContain('A trustee of the same trust');
   });
 

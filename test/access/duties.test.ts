@@ -17,6 +17,7 @@ import {
   serve,
 } from '../domain/disbursements/care-world';
 import { actAs, cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
+import { seatTrustee } from '../support/seat-trustee';
 
 /** The message and the sentence a statement of the superuser's is refused with. */
 async function refused(work: Promise<unknown>): Promise<string> {
@@ -131,12 +132,7 @@ describe('duties on one trust', () => {
       world.today,
     ]);
   const office = (personId: number, trust: string, through: string | null = null) =>
-    world.rows('insert into trustee_term (trust_id, person_id, starts_on, ends_on) values ($1, $2, $3, $4)', [
-      world.trusts[trust],
-      personId,
-      world.today,
-      through,
-    ]);
+    seatTrustee(world.rows, { trust, person: personId, from: world.today, through });
   const supervise = (personId: number, workerId: number) =>
     world.rows('insert into supervision (supervisor_id, caseworker_id, starts_on) values ($1, $2, $3)', [
       personId,
@@ -163,7 +159,9 @@ describe('duties on one trust', () => {
     expect(await refused(office(both.personId, 'T-1001'))).toContain('does not also approve their payment');
     await world.rows('update supervision set ended_at = clock_timestamp() where supervisor_id = $1', [both.personId]);
     expect(await refused(office(both.personId, 'T-1001'))).toBe('taken');
-    await world.rows('delete from trustee_term where person_id = $1', [both.personId]);
+    await world.rows('update trustee_term set ends_on = starts_on, ended_at = clock_timestamp() where person_id = $1', [
+      both.personId,
+    ]);
   });
 
   it('are refused again on the object itself: each pair of domain 7.1 that the house has, whoever holds which role', async () => {

@@ -64,6 +64,7 @@ beforeAll(async () => {
     'aggregates/:quarter': ['2026-q1'],
     'restrictions/:id': ['1'],
     'delegations/:id': ['1'],
+    'trustee-terms/:id': ['1'],
     'assignments/:id': ['1'],
     'supervisions/:id': ['1'],
     'court-seats/:id': ['1'],

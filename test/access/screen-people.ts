@@ -2,6 +2,7 @@ import { CAST, type CastId } from 'db/seed/cast';
 import type { Role } from '~/access/roles';
 import { enroll, openSession, operatorToken } from '../support/database';
 import { plantDelegation } from '../support/plant-access';
+import { seatTrustee } from '../support/seat-trustee';
 import type { World } from '../support/world';
 
 /** Who opens each screen, and how they stand to the records of T-0042 and its child KALACHUCHI-17. */
@@ -29,9 +30,9 @@ export async function enrolScreenPeople(world: World): Promise<ScreenPerson[]> {
     const [row] = await rows<{ id: string }>('select id from person where email = $1', [CAST[id].email]);
     return person(role, relation, Number(row?.id));
   };
-  const made = async (relation: string, role: Role, ...arranged: string[]) => {
+  const made = async (relation: string, role: Role, ...arranged: Array<string | Arrange>) => {
     const { personId } = await enroll(world.db, { name: `${role} ${relation}`, roles: [role] });
-    for (const text of arranged) await rows(text, [personId]);
+    for (const text of arranged) await (typeof text === 'string' ? rows(text, [personId]) : text(rows, personId));
     return person(WORDS[role] ?? role, relation, personId);
   };
   const standsIn = async () => {
@@ -71,9 +72,12 @@ export async function enrolScreenPeople(world: World): Promise<ScreenPerson[]> {
 const WORDS: Partial<Record<Role, string>> = { caseworker: 'worker', guardian_ad_litem: 'guardian' };
 const ROLE_ENDED = 'update role_grant set ended_at = clock_timestamp() where person_id = $1';
 
-const term = (trust: string, from: string, through = '') =>
-  `insert into trustee_term (trust_id, person_id, starts_on, ends_on)
-   select id, $1, '${from}', nullif('${through}', '')::date from trust where code = '${trust}'`;
+type Arrange = (rows: Rows, personId: number) => Promise<unknown>;
+
+const term =
+  (trust: string, from: string, through?: string): Arrange =>
+  (rows, person) =>
+    seatTrustee(rows, { trust, person, from, through });
 
 const assignment = (child: string, ended = false) =>
   `insert into case_assignment (beneficiary_id, person_id, starts_on, ended_at)

@@ -60,6 +60,16 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
       `select s.id as it from court_seat s join person p on p.id = s.person_id where p.email = 'chambers-yyy@cast.example'`,
     ),
     court: await one(`select ${person('chambers-zzz')} as it`),
+    appointment:
+      await one(`insert into trustee_term (trust_id, person_id, starts_on, authority, authority_reference, reason, appointed_by)
+      select id, ${person('alvarez')}, '2027-03-01', 'order', 'Order of a test', 'planted by a test', ${person('ocampo')}
+        from trust where code = 'T-0044' returning id as it`),
+    term: await one(`select id as it from trustee_term where trust_id = ${of42} and person_id = ${person('santos')}`),
+    formerTerm:
+      await one(`with term as (insert into trustee_term (trust_id, person_id, starts_on, ends_on, authority, authority_reference)
+        select ${of42}, id, '2026-01-01', '2026-12-31', 'order', 'Order of a test' from person where name = 'trustee none' returning *)
+      insert into trustee_term_step (term_id, step, person_id, on_day) select id, 'accepted', person_id, starts_on from term returning term_id as it`),
+    formerTrustee: await one(`select id as it from person where name = 'trustee ended'`),
     worker: await one(`select ${person('flores')} as it`),
     supervisor: await one(`select id as it from person where name = 'supervisor ended'`),
     secondPerson: await one(`select ${person('alvarez')} as it`),
@@ -88,6 +98,10 @@ export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = 
   ['access-review/', 'reviewed'],
   ['restrictions/', 'restriction'],
   ['delegations/', 'delegation'],
+  ['trustee-terms/:id/acceptance', 'appointment'],
+  ['trustee-terms/:id/declining', 'appointment'],
+  ['trustee-terms/:id/end', 'term'],
+  ['trustee-terms/', 'formerTerm'],
   ['incidents/', 'incident'],
   ['assignments/', 'assignment'],
   ['supervisions/', 'supervision'],
@@ -169,6 +183,17 @@ export const FORMS: Record<string, Form> = {
   'supervisions/:id/end': () => ({ reason }),
   'court-seats/new': ({ court }) => ({ person: court as string, docket: '0:00-cr-00002-YYY', reason }),
   'court-seats/:id/end': () => ({ reason }),
+  'trustee-terms/new': ({ trust, formerTrustee }) => ({
+    trust: trust as string,
+    person: formerTrustee as string,
+    authority: 'order',
+    reference: 'Order of a test',
+    reason,
+  }),
+  'trustee-terms/:id/declining': () => ({ reason }),
+  'trustee-terms/:id/end': () => ({ ending: 'removal', reference: 'Order of a test', reason }),
+  'trustee-terms/:id/notice': () => ({ how: reason, ...day('given', '2026') }),
+  'trustee-terms/:id/delivery': () => ({ to: reason, ...day('handed', '2026') }),
   'delegations/:id/end': () => ({ reason }),
   'parties/new': ({ delegate }) => ({ docket: '0:00-cr-00001-ZZZ', kind: 'alleged_offender', who: delegate as string }),
   'restrictions/new': ({ child }) => ({ type: 'beneficiary', code: child as string, reason, ...day('until') }),

@@ -9,6 +9,7 @@ import { plantPeriods } from '../support/plant-periods';
 import { plantReturn } from '../support/plant-return';
 import { plantReveals } from '../support/plant-reveals';
 import { plantRights } from '../support/plant-rights';
+import { seatTrustee } from '../support/seat-trustee';
 import { OWN, VIEWERS, type Viewer } from './whose-rows';
 
 /** The demo world with a row in every table, and all who look at it signed in. */
@@ -44,10 +45,7 @@ export async function openViewedWorld(): Promise<ViewedWorld> {
 
 async function signIn(db: TestDatabase, rows: Rows): Promise<void> {
   const lone = await enroll(db, { name: 'Trustee of 44', roles: ['trustee'] });
-  await rows(
-    "insert into trustee_term (trust_id, person_id, starts_on) select id, $1, '2026-01-01' from trust where code = 'T-0044'",
-    [lone.personId],
-  );
+  await seatTrustee(rows, { trust: 'T-0044', person: lone.personId, from: '2026-01-01' });
   const supervisor = await enroll(db, { name: 'Team of Dizon', roles: ['supervisor'] });
   await plantAccess(rows, supervisor.personId);
   const standsIn = await enroll(db, { name: 'Stands in for 42', roles: ['trustee'] });

@@ -128,6 +128,7 @@ export const OWN: Record<string, string> = {
   supervision: 'supervisor_id = $3 or caseworker_id = $3',
   trust: 'id = any($1)',
   trustee_term: BY_TRUST,
+  trustee_term_step: 'term_id in (select id from trustee_term where trust_id = any($1))',
   valuation: BY_TRUST,
   verification_run: EVERYONES,
 };

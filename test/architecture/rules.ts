@@ -159,6 +159,7 @@ export const ROOM_ORDER: readonly string[] = [
   'periods',
   'entries',
   'incidents',
+  'trustee-terms',
   'trusts',
   'retention',
   'erasures',

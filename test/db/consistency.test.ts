@@ -330,6 +330,16 @@ const FAULTS: Record<string, Record<string, string[]>> = {
       'update payment_return set charge = 1',
     ],
   },
+  '33-terms-kept': {
+    'a term in office that nobody accepted': [
+      "delete from trustee_term_step where step = 'accepted' and id = (select min(id) from trustee_term_step)",
+    ],
+    'a first day of authority that was moved': ['update trustee_term set accepted_on = accepted_on - 30'],
+    'an end that counts no more': [
+      `insert into trustee_term_step (term_id, step, person_id, on_day, kind, reference, words)
+         select id, 'ended', person_id, starts_on + 30, 'removal', 'Order of a test', 'planted by a test' from trustee_term`,
+    ],
+  },
   '30-entries-unchanged': {
     'a word that was changed': [`update journal_entry set description = description || '.' where id = ${THIRD}`],
     'a posting that was changed': [

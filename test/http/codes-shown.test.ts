@@ -9,6 +9,7 @@ import { prepareAccounting } from '~/domain/accountings/prepare-accounting.serve
 import { actAs, openSession } from '../support/database';
 import { type Browser, browserOf } from '../support/pages';
 import { lacks } from '../support/programs';
+import { seatTrustee } from '../support/seat-trustee';
 import { openWorld, type World } from '../support/world';
 
 const withoutPdftotext = lacks('pdftotext');
@@ -24,13 +25,14 @@ const read = new Map<CastId, Map<string, string>>();
 
 beforeAll(async () => {
   world = await openWorld();
-  await world.db.asOperator(`
+  const trustees = await world.db.asOperator<{ id: string }>(`
     with made as (insert into trust (code, court_name, docket, opened_on, instrument_section)
                   select 'T-0045', court_name, docket, '2026-01-01', '4.2' from trust where code = 'T-0042' returning id),
       held as (insert into subaccount (trust_id, beneficiary_id)
                select made.id, b.id from made, beneficiary b where b.code = 'NIYOG-01' returning trust_id)
-    insert into trustee_term (trust_id, person_id, starts_on)
-    select held.trust_id, p.id, '2026-01-01' from held, person p where p.email in ('alvarez@cast.example', 'chua@cast.example')`);
+    select p.id from held, person p where p.email in ('alvarez@cast.example', 'chua@cast.example')`);
+  for (const { id } of trustees)
+    await seatTrustee(world.db.asOperator, { trust: 'T-0045', person: Number(id), from: '2026-01-01' });
   for (const [trustCode, from] of [
     ['T-0043', '2025-11-01'],
     ['T-0045', '2026-01-01'],

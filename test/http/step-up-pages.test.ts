@@ -63,6 +63,12 @@ describe('the pages that ask for a fresh factor', () => {
       'reveals/opening.tsx',
       'rights/agreement.tsx',
       'rights/correction.tsx',
+      'trustee-terms/acceptance.tsx',
+      'trustee-terms/declining.tsx',
+      'trustee-terms/delivery.tsx',
+      'trustee-terms/end.tsx',
+      'trustee-terms/new.tsx',
+      'trustee-terms/notice.tsx',
     ]);
   }, 60_000);
 });

@@ -6,11 +6,13 @@ import { operatorReads } from 'db/operator';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { findTrusts } from '~/domain/trusts/find-trusts.server';
+import { addDays } from '~/domain/trusts/legal-day';
 import { outlineBooks } from '~/reports/journals/book-text.server';
 import type { Outline } from '~/reports/journals/journal';
 import { exportForPrograms, findPrograms, recompute } from '~/reports/recomputation/recompute-books.server';
 import { type CareWorld, newChild, openCareWorld } from '../domain/disbursements/care-world';
 import { lacks } from '../support/programs';
+import { seatTrustee } from '../support/seat-trustee';
 import { Dice } from './dice';
 import { fund, post, postLate, postMany, repeat, repeatMany, reverse, reverseByHand } from './entry-steps';
 import {
@@ -84,9 +86,11 @@ async function openTrust(): Promise<LedgerModel> {
      values ($1, 'Court', $1, $2::date - 400, '4.2', $3) returning id::int, opened_on::text as opened, ($2::date + 62)::text as latest`,
     [`T-${5000 + made}`, world.today, policy],
   );
-  await world.rows('insert into trustee_term (trust_id, person_id, starts_on) values ($1, $2, $3::date - 300)', [
-    ...[trust?.id, world.people.ana.personId, world.today],
-  ]);
+  await seatTrustee(world.rows, {
+    trust: trust?.id as number,
+    person: world.people.ana.personId,
+    from: addDays(world.today, -300),
+  });
   const subs = await world.rows(
     `with child as (insert into beneficiary (code) values ($2), ($3) returning id)
      insert into subaccount (trust_id, beneficiary_id) select $1, id from child returning id::int`,

@@ -1,8 +1,8 @@
 import type { Tx } from 'db/client';
 import { approval, disbursement, disbursementVersion } from 'db/schema/disbursements';
 import { payment } from 'db/schema/payments';
-import { trusteeTerm } from 'db/schema/trusts';
-import { and, eq, gte, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { trusteeTerm } from 'db/schema/trustee-terms';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { type Decimal, amount as toDecimal } from '~/money/amount';
 import { getPolicies } from '../policies/get-policies.server';
 import { policyText } from '../policies/policy';
@@ -24,7 +24,7 @@ export interface RuleQuestion {
 /** Collects the facts and asks the approval rule. */
 export async function askApprovalRule(tx: Tx, question: RuleQuestion, today: string): Promise<ApprovalRule> {
   const policies = await getPolicies(tx, ['AP-1', 'AP-2', 'AP-3', 'AP-W'], today);
-  const officers = await findTrusteesInOffice(tx, question.trustId, today);
+  const officers = await findTrusteesInOffice(tx, question.trustId);
   const recused = question.disbursementId === null ? [] : await findRecused(tx, question.disbursementId);
   const inOffice = officers.filter((person) => !recused.includes(person.personId));
   const [paid] = await tx
@@ -47,18 +47,12 @@ export async function askApprovalRule(tx: Tx, question: RuleQuestion, today: str
   );
 }
 
-/** Trustees whose term covers the day. */
-export async function findTrusteesInOffice(tx: Tx, trustId: number, today: string) {
+/** Trustees in office today. */
+export async function findTrusteesInOffice(tx: Tx, trustId: number) {
   return tx
     .selectDistinct({ personId: trusteeTerm.personId })
     .from(trusteeTerm)
-    .where(
-      and(
-        eq(trusteeTerm.trustId, trustId),
-        lte(trusteeTerm.startsOn, today),
-        or(isNull(trusteeTerm.endsOn), gte(trusteeTerm.endsOn, today)),
-      ),
-    );
+    .where(and(eq(trusteeTerm.trustId, trustId), sql`sec.term_stands(${trusteeTerm})`));
 }
 
 async function findRecused(tx: Tx, disbursementId: number): Promise<number[]> {

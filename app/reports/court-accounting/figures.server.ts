@@ -2,8 +2,9 @@ import type { Tx } from 'db/client';
 import { person } from 'db/schema/access';
 import { accounting, accountingFiling } from 'db/schema/accountings';
 import { bankStatement } from 'db/schema/banking';
-import { trust, trusteeTerm } from 'db/schema/trusts';
-import { and, asc, desc, eq, gte, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { trusteeTerm } from 'db/schema/trustee-terms';
+import { trust } from 'db/schema/trusts';
+import { and, asc, desc, eq, lt, lte, sql } from 'drizzle-orm';
 import { type BookPeriod, bookPeriod } from '~/ledger/book-period.server';
 import { assetsAtClose, assetsAtStart } from '~/ledger/read-assets.server';
 import { streamHoldingEntries, streamMoves } from '~/ledger/stream-period.server';
@@ -123,8 +124,7 @@ async function trusteesIn(tx: Tx, trustId: number, period: AccountingPeriod): Pr
     .where(
       and(
         eq(trusteeTerm.trustId, trustId),
-        lte(trusteeTerm.startsOn, period.through),
-        or(isNull(trusteeTerm.endsOn), gte(trusteeTerm.endsOn, period.from)),
+        sql`sec.term_meets(${trusteeTerm}, ${period.from}::date, ${period.through}::date)`,
       ),
     )
     .orderBy(asc(person.name));

@@ -62,6 +62,11 @@ export default function Accountings() {
           </Plate>
         </>
       )}
+      {court && (
+        <p className="after">
+          <a href={paths.trusteeTerms()}>Who is trustee of the trusts on this docket</a>
+        </p>
+      )}
     </Frame>
   );
 }

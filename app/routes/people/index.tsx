@@ -31,7 +31,8 @@ export default function People() {
     <Frame {...frame}>
       <PageHead title="People" line="Who works here, and as what. A role is ended, never deleted." />
       <p>
-        <a href={paths.careDuties()}>Who looks after whom</a> · <a href={paths.delegations()}>Who stands in for whom</a>
+        <a href={paths.careDuties()}>Who looks after whom</a> · <a href={paths.trusteeTerms()}>Who is trustee</a> ·{' '}
+        <a href={paths.delegations()}>Who stands in for whom</a>
       </p>
       <div className="mt">
         <Plate>

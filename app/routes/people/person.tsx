@@ -7,6 +7,7 @@ import { findDelegations } from '~/domain/delegations/find-delegations.server';
 import { isHeld } from '~/domain/erasures/find-legal-holds.server';
 import { getPerson } from '~/domain/people/get-person.server';
 import { giveRole } from '~/domain/people/give-role.server';
+import { findTrusteeTerms } from '~/domain/trustee-terms/find-trustee-terms.server';
 import { booksDay } from '~/domain/trusts/zones';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
@@ -27,6 +28,8 @@ import { delegationWords } from '../parts/delegation-words.server';
 import { onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { HoldNote } from '../parts/hold-note';
+import { TermQueue } from '../parts/term-queue';
+import { termWords } from '../parts/term-words.server';
 
 const params = z.object({ id: z.string().regex(/^\d{1,9}$/) });
 const GIVEN = ROLES.filter((role) => role !== 'operator');
@@ -39,6 +42,7 @@ export const loader = guardLoader({ permission: 'role.grant', params }, ({ actor
     const words = (role: (typeof roles)[number]) =>
       `since ${momentWords(inWorld(role.since))}${role.givenBy ? `, given by ${role.givenBy}` : ''}${role.reason ? `: ${role.reason}` : ''}`;
     return {
+      id,
       name,
       kept: await isHeld(q, 'person', id),
       own: Number(id) === actor.personId,
@@ -58,6 +62,10 @@ export const loader = guardLoader({ permission: 'role.grant', params }, ({ actor
       delegations: (await findDelegations(q, booksDay(now), Number(id))).map((row) =>
         delegationWords(row, actor, inWorld),
       ),
+      terms: (await findTrusteeTerms(q, booksDay(now)))
+        .filter((term) => term.personId === Number(id))
+        .map((term) => termWords(term, actor)),
+      mayBeTrustee: Number(id) !== actor.personId && roles.some(({ role, endedAt }) => role === 'trustee' && !endedAt),
       frame: await frameOf(q, actor, now, paths.people()),
       key: randomUUID(),
     };
@@ -80,7 +88,8 @@ export const action = guardAction(
 );
 
 export default function Person() {
-  const { name, own, kept, held, ended, delegations, frame, key } = useLoaderData<typeof loader>();
+  const { id, name, own, kept, held, ended, terms, mayBeTrustee, delegations, frame, key } =
+    useLoaderData<typeof loader>();
   return (
     <Frame {...frame}>
       <PageHead crumbs={[{ href: paths.people(), label: 'People' }, { label: name }]} title={name} />
@@ -102,6 +111,16 @@ export default function Person() {
         {ended.length > 0 && (
           <Section id="ended" question="Roles ended">
             <PlainList items={ended.map(({ id, words }) => ({ key: String(id), content: words }))} />
+          </Section>
+        )}
+        {(terms.length > 0 || mayBeTrustee) && (
+          <Section id="terms" question="Trustee of what?">
+            {terms.length > 0 && <TermQueue caption={`Terms of ${name} as trustee`} rows={terms} without="person" />}
+            {mayBeTrustee && (
+              <p className="after">
+                <a href={`${paths.newTrusteeTerm()}?person=${id}`}>Appoint {name} trustee</a>
+              </p>
+            )}
           </Section>
         )}
         {delegations.length > 0 && (

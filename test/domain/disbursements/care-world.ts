@@ -9,10 +9,12 @@ import { approveDisbursement, type DecisionInput } from '~/domain/disbursements/
 import { getDisbursement } from '~/domain/disbursements/get-disbursement.server';
 import { requestDisbursement } from '~/domain/disbursements/request-disbursement.server';
 import { payDisbursement } from '~/domain/payments/pay-disbursement.server';
+import { addDays } from '~/domain/trusts/legal-day';
 import { moveParts } from '~/ledger/journal-entry';
 import { postJournalEntry } from '~/ledger/post-journal-entry.server';
 import { amount } from '~/money/amount';
 import { cloneDatabase, enroll, operatorToken } from '../../support/database';
+import { seatTrustee } from '../../support/seat-trustee';
 
 export type Member = Actor & { token: string };
 
@@ -100,10 +102,8 @@ async function layTrusts(rows: Rows, people: Record<Name, Member>, today: string
     );
     trusts[code] = trust?.id as number;
     for (const [who, ended] of terms) {
-      await rows(
-        `insert into trustee_term (trust_id, person_id, starts_on, ends_on) values ($1, $2, $3::date - 300, $3::date - $4::int)`,
-        [trust?.id, people[who].personId, today, ended ? 1 : null],
-      );
+      const through = ended ? addDays(today, -1) : null;
+      await seatTrustee(rows, { trust: code, person: people[who].personId, from: addDays(today, -300), through });
     }
   }
   return trusts;

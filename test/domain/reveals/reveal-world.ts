@@ -7,6 +7,7 @@ import { openReveal } from '~/domain/reveals/open-reveal.server';
 import { type RevealRequest, requestReveal } from '~/domain/reveals/request-reveal.server';
 import type { Item } from '~/domain/reveals/reveal';
 import { actAs, cloneDatabase, enroll, type TestDatabase } from '../../support/database';
+import { seatTrustee } from '../../support/seat-trustee';
 import { openTestVault, type TestVault } from '../../support/vault';
 
 export type Person = Actor & { token: string };
@@ -54,10 +55,7 @@ export async function openRevealWorld(): Promise<RevealWorld> {
     },
     trustee: async (trust = 'T-0043') => {
       const found = await person('trustee');
-      await db.asOperator(
-        "insert into trustee_term (trust_id, person_id, starts_on) select id, $2, '2026-01-01' from trust where code = $1",
-        [trust, found.personId],
-      );
+      await seatTrustee(db.asOperator, { trust, person: found.personId, from: '2026-01-01' });
       return found;
     },
     ask: async (who, input = {}) => {

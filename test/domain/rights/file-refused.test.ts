@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusalFromDatabase } from '~/access/database-refusals';
 import { Refusal } from '~/access/refusal';
 import { actAs, enroll } from '../../support/database';
+import { seatTrustee } from '../../support/seat-trustee';
 import { CHILD, type Person } from '../reveals/reveal-world';
 import { openRightsWorld, type RightsWorld } from './rights-world';
 
@@ -107,10 +108,7 @@ describe('the file is not taken', () => {
   it('in half: by who is not named where the child or the trust is restricted', async () => {
     const named = await enroll(world.db, { name: 'Named', roles: ['trustee'] });
     const ofBoth = await world.trustee(TRUST);
-    await rows(
-      "insert into trustee_term (trust_id, person_id, starts_on) select id, $1, '2026-01-01' from trust where code = 'T-0042'",
-      [ofBoth.personId],
-    );
+    await seatTrustee(rows, { trust: 'T-0042', person: ofBoth.personId, from: '2026-01-01' });
     await rows(
       "insert into subaccount (trust_id, beneficiary_id) select t.id, b.id from trust t, beneficiary b where t.code = 'T-0042' and b.code = $1",
       [OF_THREE],

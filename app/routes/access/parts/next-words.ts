@@ -7,6 +7,10 @@ const NEXT: readonly [address: RegExp, words: (ref: string) => string][] = [
       `Next a copy of the access file of ${ref} is saved under your name. If this page stays then, go back to the request.`,
   ],
   [/^\/accountings\/([^/]+)\/filing$/, (ref) => `Next ${ref} is filed with the court.`],
+  [/^\/trustee-terms\/[^/]+\/acceptance$/, () => 'Next you accept to be trustee.'],
+  [/^\/trustee-terms\/[^/]+\/declining$/, () => 'Next you decline to be trustee.'],
+  [/^\/trustee-terms\/new$/, () => 'Next the appointment is recorded.'],
+  [/^\/trustee-terms\/[^/]+\/end$/, () => 'Next the end of the term is recorded.'],
   [/^\/audit\/trail\.csv$/, () => 'Next the entries are saved as a file.'],
   [/^\/incidents\/annual\.csv$/, () => 'Next the counts of the year are saved under your name.'],
   [

@@ -14,6 +14,8 @@ import { toText } from '~/money/amount';
 import { dayWords, momentWords, shortDayWords } from '~/ui/day-words';
 import { cashOf } from '../../parts/cash-figures';
 import { requestRows, waitingRows } from '../../parts/queue-rows.server';
+import { aheadWords } from './ahead-words';
+import { loadOwnTerms } from './own-terms.server';
 
 export type DeskData = Awaited<ReturnType<typeof loadDesk>>;
 
@@ -23,6 +25,7 @@ export async function loadDesk(tx: Tx, actor: Actor, now: Date, inWorld: (record
   const decides = permits(actor, 'disbursement.approve');
   const pays = permits(actor, 'payment.record');
   const tie = await findTieOut(tx);
+  const own = await loadOwnTerms(tx, actor, today);
   const waiting = decides ? await waitingRows(tx, actor, 'mine', now, inWorld) : [];
   return {
     title: new Intl.DateTimeFormat('en-US', {
@@ -53,7 +56,8 @@ export async function loadDesk(tx: Tx, actor: Actor, now: Date, inWorld: (record
       age: daysBetween(tie.accounts.map((item) => item.statementOn).sort()[0] ?? today, today),
     },
     cash: await cashNow(tx),
-    due: await dueAccountings(tx, today),
+    appointments: own.appointments,
+    due: [...(await dueAccountings(tx, today)), ...own.notices],
     exceptions: (await findExpiringProviders(tx, today)).map((provider) => ({
       code: provider.code,
       until: dayWords(provider.payableUntil),
@@ -89,8 +93,4 @@ async function dueAccountings(tx: Tx, today: string) {
       href: `${paths.newAccounting()}?trust=${trust.code}`,
       aside: aheadWords(daysBetween(today, dueOn)),
     }));
-}
-
-function aheadWords(days: number): string {
-  return days < 0 ? `overdue by ${-days} days` : `${days} days`;
 }

@@ -14,6 +14,7 @@ import { Tag } from '~/ui/tag';
 import { cashTerms } from '../../parts/cash-figures';
 import { RequestList } from '../../parts/request-list';
 import { WaitingQueue } from '../../parts/waiting-queue';
+import { Appointments } from './appointments';
 import type { DeskData } from './desk.server';
 
 /** Know in five seconds whether anything is wrong, then decide. */
@@ -29,6 +30,7 @@ export function Desk({ data }: { data: DeskData }) {
           ))}
         </NamedPlate>
       )}
+      <Appointments appointments={data.appointments} />
       {data.decides ? <Waiting data={data} /> : <Requests data={data} />}
       <div className="cols-2">
         <section aria-labelledby="due">
@@ -75,13 +77,14 @@ export function Desk({ data }: { data: DeskData }) {
   );
 }
 
-function lineOf({ decides, waiting, requests, pays }: DeskData): string {
+function lineOf({ decides, waiting, appointments, requests, pays }: DeskData): string {
   if (decides) {
     const overdue = waiting.filter((row) => row.overdue).length;
-    const wait =
-      waiting.length === 0
-        ? 'Nothing waits for you.'
-        : `${waiting.length} ${waiting.length === 1 ? 'request waits' : 'requests wait'} for you.`;
+    const waits = [
+      ...(waiting.length > 0 ? [`${waiting.length} ${waiting.length === 1 ? 'request waits' : 'requests wait'}`] : []),
+      ...(appointments.length > 0 ? ['an appointment waits'] : []),
+    ];
+    const wait = waits.length === 0 ? 'Nothing waits for you.' : `${sentence(waits.join(' and '))} for you.`;
     return `${wait} ${overdue === 0 ? 'Nothing is overdue.' : `${overdue} overdue.`}`;
   }
   if (pays)
@@ -90,6 +93,8 @@ function lineOf({ decides, waiting, requests, pays }: DeskData): string {
       : `${requests.length} approved ${requests.length === 1 ? 'request waits' : 'requests wait'} to be paid.`;
   return `${requests.length} open ${requests.length === 1 ? 'request' : 'requests'}.`;
 }
+
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Tie({ data: { tie, asOf } }: { data: DeskData }) {
   if (!tie) {
@@ -130,7 +135,7 @@ function Tie({ data: { tie, asOf } }: { data: DeskData }) {
   );
 }
 
-function Waiting({ data: { waiting } }: { data: DeskData }) {
+function Waiting({ data: { waiting, appointments } }: { data: DeskData }) {
   const [oldest] = waiting;
   return (
     <section aria-labelledby="queue">
@@ -155,7 +160,10 @@ function Waiting({ data: { waiting } }: { data: DeskData }) {
           </p>
         </>
       ) : (
-        <Empty why="Nothing is waiting for you." next="A request stands here when finance asks for a payment." />
+        <Empty
+          why={appointments.length > 0 ? 'No request is waiting for you.' : 'Nothing is waiting for you.'}
+          next="A request stands here when finance asks for a payment."
+        />
       )}
     </section>
   );

@@ -3,7 +3,7 @@ import type { Crumb } from '~/ui/breadcrumbs';
 import { type Tab, Tabs } from '~/ui/tabs';
 import type { CashFigures } from '../../parts/cash-figures';
 
-type Place = 'overview' | 'ledger' | 'trial-balance' | 'periods' | 'import';
+type Place = 'overview' | 'ledger' | 'trial-balance' | 'periods' | 'trustees' | 'import';
 
 /** The way to a trust's page, to a part of it, or to something within a part; the last crumb is the page itself. */
 export function trustCrumbs(code: string, ...below: Crumb[]): Crumb[] {
@@ -30,6 +30,7 @@ export function TrustTabs({ code, current, mayImport }: TrustTabsProps) {
     tab('ledger', 'Ledger', paths.ledger(code)),
     tab('trial-balance', 'Trial balance', paths.trialBalance(code)),
     tab('periods', 'Periods', paths.periods(code)),
+    tab('trustees', 'Trustees', paths.trustees(code)),
     ...(mayImport ? [tab('import', 'Import', paths.importBooks(code))] : []),
     { label: 'Accountings', href: `${paths.accountings()}?trust=${encodeURIComponent(code)}` },
   ];
