@@ -59,8 +59,9 @@ function endWords({ step, on, kind, reference, words, by }: TermStep): string {
   return `${when}: ${what}. Recorded by ${by}: ${words}`;
 }
 
-function noticeWords({ notice, noticeDueOn }: TrusteeTerm): string {
+function noticeWords({ notice, noticeDueOn, state }: TrusteeTerm): string {
   if (notice) return `Given ${dayWords(notice.on)}: ${notice.words}`;
+  if (!isOpen(state)) return 'None recorded';
   return noticeDueOn ? `Due by ${dayWords(noticeDueOn)}` : 'Due once accepted';
 }
 
