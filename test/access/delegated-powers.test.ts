@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { countWaitingFor } from '~/domain/disbursements/count-waiting.server';
 import { approved, ask, decide, decisionOn, outcome, pay, raw, stateOf } from '../domain/disbursements/care-world';
 import { enroll } from '../support/database';
 import {
@@ -60,6 +61,28 @@ describe('in somebody’s place', () => {
     expect(
       await world.rows('select valid_approvals(id) as n from disbursement where reference = $1', [second.reference]),
     ).toEqual([{ n: 1 }]);
+  });
+
+  it('one is waited for only where one may decide, and not for what the other asked or decided', async () => {
+    const waits = (who: 'ana' | 'eli') => world.as(who, (q, actor) => countWaitingFor(q, actor));
+    const before = await waits('ana');
+    await request();
+    await ask(world, child, { by: 'ana' });
+    expect([await waits('ana'), await waits('eli')]).toEqual([before + 1, 0]);
+    await standing({ powers: '{ask}' });
+    expect(await waits('eli')).toBe(0);
+    await allEnded();
+    await standing();
+    const forEli = await waits('eli');
+    expect(forEli).toBeGreaterThan(0);
+    const { reference } = await request();
+    expect(await waits('eli')).toBe(forEli + 1);
+    expect(await now('ana', reference)).toBe('accepted');
+    expect(await waits('eli')).toBe(forEli);
+    const other = await request();
+    const forAna = await waits('ana');
+    expect(await now('eli', other.reference)).toBe('accepted');
+    expect([await waits('ana'), await waits('eli')]).toEqual([forAna - 1, forEli]);
   });
 
   it('one decides on nothing that the delegator asked for, nor on one’s own', async () => {
