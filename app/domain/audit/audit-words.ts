@@ -10,6 +10,8 @@ export const AUDIT_WORDS = {
   'receipt.share-applied': 'applied a share of',
   'receipt.share-held': 'held a small share of',
   'service.logged': 'logged service',
+  'service.confirmed': 'confirmed service',
+  'service.sent-back': 'sent back service',
   'beneficiary.read': 'opened the record of',
   'care-plan.read': 'read the care plan of',
   'services.read': 'read services given to',
