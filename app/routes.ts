@@ -19,6 +19,8 @@ export default [
   route('beneficiaries', 'routes/services-delivered/my-list.tsx'),
   route('beneficiaries/new', 'routes/beneficiaries/new.tsx'),
   route('beneficiaries/:code/taken-in', 'routes/beneficiaries/taken-in.tsx'),
+  route('beneficiaries/:code/books', 'routes/beneficiaries/books.tsx'),
+  route('appointments', 'routes/beneficiaries/appointments.tsx'),
   route('beneficiaries/:code/reveal', 'routes/reveals/new.tsx'),
   route('reveals', 'routes/reveals/index.tsx'),
   route('reveals/:ref', 'routes/reveals/reveal.tsx'),

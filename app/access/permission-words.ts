@@ -5,6 +5,8 @@ import type { Role } from './roles';
 const WORDS: Record<Permission, string> = {
   'home.read': 'open their own first page, and this one',
   'trust.read': 'read the books of a trust',
+  'books-summary.read':
+    'read the money of a child they speak for in sums: what is there, received and spent by purpose, and how many requests',
   'entry.read': 'read an entry of the books',
   'entry.reverse': 'take an entry back by a reversal',
   'period.close': 'close a period, ask for opening it again or withdraw that, and agree to what another asked',

@@ -13,6 +13,7 @@ const GRANTS = {
     'guardian_ad_litem',
   ],
   'trust.read': ['trustee', 'finance', 'auditor'],
+  'books-summary.read': ['guardian_ad_litem'],
   'entry.read': ['trustee', 'finance', 'auditor', 'court'],
   'entry.reverse': ['finance'],
   'period.close': ['finance', 'trustee'],

@@ -15,6 +15,7 @@ export const AUDIT_WORDS = {
   'beneficiary.read': 'opened the record of',
   'care-plan.read': 'read the care plan of',
   'services.read': 'read services given to',
+  'books-summary.read': 'read the summary of the money of',
   'disbursement.requested': 'asked for',
   'disbursement.revised': 'changed',
   'disbursement.approved': 'approved',

@@ -5,6 +5,7 @@ export type Reading =
   | 'beneficiary.read'
   | 'care-plan.read'
   | 'services.read'
+  | 'books-summary.read'
   | 'reveal.read'
   | 'erasure.read'
   | 'legal-hold.read'
