@@ -42,7 +42,7 @@ const WORDS: Record<Permission, string> = {
   'accounting.prepare': 'prepare an accounting',
   'accounting.file': 'verify and file an accounting that another person prepared',
   'aggregate.read': 'read how many children were given which services in a quarter, with small counts hidden',
-  'audit.read': 'read who did what',
+  'audit.read': 'read who did what; an administrator, who did which kind of act and not of what',
   'audit.export': 'save entries of the trail as a file',
   'person.read': 'see who works here and as what',
   'role.grant': 'give and end roles, never their own',
@@ -89,7 +89,7 @@ export const SEES: Record<Role, { of: string; kinds: readonly Sight[] }> = {
   finance: { of: 'every trust', kinds: ['money', 'care'] },
   court: { of: 'what was filed on its own docket', kinds: ['money'] },
   auditor: { of: 'every trust, to read and never to write', kinds: ['money', 'care'] },
-  administrator: { of: 'people and their roles', kinds: [] },
+  administrator: { of: 'people, their roles, and which kinds of acts they did', kinds: [] },
   guardian_ad_litem: { of: 'the children the court appointed them for, today', kinds: ['care', 'notes'] },
   operator: { of: 'every trust, at the command line and on no page', kinds: ['money', 'care'] },
 };

@@ -48,7 +48,7 @@ const GRANTS = {
   'accounting.prepare': ['trustee', 'finance'],
   'accounting.file': ['trustee'],
   'aggregate.read': ['finance', 'court'],
-  'audit.read': ['trustee', 'supervisor', 'finance', 'auditor'],
+  'audit.read': ['trustee', 'supervisor', 'finance', 'auditor', 'administrator'],
   'audit.export': ['auditor'],
   'person.read': ['administrator'],
   'role.grant': ['administrator'],

@@ -40,7 +40,12 @@ export default function Saved() {
   return (
     <FieldFrame nav={fieldNav('')} title={back ? 'Sent back' : 'Saved'} tall>
       <ForWhom code={entry.code} />
-      {back && <Quote text={review.reason} by={`${review.by}, ${review.at}`} />}
+      {back && (
+        <>
+          <Quote text={review.reason} by={`${review.by}, ${review.at}`} />
+          {!correctedBy && <p className="meta">It does not count as given until it is put right by a new entry.</p>}
+        </>
+      )}
       <Lines>
         <li>
           <span>
@@ -67,7 +72,6 @@ export default function Saved() {
         {correctedBy && <Other before="Put right by" reference={correctedBy} />}
         {review?.decision === 'confirmed' && <li>{`Confirmed by ${review.by} on ${review.at}`}</li>}
       </Lines>
-      {back && !correctedBy && <p className="meta">It does not count as given until it is put right by a new entry.</p>}
       <p className="under">
         <a href={paths.servicesDelivered()}>All you logged</a>
       </p>
