@@ -50,6 +50,7 @@ export default [
   route('team', 'routes/services-delivered/team.tsx'),
   route('services-delivered/new', 'routes/services-delivered/new.tsx'),
   route('services-delivered/:ref/review', 'routes/services-delivered/review.tsx'),
+  route('services-delivered/:ref/withdrawal', 'routes/services-delivered/withdrawal.tsx'),
   route('services-delivered/:ref', 'routes/services-delivered/saved.tsx'),
   route('sign-in', 'routes/access/sign-in.tsx'),
   route('sign-in/second-step', 'routes/access/second-step.tsx'),

@@ -41,6 +41,7 @@ const SENTENCES: Record<string, string> = {
   SR004: 'This service is paid already, so it is not sent back. Tell a trustee of the trust what is wrong.',
   SR005: 'This entry puts nothing right: the other is of another child, or was not sent back. Open it again.',
   SR006: 'You stand in for a supervisor here, and looking at services was not handed over to you. Ask them.',
+  SR007: 'This entry was put right or withdrawn already. Open it again.',
   DG001:
     'Only who holds this office today hands over its powers, and what was handed over is not handed on. Choose a trust in whose term you are.',
   DG002: 'A delegation begins today or later, and lasts no longer than policy DG-1 allows. Choose other days.',
@@ -139,7 +140,7 @@ const CONSTRAINTS: Record<string, string> = {
   reveal_decision_pkey: SENTENCES.RV003 as string,
   reveal_review_pkey: SENTENCES.RV003 as string,
   service_review_pkey: SENTENCES.SR003 as string,
-  service_replaced_once: 'This entry was put right already. Open it again.',
+  service_replaced_once: SENTENCES.SR007 as string,
   person_decides_once: SENTENCES.DI002 as string,
   delegation_step_once: SENTENCES.DG006 as string,
   supervised_once: 'This supervisor answers for this caseworker already.',

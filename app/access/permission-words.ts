@@ -31,7 +31,7 @@ const WORDS: Record<Permission, string> = {
   'receipt.record': 'record what was received and post its shares',
   'service-delivered.log': 'log services given',
   'service-delivered.read': 'read the services and plans of their children',
-  'service-delivered.review': 'confirm a service that their team logged, or send it back with a reason',
+  'team.review': 'confirm a service that their team logged, or send it back with a reason',
   'team.read': 'read the plans, services and notes of their team’s children',
   'disbursement.read': 'read requests for payment',
   'disbursement.request': 'ask for a payment',

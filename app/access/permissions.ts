@@ -37,7 +37,7 @@ const GRANTS = {
   'receipt.record': ['finance', 'operator'],
   'service-delivered.log': ['caseworker'],
   'service-delivered.read': ['caseworker'],
-  'service-delivered.review': ['supervisor'],
+  'team.review': ['supervisor'],
   'team.read': ['supervisor'],
   'disbursement.read': ['trustee', 'finance', 'auditor'],
   'disbursement.request': ['finance', 'trustee'],

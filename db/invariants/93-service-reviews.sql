@@ -1,31 +1,32 @@
 -- The supervisor of the caseworker who logged a service confirms it, or sends it back with a reason; once for each entry, since
--- what was sent back is put right by a new entry that names it. What was sent back does not count as given: nothing is asked,
+-- what was sent back is put right by a new entry that names it, or withdrawn by who has the child. What was sent back does not count as given: nothing is asked,
 -- approved or paid for it. Payment does not wait for a confirmation: who was there says that it was given. Who attests a
 -- service neither approves nor pays for it (UTC 802; AC-5 of NIST 800-53), whichever of the two came first.
 -- Codes: SR001 not the supervisor of who logged it · SR002 one's own entry · SR003 looked at already · SR004 paid already ·
 -- SR005 an entry puts right one of the same child that was sent back · SR006 stands in, and this was not handed over ·
--- SR009 no such service · DI012 a service that was sent back is not paid for · DI007 duties that do not go together.
+-- SR007 put right or withdrawn already · SR009 no such service · DI012 a service that was sent back is not paid for · DI007 duties that do not go together.
 set local role tutela_owner;
 do $$
 declare t text;
 begin
-  grant insert, select on service_review to tutela_sec;
-  drop policy if exists sec_keeps on service_review;
-  create policy sec_keeps on service_review to tutela_sec using (true) with check (true);
+  foreach t in array array['service_review', 'service_withdrawal'] loop
+    execute format('grant insert, select on %I to tutela_sec', t);
+    execute format('drop policy if exists sec_keeps on %I', t);
+    execute format('create policy sec_keeps on %I to tutela_sec using (true) with check (true)', t);
+    -- The reason is the care team's, like a note. Who reads the trust's books is told what was decided, by sec.service_reviews().
+    execute format('drop policy if exists seen on %I', t);
+    execute format('create policy seen on %I for select to tutela_app, tutela_owner using (beneficiary_id = any((select sec.cared_beneficiaries())::bigint[]))', t);
+    execute format('create or replace trigger written_once before update or delete on %I for each row execute function refuse_change()', t);
+    execute format('alter table %I enable always trigger written_once', t);
+    execute format('create or replace trigger never_emptied before truncate on %I for each statement execute function refuse_change()', t);
+    execute format('alter table %I enable always trigger never_emptied', t);
+  end loop;
   foreach t in array array['disbursement', 'disbursement_line', 'approval', 'payment', 'payment_return'] loop
     execute format('drop policy if exists read_for_reviews on %I', t);
     execute format('create policy read_for_reviews on %I for select to tutela_sec using (true)', t);
     execute format('grant select on %I to tutela_sec', t);
   end loop;
 end $$;
-create or replace trigger written_once before update or delete on service_review for each row execute function refuse_change();
-alter table service_review enable always trigger written_once;
-create or replace trigger never_emptied before truncate on service_review for each statement execute function refuse_change();
-alter table service_review enable always trigger never_emptied;
-
--- The reason is the care team's, like a note. Who reads the trust's books is told what was decided, by sec.service_reviews().
-drop policy if exists seen on service_review;
-create policy seen on service_review for select to tutela_app, tutela_owner using (beneficiary_id = any((select sec.cared_beneficiaries())::bigint[]));
 
 set local role tutela_sec;
 
@@ -130,18 +131,46 @@ begin
   return new;
 end $$;
 
+-- Whoever puts an entry right and whoever withdraws it meet here: one of the two is done.
+create or replace function sec.demand_sent_back(p_service bigint) returns void
+language plpgsql volatile security definer set search_path = public, sec, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtext('service_review'), p_service::integer);
+  if sec.counts_as_given(p_service) then
+    raise exception 'it was not sent back' using errcode = 'SR005';
+  elsif exists (select from service_delivered x where x.replaces_id = p_service)
+     or exists (select from service_withdrawal w where w.service_delivered_id = p_service) then
+    raise exception 'put right or withdrawn already' using errcode = 'SR007';
+  end if;
+end $$;
+
+create or replace function sec.withdraw_service(p_reference text) returns void
+language plpgsql volatile security definer set search_path = public, sec, pg_temp as $$
+declare s service_delivered%rowtype;
+begin
+  select * into s from service_delivered x where x.reference = p_reference and sec.has_role('caseworker')
+     and x.beneficiary_id = any(sec.assigned_beneficiaries()) and not x.beneficiary_id = any(sec.hidden_beneficiaries());
+  if s.id is null then
+    raise exception 'no such service' using errcode = 'SR009';
+  end if;
+  perform sec.demand_sent_back(s.id);
+  insert into service_withdrawal (service_delivered_id, beneficiary_id, withdrawn_by) values (s.id, s.beneficiary_id, sec.person());
+  perform record_audit_event('service.withdrawn', 'service', s.reference, sec.first_trust_of(s.beneficiary_id), s.beneficiary_id,
+    jsonb_build_object('beneficiary', (select code from beneficiary where id = s.beneficiary_id)));
+end $$;
+
 create or replace function sec.check_puts_right() returns trigger
 language plpgsql security definer set search_path = public, sec, pg_temp as $$
 begin
-  if sec.counts_as_given(new.replaces_id)
-     or not exists (select from service_delivered x where x.id = new.replaces_id and x.beneficiary_id = new.beneficiary_id) then
-    raise exception 'nothing of this child was sent back' using errcode = 'SR005';
+  perform sec.demand_sent_back(new.replaces_id);
+  if not exists (select from service_delivered x where x.id = new.replaces_id and x.beneficiary_id = new.beneficiary_id) then
+    raise exception 'of another child' using errcode = 'SR005';
   end if;
   return new;
 end $$;
 
 grant execute on function sec.counts_as_given(bigint), sec.service_reviews(bigint[]), sec.supervises(bigint, bigint) to tutela_app, tutela_owner;
-grant execute on function sec.review_service(text, text, text) to tutela_app;
+grant execute on function sec.review_service(text, text, text), sec.withdraw_service(text) to tutela_app;
 grant execute on function sec.check_services_stand(), sec.check_puts_right() to tutela_owner;
 
 set local role tutela_owner;

@@ -982,6 +982,13 @@ CREATE TABLE "service_review" (
 	CONSTRAINT "service_review_reason" CHECK (case "service_review"."decision" when 'sent_back' then length(btrim("service_review"."reason")) between 3 and 200 else "service_review"."reason" = '' end)
 );
 --> statement-breakpoint
+CREATE TABLE "service_withdrawal" (
+	"service_delivered_id" bigint PRIMARY KEY NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"withdrawn_by" bigint NOT NULL,
+	"withdrawn_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "court_seat" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "court_seat_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"person_id" bigint NOT NULL,
@@ -1172,6 +1179,9 @@ ALTER TABLE "service_review" ADD CONSTRAINT "service_review_service_delivered_id
 ALTER TABLE "service_review" ADD CONSTRAINT "service_review_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_review" ADD CONSTRAINT "service_review_reviewed_by_person_id_fk" FOREIGN KEY ("reviewed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_review" ADD CONSTRAINT "service_review_delegation_id_delegation_id_fk" FOREIGN KEY ("delegation_id") REFERENCES "public"."delegation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_withdrawal" ADD CONSTRAINT "service_withdrawal_service_delivered_id_service_review_service_delivered_id_fk" FOREIGN KEY ("service_delivered_id") REFERENCES "public"."service_review"("service_delivered_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_withdrawal" ADD CONSTRAINT "service_withdrawal_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_withdrawal" ADD CONSTRAINT "service_withdrawal_withdrawn_by_person_id_fk" FOREIGN KEY ("withdrawn_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "court_seat" ADD CONSTRAINT "court_seat_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subaccount" ADD CONSTRAINT "subaccount_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subaccount" ADD CONSTRAINT "subaccount_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -87,3 +87,17 @@ export const serviceReview = pgTable(
     ),
   ],
 );
+
+/** That an entry which was sent back is not put right: it was logged twice, or was not given. Only sec.withdraw_service() writes here. */
+export const serviceWithdrawal = pgTable('service_withdrawal', {
+  serviceDeliveredId: ref('service_delivered_id')
+    .primaryKey()
+    .references(() => serviceReview.serviceDeliveredId),
+  beneficiaryId: ref('beneficiary_id')
+    .notNull()
+    .references(() => beneficiary.id),
+  withdrawnBy: ref('withdrawn_by')
+    .notNull()
+    .references(() => person.id),
+  withdrawnAt: clockTime('withdrawn_at').notNull().default(sql`clock_timestamp()`),
+});

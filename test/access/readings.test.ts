@@ -16,7 +16,7 @@ import { plantRights } from '../support/plant-rights';
 
 /** Where a child's record stands: the plan, what was given, what was asked about the identity. */
 const OF_A_CHILD =
-  /\b(?:from|join)\s+"?(care_plan|plan_item|service_delivered|service_note|service_review|reveal_request|erasure_request|legal_hold|rights_request)\b/i;
+  /\b(?:from|join)\s+"?(care_plan|plan_item|service_delivered|service_note|service_review|service_withdrawal|reveal_request|erasure_request|legal_hold|rights_request)\b/i;
 const ORIGIN = 'http://localhost:3000';
 const PEOPLE = ['alvarez', 'chua', 'reyes', 'dizon', 'aquino', 'lim', 'ocampo', 'chambers-zzz'];
 

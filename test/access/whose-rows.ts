@@ -125,6 +125,7 @@ export const OWN: Record<string, string> = {
   service_delivered: BY_CHILD,
   service_note: BY_CHILD,
   service_review: BY_CHILD,
+  service_withdrawal: BY_CHILD,
   subaccount: BY_TRUST,
   supervision: 'supervisor_id = $3 or caseworker_id = $3',
   trust: 'id = any($1)',

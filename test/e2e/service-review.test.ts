@@ -96,6 +96,20 @@ it('a supervisor sends a service back, its caseworker puts it right, and the tru
   await aquino.page.goto(at(`/services-delivered/${right}/review`));
   expect(await main(aquino.page)).toContain('C. Aquino confirmed this entry.');
 
+  // What was logged twice is sent back and withdrawn: there is nothing to put right.
+  await aquino.page.goto(at('/services-delivered/S-2027-0012/review'));
+  await aquino.page.getByLabel('Send it back').check();
+  await aquino.page.getByLabel('What has to be put right').fill('Logged twice.');
+  await press(aquino.page, 'Record what you say of it');
+  await dizon.page.goto(at('/services-delivered/S-2027-0012'));
+  await follow(dizon.page, () => dizon.page.getByRole('link', { name: 'Withdraw it instead' }).click());
+  await whole(dizon.page);
+  await press(dizon.page, 'Withdraw it');
+  expect(await main(dizon.page)).toContain('Withdrawn. It does not count as given');
+  await whole(dizon.page);
+  await dizon.page.goto(at('/'));
+  expect(await main(dizon.page)).not.toContain('Sent back to you');
+
   // A caseworker of another child and a supervisor of nobody's team are told nothing.
   const flores = await visit(browser, world, 'flores', { script: true });
   expect((await flores.page.goto(at(`/services-delivered/${right}`)))?.status()).toBe(404);

@@ -12,6 +12,7 @@ export const AUDIT_WORDS = {
   'service.logged': 'logged service',
   'service.confirmed': 'confirmed service',
   'service.sent-back': 'sent back service',
+  'service.withdrawn': 'withdrew service',
   'beneficiary.read': 'opened the record of',
   'care-plan.read': 'read the care plan of',
   'services.read': 'read services given to',

@@ -1,6 +1,6 @@
 import type { Tx } from 'db/client';
 import { person } from 'db/schema/access';
-import { serviceDelivered, serviceReview } from 'db/schema/services-delivered';
+import { serviceDelivered, serviceReview, serviceWithdrawal } from 'db/schema/services-delivered';
 import { and, asc, eq, gt, ne, notExists, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '~/access/actor';
@@ -9,17 +9,21 @@ import type { ReviewDecision } from './service-review';
 
 const correction = alias(serviceDelivered, 'correction');
 
-/** Entries of the actor's children that were sent back and that nobody has put right yet, the longest waiting first. */
+/** Entries of the actor's children that were sent back and that nobody has put right or withdrawn yet, the longest waiting first. */
 export async function findSentBack(tx: Tx) {
   const corrected = tx
     .select({ id: correction.id })
     .from(correction)
     .where(eq(correction.replacesId, serviceDelivered.id));
+  const withdrawn = tx
+    .select({ id: serviceWithdrawal.serviceDeliveredId })
+    .from(serviceWithdrawal)
+    .where(eq(serviceWithdrawal.serviceDeliveredId, serviceDelivered.id));
   return readServices(
     tx,
     servicesBy(tx, { reason: serviceReview.reason })
       .innerJoin(serviceReview, eq(serviceReview.serviceDeliveredId, serviceDelivered.id))
-      .where(and(eq(serviceReview.decision, 'sent_back'), notExists(corrected)))
+      .where(and(eq(serviceReview.decision, 'sent_back'), notExists(corrected), notExists(withdrawn)))
       .orderBy(asc(serviceReview.reviewedAt)),
   );
 }

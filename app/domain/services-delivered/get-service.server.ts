@@ -1,6 +1,6 @@
 import type { Tx } from 'db/client';
 import { person } from 'db/schema/access';
-import { serviceDelivered, serviceNote, serviceReview } from 'db/schema/services-delivered';
+import { serviceDelivered, serviceNote, serviceReview, serviceWithdrawal } from 'db/schema/services-delivered';
 import { eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { NotFound } from '~/access/refusal';
@@ -21,6 +21,7 @@ export async function getService(tx: Tx, reference: string) {
       worker: worker.name,
       replaces: replaced.reference,
       correctedBy: correction.reference,
+      withdrawnAt: serviceWithdrawal.withdrawnAt,
       decision: serviceReview.decision,
       reason: serviceReview.reason,
       reviewer: reviewer.name,
@@ -33,13 +34,16 @@ export async function getService(tx: Tx, reference: string) {
       .leftJoin(replaced, eq(replaced.id, serviceDelivered.replacesId))
       .leftJoin(correction, eq(correction.replacesId, serviceDelivered.id))
       .leftJoin(serviceReview, eq(serviceReview.serviceDeliveredId, serviceDelivered.id))
+      .leftJoin(serviceWithdrawal, eq(serviceWithdrawal.serviceDeliveredId, serviceDelivered.id))
       .leftJoin(reviewer, eq(reviewer.id, serviceReview.reviewedBy))
       .where(eq(serviceDelivered.reference, reference)),
   );
   if (!found) throw new NotFound();
-  const { decision, reason, reviewer: by, reviewedAt, ...service } = found;
+  const { decision, reason, reviewer: by, reviewedAt, withdrawnAt, ...service } = found;
   const review = decision && by && reviewedAt ? { decision, reason: reason ?? '', by, at: reviewedAt } : null;
-  return { ...service, review };
+  // Waits to be put right or withdrawn.
+  const open = decision === 'sent_back' && service.correctedBy === null && withdrawnAt === null;
+  return { ...service, withdrawn: withdrawnAt !== null, open, review };
 }
 
 export type ServiceRecord = Awaited<ReturnType<typeof getService>>;

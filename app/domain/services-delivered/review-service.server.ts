@@ -26,7 +26,7 @@ export async function reviewService(
   actor: Actor,
   input: ReviewServiceInput,
 ): Promise<{ reference: string; decision: string }> {
-  demand(actor, 'service-delivered.review');
+  demand(actor, 'team.review');
   const { reference, decision } = input;
   return once(tx, actor, { key: input.key, action: 'service.reviewed', request: input }, async () => {
     const reason = decision === 'sent_back' ? reasonOf(input) : '';

@@ -44,7 +44,7 @@ const ALL = 'Who did and who saw what, newest first.';
 const TEAM =
   'What the caseworkers of your team did and saw of the children who are theirs now, and all that you did yourself, newest first.';
 const ALONE =
-  'Who did and who saw which kind of thing, from where and with which factor, newest first. Of what, stands here for nobody who gives roles.';
+  'Who did and who saw which kind of thing, from where and with which factor, newest first. Which record it was is not shown to who gives roles.';
 
 export default function Audit() {
   const { acts, whole, readsBooks, mayExport, search, frame } = useLoaderData<typeof loader>();

@@ -22,7 +22,7 @@ const params = z.object({ ref: z.string().max(40) });
 export const meta: MetaFunction = ({ params: { ref } }) => [{ title: `Service ${ref} – Tutela` }];
 
 export const loader = guardLoader(
-  { permission: 'service-delivered.review', params },
+  { permission: 'team.review', params },
   ({ actor, params: { ref }, tx, now, inWorld }) =>
     tx(async (q) => {
       const service = await getService(q, ref);
@@ -44,7 +44,7 @@ const form = z.object({
 });
 
 export const action = guardAction(
-  { permission: 'service-delivered.review', params, form },
+  { permission: 'team.review', params, form },
   async ({ actor, params: { ref }, form: { reasonChecked, ...answer }, tx }) => {
     await tx((q) => reviewService(q, actor, { ...answer, reasonChecked: reasonChecked === 'yes', reference: ref }));
     return redirect(paths.team());
@@ -73,7 +73,7 @@ export default function ServiceReview() {
             ) : (
               <>
                 <Quote text={review.reason} by={review.by} />
-                <p>{correctedWords(service.correctedBy)}</p>
+                <p>{afterwards(service)}</p>
               </>
             )}
           </Section>
@@ -99,6 +99,7 @@ export default function ServiceReview() {
 const OWN = 'You logged this yourself. Another person looks at it.';
 const ANOTHERS = 'It was logged by somebody who is not of your team today. Who supervises them looks at it.';
 
-function correctedWords(reference: string | null): string {
-  return reference ? `It was put right by ${reference}.` : 'It does not count as given until it is put right.';
+function afterwards({ correctedBy, withdrawn }: { correctedBy: string | null; withdrawn: boolean }): string {
+  if (withdrawn) return 'The caseworker withdrew it. It does not count as given.';
+  return correctedBy ? `It was put right by ${correctedBy}.` : 'It does not count as given until it is put right.';
 }

@@ -22,11 +22,13 @@ export const loader = guardLoader(
   { permission: 'service-delivered.read', params: z.object({ ref: z.string().max(40) }) },
   async ({ params, tx, inWorld }) => {
     const found = await tx((q) => getService(q, params.ref));
-    const { replaces, correctedBy, review } = found;
+    const { replaces, correctedBy, withdrawn, open, review } = found;
     return {
       entry: entryLine(found),
       replaces,
       correctedBy,
+      withdrawn,
+      open,
       review: review && { ...review, at: dayWords(legalDay(inWorld(review.at), FIELD_ZONE)) },
       savedAt: momentWords(inWorld(found.recordedAt), FIELD_ZONE),
     };
@@ -35,7 +37,7 @@ export const loader = guardLoader(
 
 /** An entry as it stands in the record. It is not changed: what is wrong is told to the supervisor, who sends it back. */
 export default function Saved() {
-  const { entry, replaces, correctedBy, review, savedAt } = useLoaderData<typeof loader>();
+  const { entry, replaces, correctedBy, withdrawn, open, review, savedAt } = useLoaderData<typeof loader>();
   const back = review?.decision === 'sent_back';
   return (
     <FieldFrame nav={fieldNav('')} title={back ? 'Sent back' : 'Saved'} tall>
@@ -43,7 +45,7 @@ export default function Saved() {
       {back && (
         <>
           <Quote text={review.reason} by={`${review.by}, ${review.at}`} />
-          {!correctedBy && <p className="meta">It does not count as given until it is put right by a new entry.</p>}
+          {open && <p className="meta">It does not count as given until it is put right by a new entry.</p>}
         </>
       )}
       <Lines>
@@ -70,13 +72,19 @@ export default function Saved() {
         </li>
         {replaces && <Other before="Puts right" reference={replaces} />}
         {correctedBy && <Other before="Put right by" reference={correctedBy} />}
+        {withdrawn && <li>Withdrawn. It does not count as given</li>}
         {review?.decision === 'confirmed' && <li>{`Confirmed by ${review.by} on ${review.at}`}</li>}
       </Lines>
+      {open && (
+        <p className="under">
+          <a href={paths.serviceWithdrawal(entry.reference)}>Withdraw it instead</a>
+        </p>
+      )}
       <p className="under">
         <a href={paths.servicesDelivered()}>All you logged</a>
       </p>
       <Thumb>
-        {back && !correctedBy ? (
+        {open ? (
           <ButtonLink big href={paths.newServiceDelivered(entry.code, entry.reference)}>
             Put it right
           </ButtonLink>

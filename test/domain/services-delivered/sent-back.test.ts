@@ -9,6 +9,7 @@ import { findUnpaidServices } from '~/domain/services-delivered/find-services.se
 import { getService } from '~/domain/services-delivered/get-service.server';
 import { type LogServiceInput, logService } from '~/domain/services-delivered/log-service.server';
 import { reviewService } from '~/domain/services-delivered/review-service.server';
+import { withdrawService } from '~/domain/services-delivered/withdraw-service.server';
 import { amount } from '~/money/amount';
 import { type CastWorld, castWorld } from '../receipts/cast-world';
 
@@ -75,9 +76,7 @@ describe('a service that was sent back', () => {
       ofTeam: true,
     });
     // Once, whoever comes first.
-    await expect(log({ replaces: reference })).rejects.toMatchObject({
-      cause: { constraint: 'service_replaced_once' },
-    });
+    await expect(log({ replaces: reference })).rejects.toMatchObject({ cause: { code: 'SR007' } });
   });
 
   it('does not count as given: not in the plan, not as the same day’s, and not among what is paid for', async () => {
@@ -116,6 +115,44 @@ describe('a service that was sent back', () => {
       select 'S-R', s.beneficiary_id, s.plan_item_id, s.service, s.provider_id, s.occurred_on, 1, 'attended', s.logged_by, s.id
         from service_delivered s where s.reference = '${standing}'`;
     await expect(world.as('dizon', (tx) => tx.execute(raw))).rejects.toMatchObject({ cause: { code: 'SR005' } });
+  });
+});
+
+describe('an entry that is withdrawn', () => {
+  const withdraw = (reference: string, who: CastId = 'dizon') =>
+    world.as(who, (tx, actor) => withdrawService(tx, actor, { key: randomUUID(), reference }));
+
+  it('is asked about no more, never counts, and is in the trail', async () => {
+    const reference = await log();
+    await sendBack(reference);
+    const waits = async () =>
+      (await world.as('dizon', (tx) => findSentBack(tx))).some((entry) => entry.reference === reference);
+    expect(await waits()).toBe(true);
+    expect(await withdraw(reference)).toEqual({ reference });
+    expect(await waits()).toBe(false);
+    expect(await world.as('dizon', (tx) => getService(tx, reference))).toMatchObject({ withdrawn: true, open: false });
+    expect(
+      await world.db.asOperator(
+        "select facts from audit_event where record_ref = $1 and action = 'service.withdrawn'",
+        [reference],
+      ),
+    ).toEqual([{ facts: { beneficiary: CHILD } }]);
+    await expect(withdraw(reference)).rejects.toMatchObject({ cause: { code: 'SR007' } });
+    await expect(log({ replaces: reference })).rejects.toMatchObject({ cause: { code: 'SR007' } });
+  });
+
+  it('is one that was sent back, of the worker’s own child, and not one that was put right', async () => {
+    const reference = await log();
+    await expect(withdraw(reference)).rejects.toMatchObject({ cause: { code: 'SR005' } });
+    await sendBack(reference);
+    await expect(withdraw(reference, 'flores')).rejects.toMatchObject({ cause: { code: 'SR009' } });
+    for (const who of ['aquino', 'ocampo', 'alvarez', 'reyes'] as const) {
+      await expect(withdraw(reference, who)).rejects.toMatchObject({ code: 'permission' });
+      const raw = world.as(who, (tx) => tx.execute(`select sec.withdraw_service('${reference}')`));
+      await expect(raw).rejects.toMatchObject({ cause: { code: 'SR009' } });
+    }
+    const both = await Promise.allSettled([withdraw(reference), log({ replaces: reference })]);
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 });
 

@@ -5,7 +5,7 @@ import { entryLine } from './entry-line';
 
 /** An entry as the supervisor reads it; times are those of where it was logged. */
 export function entryFacts(service: ServiceRecord, inWorld: (recorded: Date) => Date) {
-  const { worker, lateReason, note, replaces, correctedBy, recordedAt, review } = service;
+  const { worker, lateReason, note, replaces, correctedBy, withdrawn, recordedAt, review } = service;
   return {
     ...entryLine(service),
     worker,
@@ -13,6 +13,7 @@ export function entryFacts(service: ServiceRecord, inWorld: (recorded: Date) => 
     note,
     replaces,
     correctedBy,
+    withdrawn,
     loggedAt: momentWords(inWorld(recordedAt), FIELD_ZONE),
     review: review && { ...review, at: momentWords(inWorld(review.at), FIELD_ZONE) },
   };

@@ -153,7 +153,6 @@ export async function loadEntryPage(tx: Tx, code: string, replaces: string | und
 
 async function getSentBack(tx: Tx, code: string, reference: string): Promise<ServiceRecord> {
   const service = await getService(tx, reference);
-  if (service.beneficiaryCode !== code || service.review?.decision !== 'sent_back' || service.correctedBy)
-    throw new NotFound();
+  if (service.beneficiaryCode !== code || !service.open) throw new NotFound();
   return service;
 }
