@@ -177,9 +177,10 @@ set local role tutela_owner;
 do $$
 declare t text;
 begin
+  -- The last to be asked, so that whom another rule refuses is told nothing of the services.
   foreach t in array array['disbursement_version', 'disbursement_line', 'approval', 'payment', 'payment_return'] loop
-    execute format('create or replace trigger services_stand before insert on %I for each row execute function sec.check_services_stand()', t);
-    execute format('alter table %I enable always trigger services_stand', t);
+    execute format('create or replace trigger z_services_stand before insert on %I for each row execute function sec.check_services_stand()', t);
+    execute format('alter table %I enable always trigger z_services_stand', t);
   end loop;
 end $$;
 create or replace trigger puts_right before insert on service_delivered for each row when (new.replaces_id is not null)
