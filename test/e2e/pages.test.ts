@@ -97,7 +97,7 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/beneficiaries/NIYOG-01/right',
     ],
   ],
-  ['aquino', ['/team', '/delegations/new', '/audit']],
+  ['aquino', ['/team', '/team?after=3', '/services-delivered/S-2026-0001/review', '/delegations/new', '/audit']],
   ['chambersZ', ['/accountings', '/accountings/ACCOUNT']],
   [
     'lim',
@@ -119,6 +119,7 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
     [
       '/people',
       '/people/PERSON',
+      '/audit',
       '/care-duties',
       '/assignments/new',
       '/supervisions/new',
