@@ -19,16 +19,17 @@ begin
   if not sec.has_role('administrator') then
     return;
   end if;
-  return query
+  -- Put together for the way the page is turned, so that the newest are found by the key and the trail is not sorted whole.
+  return query execute format($q$
     select e.id, e.at, p.name, g.name, e.action, e.record_type, e.device, e.factor, e.factor_age
       from audit_event e join person p on p.id = e.person_id left join person g on g.id = (e.facts ->> 'for')::bigint
-     where (p_person is null or e.person_id = p_person) and (p_action is null or e.action = p_action)
-       and (p_before is null or e.id < p_before) and (not v_forward or e.id > p_after)
-       and (p_from is null or ((e.at + make_interval(days => p_days_ahead)) at time zone 'America/New_York')::date >= p_from)
-       and (p_through is null or ((e.at + make_interval(days => p_days_ahead)) at time zone 'America/New_York')::date <= p_through)
-       and (e.person_id = sec.person() or not (coalesce(e.trust_id = any(sec.hidden_trusts()), false)
-                                               or coalesce(e.beneficiary_id = any(sec.hidden_beneficiaries()), false)))
-     order by case when v_forward then e.id else -e.id end limit least(p_most, 200);
+     where ($1 is null or e.person_id = $1) and ($2 is null or e.action = $2) and ($6 is null or e.id < $6) and (not $9 or e.id > $7)
+       and ($3 is null or ((e.at + make_interval(days => $5)) at time zone 'America/New_York')::date >= $3)
+       and ($4 is null or ((e.at + make_interval(days => $5)) at time zone 'America/New_York')::date <= $4)
+       and (e.person_id = sec.person() or not (coalesce(e.trust_id = any((select sec.hidden_trusts())::bigint[]), false)
+                                               or coalesce(e.beneficiary_id = any((select sec.hidden_beneficiaries())::bigint[]), false)))
+     order by e.id %s limit least($8, 200) $q$, case when v_forward then 'asc' else 'desc' end)
+    using p_person, p_action, p_from, p_through, p_days_ahead, p_before, p_after, p_most, v_forward;
 end $$;
 
 grant execute on function sec.trail_metadata(bigint, text, date, date, int, bigint, bigint, int) to tutela_app;
