@@ -33,6 +33,15 @@ const SENTENCES: Record<string, string> = {
   DI010: 'An approval is signed with your passkey, and this one is not. Nothing was recorded. Sign it again.',
   DI011:
     'A payment comes back on the day it was made or later, and the bank keeps less of it than it brings. Nothing was recorded.',
+  DI012:
+    'A supervisor sent one of these services back, so it does not count as given and is not paid for. Ask for its corrected entry.',
+  SR001: 'Who supervises the caseworker who logged this today looks at it. Ask them.',
+  SR002: 'You logged this yourself. Another person looks at it.',
+  SR003: 'Somebody has looked at this entry already. Open it again.',
+  SR004: 'This service is paid already, so it is not sent back. Tell a trustee of the trust what is wrong.',
+  SR005: 'This entry puts nothing right: the other is of another child, or was not sent back. Open it again.',
+  SR006: 'You stand in for a supervisor here, and looking at services was not handed over to you. Ask them.',
+  SR007: 'This entry was put right or withdrawn already. Open it again.',
   DG001:
     'Only who holds this office today hands over its powers, and what was handed over is not handed on. Choose a trust in whose term you are.',
   DG002: 'A delegation begins today or later, and lasts no longer than policy DG-1 allows. Choose other days.',
@@ -137,7 +146,7 @@ const SENTENCES: Record<string, string> = {
 const SPOKEN = ['LE016', 'RG001', 'RG004'];
 
 /** Codes of a record that is unknown or out of scope. */
-const UNSEEN = ['RG014', 'RQ009', 'DI009', 'DG009', 'AC004', 'RV009', 'ER009', 'BR009'];
+const UNSEEN = ['RG014', 'RQ009', 'SR009', 'DI009', 'DG009', 'AC004', 'RV009', 'ER009', 'BR009'];
 
 /** Unique constraints that a person can run into, in words. */
 const CONSTRAINTS: Record<string, string> = {
@@ -147,6 +156,8 @@ const CONSTRAINTS: Record<string, string> = {
   rights_answer_once: SENTENCES.RQ003 as string,
   reveal_decision_pkey: SENTENCES.RV003 as string,
   reveal_review_pkey: SENTENCES.RV003 as string,
+  service_review_pkey: SENTENCES.SR003 as string,
+  service_replaced_once: SENTENCES.SR007 as string,
   person_decides_once: SENTENCES.DI002 as string,
   delegation_step_once: SENTENCES.DG006 as string,
   seated_once: 'This account reads this docket already.',

@@ -5,6 +5,8 @@ import type { Role } from './roles';
 const WORDS: Record<Permission, string> = {
   'home.read': 'open their own first page, and this one',
   'trust.read': 'read the books of a trust',
+  'books-summary.read':
+    'read the money of a child they speak for in sums: what is there, received and spent by purpose, and how many requests',
   'entry.read': 'read an entry of the books',
   'entry.reverse': 'take an entry back by a reversal',
   'period.close': 'close a period, ask for opening it again or withdraw that, and agree to what another asked',
@@ -29,6 +31,7 @@ const WORDS: Record<Permission, string> = {
   'receipt.record': 'record what was received and post its shares',
   'service-delivered.log': 'log services given',
   'service-delivered.read': 'read the services and plans of their children',
+  'team.review': 'confirm a service that their team logged, or send it back with a reason',
   'team.read': 'read the plans, services and notes of their team’s children',
   'disbursement.read': 'read requests for payment',
   'disbursement.request': 'ask for a payment',
@@ -39,7 +42,7 @@ const WORDS: Record<Permission, string> = {
   'accounting.prepare': 'prepare an accounting',
   'accounting.file': 'verify and file an accounting that another person prepared',
   'aggregate.read': 'read how many children were given which services in a quarter, with small counts hidden',
-  'audit.read': 'read who did what',
+  'audit.read': 'read who did what; an administrator, who did which kind of act and not of what',
   'audit.export': 'save entries of the trail as a file',
   'person.read': 'see who works here and as what',
   'role.grant': 'give and end roles, never their own',
@@ -95,7 +98,10 @@ export const SEES: Record<Role, { of: string; kinds: readonly Sight[] }> = {
   finance: { of: 'every trust', kinds: ['money', 'care'] },
   court: { of: 'what was filed on its own docket', kinds: ['money'] },
   auditor: { of: 'every trust, to read and never to write', kinds: ['money', 'care'] },
-  administrator: { of: 'people, their roles, and who is trustee of which trust, by its code', kinds: [] },
+  administrator: {
+    of: 'people, their roles, which kinds of acts they did, and who is trustee of which trust, by its code',
+    kinds: [],
+  },
   guardian_ad_litem: { of: 'the children the court appointed them for, today', kinds: ['care', 'notes'] },
   operator: { of: 'every trust, at the command line and on no page', kinds: ['money', 'care'] },
 };

@@ -2,6 +2,12 @@
 const at = (text: TemplateStringsArray, ...parts: (string | number)[]): string =>
   String.raw({ raw: text.raw }, ...parts.map((part) => encodeURIComponent(part)));
 
+/** Of a log's form: the child stands in the address, and so does the entry that this one puts right. */
+const inEntry = (start: string, code?: string, replaces?: string): string => {
+  const asked = new URLSearchParams({ ...(code ? { for: code } : {}), ...(replaces ? { replaces } : {}) });
+  return asked.size > 0 ? `${start}?${asked}` : start;
+};
+
 export const paths = {
   home: () => '/',
   signIn: (back?: string) => (back && back !== '/' ? at`/sign-in?back=${back}` : '/sign-in'),
@@ -50,6 +56,8 @@ export const paths = {
   beneficiary: (code: string) => at`/beneficiaries/${code}`,
   newBeneficiary: () => '/beneficiaries/new',
   takenIn: (code: string) => at`/beneficiaries/${code}/taken-in`,
+  booksSummary: (code: string) => at`/beneficiaries/${code}/books`,
+  appointments: () => '/appointments',
   newReveal: (code: string) => at`/beneficiaries/${code}/reveal`,
   reveals: () => '/reveals',
   reveal: (ref: string) => at`/reveals/${ref}`,
@@ -81,8 +89,11 @@ export const paths = {
   receipt: (ref: string) => at`/receipts/${ref}`,
   allocation: (ref: string) => at`/receipts/${ref}/allocation`,
   servicesDelivered: () => '/services-delivered',
-  newServiceDelivered: (code?: string) => (code ? at`/services-delivered/new?for=${code}` : '/services-delivered/new'),
+  newServiceDelivered: (code?: string, replaces?: string) => inEntry('/services-delivered/new', code, replaces),
+  savedEntry: (code: string, replaces?: string) => inEntry('/services-delivered', code, replaces),
   serviceDelivered: (ref: string) => at`/services-delivered/${ref}`,
+  serviceReview: (ref: string) => at`/services-delivered/${ref}/review`,
+  serviceWithdrawal: (ref: string) => at`/services-delivered/${ref}/withdrawal`,
   team: () => '/team',
   accountings: () => '/accountings',
   newAccounting: () => '/accountings/new',
@@ -180,6 +191,8 @@ const PATTERNS = [
   '/entries/:id',
   '/entries/:id/reversal',
   '/beneficiaries/:code',
+  '/beneficiaries/:code/books',
+  '/appointments',
   '/beneficiaries/:code/reveal',
   '/beneficiaries/:code/taken-in',
   '/reveals',
@@ -211,6 +224,8 @@ const PATTERNS = [
   '/receipts/:ref/allocation',
   '/services-delivered',
   '/services-delivered/new',
+  '/services-delivered/:ref/review',
+  '/services-delivered/:ref/withdrawal',
   '/services-delivered/:ref',
   '/team',
   '/accountings',

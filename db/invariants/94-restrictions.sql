@@ -34,7 +34,7 @@ begin
     execute format('drop policy if exists unrestricted on %I', t.name);
     execute format('create policy unrestricted on %I as restrictive for select to tutela_app, tutela_owner using ((case when %I = any((select sec.hidden_trusts())::bigint[]) then null else 1 end) is not null)', t.name, t.key);
   end loop;
-  for t in select unnest(array['care_plan', 'plan_item', 'plan_rate', 'service_delivered', 'service_note', 'reveal_request', 'rights_request']) as name loop
+  for t in select unnest(array['care_plan', 'plan_item', 'plan_rate', 'service_delivered', 'service_note', 'service_review', 'service_withdrawal', 'reveal_request', 'rights_request']) as name loop
     execute format('drop policy if exists unrestricted on %I', t.name);
     execute format('create policy unrestricted on %I as restrictive for select to tutela_app, tutela_owner using (beneficiary_id <> all((select sec.hidden_beneficiaries())::bigint[]))', t.name);
   end loop;

@@ -18,7 +18,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
               else '0-12' end,
          count(distinct s.beneficiary_id)::int, count(*)::int
     from service_delivered s join beneficiary b on b.id = s.beneficiary_id cross join quarter q
-   where sec.has_role('operator') and s.attendance = 'attended' and s.occurred_on between p_quarter and q.last_day
+   where sec.has_role('operator') and s.attendance = 'attended' and sec.counts_as_given(s.id) and s.occurred_on between p_quarter and q.last_day
    group by 1, 2
 $$;
 

@@ -308,7 +308,7 @@ CREATE TABLE "delegation" (
 	CONSTRAINT "delegation_role" CHECK ("delegation"."role" in ('trustee', 'supervisor')),
 	CONSTRAINT "delegation_of_two" CHECK ("delegation"."delegator_id" <> "delegation"."delegate_id"),
 	CONSTRAINT "delegation_reach" CHECK (("delegation"."role" = 'trustee') = ("delegation"."trust_id" is not null)),
-	CONSTRAINT "delegation_powers" CHECK ("delegation"."powers" <@ case "delegation"."role" when 'trustee' then array['ask', 'decide'] else array[]::text[] end),
+	CONSTRAINT "delegation_powers" CHECK ("delegation"."powers" <@ case "delegation"."role" when 'trustee' then array['ask', 'decide'] else array['review'] end),
 	CONSTRAINT "delegation_order" CHECK ("delegation"."ends_on" >= "delegation"."starts_on"),
 	CONSTRAINT "delegation_reason" CHECK (length(btrim("delegation"."reason")) between 10 and 600)
 );
@@ -953,9 +953,11 @@ CREATE TABLE "service_delivered" (
 	"minutes" integer,
 	"attendance" text NOT NULL,
 	"late_reason" text,
+	"replaces_id" bigint,
 	"logged_by" bigint NOT NULL,
 	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "service_delivered_reference_unique" UNIQUE("reference"),
+	CONSTRAINT "service_replaced_once" UNIQUE("replaces_id"),
 	CONSTRAINT "service_some" CHECK ("service_delivered"."quantity" between 1 and 31),
 	CONSTRAINT "service_minutes" CHECK ("service_delivered"."minutes" is null or "service_delivered"."minutes" between 1 and 1440),
 	CONSTRAINT "service_delivered_attendance_words" CHECK ("service_delivered"."attendance" in ('attended', 'absent'))
@@ -966,6 +968,25 @@ CREATE TABLE "service_note" (
 	"beneficiary_id" bigint NOT NULL,
 	"note" text NOT NULL,
 	CONSTRAINT "service_note_short" CHECK (length("service_note"."note") between 1 and 200)
+);
+--> statement-breakpoint
+CREATE TABLE "service_review" (
+	"service_delivered_id" bigint PRIMARY KEY NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"decision" text NOT NULL,
+	"reason" text DEFAULT '' NOT NULL,
+	"reviewed_by" bigint NOT NULL,
+	"delegation_id" bigint,
+	"reviewed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "service_review_decision_words" CHECK ("service_review"."decision" in ('confirmed', 'sent_back')),
+	CONSTRAINT "service_review_reason" CHECK (case "service_review"."decision" when 'sent_back' then length(btrim("service_review"."reason")) between 3 and 200 else "service_review"."reason" = '' end)
+);
+--> statement-breakpoint
+CREATE TABLE "service_withdrawal" (
+	"service_delivered_id" bigint PRIMARY KEY NOT NULL,
+	"beneficiary_id" bigint NOT NULL,
+	"withdrawn_by" bigint NOT NULL,
+	"withdrawn_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "trustee_term" (
@@ -1184,9 +1205,17 @@ ALTER TABLE "rights_request" ADD CONSTRAINT "rights_request_recorded_by_person_i
 ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_plan_item_id_plan_item_id_fk" FOREIGN KEY ("plan_item_id") REFERENCES "public"."plan_item"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_provider_id_provider_id_fk" FOREIGN KEY ("provider_id") REFERENCES "public"."provider"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_replaces_id_service_delivered_id_fk" FOREIGN KEY ("replaces_id") REFERENCES "public"."service_delivered"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_delivered" ADD CONSTRAINT "service_delivered_logged_by_person_id_fk" FOREIGN KEY ("logged_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_note" ADD CONSTRAINT "service_note_service_delivered_id_service_delivered_id_fk" FOREIGN KEY ("service_delivered_id") REFERENCES "public"."service_delivered"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_note" ADD CONSTRAINT "service_note_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_review" ADD CONSTRAINT "service_review_service_delivered_id_service_delivered_id_fk" FOREIGN KEY ("service_delivered_id") REFERENCES "public"."service_delivered"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_review" ADD CONSTRAINT "service_review_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_review" ADD CONSTRAINT "service_review_reviewed_by_person_id_fk" FOREIGN KEY ("reviewed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_review" ADD CONSTRAINT "service_review_delegation_id_delegation_id_fk" FOREIGN KEY ("delegation_id") REFERENCES "public"."delegation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_withdrawal" ADD CONSTRAINT "service_withdrawal_service_delivered_id_service_review_service_delivered_id_fk" FOREIGN KEY ("service_delivered_id") REFERENCES "public"."service_review"("service_delivered_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_withdrawal" ADD CONSTRAINT "service_withdrawal_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_withdrawal" ADD CONSTRAINT "service_withdrawal_withdrawn_by_person_id_fk" FOREIGN KEY ("withdrawn_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "trustee_term" ADD CONSTRAINT "trustee_term_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "trustee_term" ADD CONSTRAINT "trustee_term_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "trustee_term" ADD CONSTRAINT "trustee_term_appointed_by_person_id_fk" FOREIGN KEY ("appointed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1225,6 +1254,7 @@ CREATE INDEX "case_conflict_by_person" ON "case_conflict" USING btree ("person_i
 CREATE INDEX "reveal_opening_by_person" ON "reveal_opening" USING btree ("person_id","opened_at");--> statement-breakpoint
 CREATE INDEX "reveal_by_person" ON "reveal_request" USING btree ("requested_by","requested_at");--> statement-breakpoint
 CREATE INDEX "rights_request_by_child" ON "rights_request" USING btree ("beneficiary_id");--> statement-breakpoint
+CREATE INDEX "service_review_sent_back" ON "service_review" USING btree ("beneficiary_id") WHERE "service_review"."decision" = 'sent_back';--> statement-breakpoint
 CREATE INDEX "trustee_term_by_trust" ON "trustee_term" USING btree ("trust_id");--> statement-breakpoint
 CREATE INDEX "trustee_term_by_person" ON "trustee_term" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "trustee_term_step_once" ON "trustee_term_step" USING btree ("term_id","step") WHERE "trustee_term_step"."step" <> 'ended';--> statement-breakpoint

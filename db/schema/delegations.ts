@@ -25,7 +25,7 @@ export const delegation = pgTable(
       .references(() => roleGrant.id),
     /** Of a trustee's powers, the trust; a supervisor's are over the team. */
     trustId: ref('trust_id').references(() => trust.id),
-    /** Beyond reading: ask: ask for payments. decide: decide on them. */
+    /** Beyond reading: ask: ask for payments. decide: decide on them. review: say of services logged whether they stand. */
     powers: text().array().notNull(),
     startsOn: legalDay('starts_on').notNull(),
     endsOn: legalDay('ends_on').notNull(),
@@ -38,7 +38,7 @@ export const delegation = pgTable(
     check('delegation_reach', sql`(${table.role} = 'trustee') = (${table.trustId} is not null)`),
     check(
       'delegation_powers',
-      sql`${table.powers} <@ case ${table.role} when 'trustee' then array['ask', 'decide'] else array[]::text[] end`,
+      sql`${table.powers} <@ case ${table.role} when 'trustee' then array['ask', 'decide'] else array['review'] end`,
     ),
     check('delegation_order', sql`${table.endsOn} >= ${table.startsOn}`),
     check('delegation_reason', sql`length(btrim(${table.reason})) between 10 and 600`),

@@ -16,7 +16,7 @@ import { plantRights } from '../support/plant-rights';
 
 /** Where a child's record stands: the plan, what was given, what was asked about the identity. */
 const OF_A_CHILD =
-  /\b(?:from|join)\s+"?(care_plan|plan_item|service_delivered|service_note|reveal_request|erasure_request|legal_hold|rights_request)\b/i;
+  /\b(?:from|join)\s+"?(care_plan|plan_item|service_delivered|service_note|service_review|service_withdrawal|reveal_request|erasure_request|legal_hold|rights_request)\b/i;
 const ORIGIN = 'http://localhost:3000';
 const PEOPLE = ['alvarez', 'chua', 'reyes', 'dizon', 'aquino', 'lim', 'ocampo', 'chambers-zzz'];
 
@@ -211,9 +211,11 @@ describe('every loader, as each of the cast', () => {
 });
 
 describe('whatever in the code asks for rows of a child', () => {
-  /** They ask after the record was opened, in the same transaction, by a function that records it. */
+  /** They ask after the record was opened, in the same transaction, or all they ask goes through what records it. */
   const OPENED_BEFORE: Record<string, string> = {
     'app/domain/services-delivered/log-service.server.ts': 'getBeneficiary(',
+    'app/domain/services-delivered/find-reviews.server.ts': 'readServices(',
+    'app/domain/services-delivered/get-service.server.ts': 'readServices(',
   };
 
   it('records it, or is named here', () => {

@@ -133,6 +133,7 @@ export const FORMS: Record<string, Form> = {
     amount: '10.00',
     invoice: '1',
   }),
+  'services-delivered/:ref/review': () => ({ decision: 'sent_back', reason }),
   'receipts/:ref/allocation': () => ({ digest: '0'.repeat(64) }),
   'beneficiaries/:code/reveal': ({ secondPerson }) => ({
     path: 'agreed',

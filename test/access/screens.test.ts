@@ -177,6 +177,7 @@ describe('screens and forms', () => {
 /** Here a verb asks for the permission again before anything else can be told: without the guard it says the same. */
 const ASKED_TWICE = [
   'GET /receipts/:ref/allocation',
+  'GET /beneficiaries/:code/books',
   'POST /reveals/:ref/closing',
   'GET /erasures/:ref/certificate.json',
   ...['html', 'json'].map((ending) => `GET /rights/:ref/file.${ending}`),

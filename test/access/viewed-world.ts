@@ -9,6 +9,7 @@ import { plantPeriods } from '../support/plant-periods';
 import { plantReturn } from '../support/plant-return';
 import { plantReveals } from '../support/plant-reveals';
 import { plantRights } from '../support/plant-rights';
+import { plantServiceReview } from '../support/plant-service-review';
 import { seatTrustee } from '../support/seat-trustee';
 import { OWN, VIEWERS, type Viewer } from './whose-rows';
 
@@ -71,6 +72,7 @@ async function plantRowsOfEmptyTables(rows: Rows): Promise<void> {
   await rows(
     "insert into service_note (service_delivered_id, beneficiary_id, note) select id, beneficiary_id, 'Came on time.' from service_delivered",
   );
+  await plantServiceReview(rows);
   await rows(`insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason)
     select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted'`);
   await rows(`insert into approval_signature (approval_id, trust_id, nonce, credential_id, public_key, origin, authenticator_data, client_data, signature)

@@ -124,6 +124,8 @@ export const OWN: Record<string, string> = {
   role_grant_review: 'grant_id in (select id from role_grant where person_id = $3)',
   service_delivered: BY_CHILD,
   service_note: BY_CHILD,
+  service_review: BY_CHILD,
+  service_withdrawal: BY_CHILD,
   subaccount: BY_TRUST,
   supervision: 'supervisor_id = $3 or caseworker_id = $3',
   trust: 'id = any($1)',

@@ -11,6 +11,7 @@ import { plantPeriods } from '../support/plant-periods';
 import { plantReturn } from '../support/plant-return';
 import { plantReveals } from '../support/plant-reveals';
 import { plantRights } from '../support/plant-rights';
+import { plantServiceReview } from '../support/plant-service-review';
 
 let db: TestDatabase;
 let superuser: pg.Client;
@@ -36,6 +37,7 @@ async function plantRowsOfEmptyTables(): Promise<void> {
     select id, trust_id, 'nonce ' || id, 'x', 'x', 'x', 'x', 'x', 'x' from approval limit 1`);
   await superuser.query(`insert into approval_withdrawal (approval_id, trust_id, disbursement_id, reason)
     select a.id, a.trust_id, a.disbursement_id, 'x' from approval a join disbursement d on d.id = a.disbursement_id where d.state = 'submitted' limit 1`);
+  await plantServiceReview((text) => superuser.query(text));
   await plantPeriods((text) => superuser.query(text));
   await plantReturn((text) => superuser.query(text));
   await plantEvidence((text) => superuser.query(text));
@@ -79,6 +81,8 @@ const WRITTEN_ONCE = [
   'audit_link',
   'audit_checkpoint',
   'service_delivered',
+  'service_review',
+  'service_withdrawal',
   'restitution_order',
   'award',
   'obligation',
@@ -152,6 +156,8 @@ const BEHIND_A_DOOR = [
   'audit_link',
   'audit_checkpoint',
   'accounting_filing',
+  'service_review',
+  'service_withdrawal',
   'chain_link',
   'chain_head',
   'account_month',

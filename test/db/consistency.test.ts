@@ -40,6 +40,11 @@ const closed = (
 /** A return of each payment that rests on the payment's own entry. */
 const RETURNED = `insert into payment_return (reference, trust_id, payment_id, reason, returned_on, bank_reference, amount, currency, charge, recorded_by, entry_id)
   select 'RT-' || reference, trust_id, id, 'AC04', paid_on, 'RTN', amount, currency, 0, recorded_by, entry_id from payment`;
+/** That somebody said this of each service of the paid request. */
+const attested = (said: string, by: string) =>
+  `insert into service_review (service_delivered_id, beneficiary_id, decision, reason, reviewed_by)
+   select s.id, s.beneficiary_id, ${said}, ${by} from service_delivered s
+    where s.id in (select service_delivered_id from disbursement_line where disbursement_id in ${PAID})`;
 const APPROVAL = `insert into approval (trust_id, disbursement_id, version, request_hash, person_id, decision, standards, reason)`;
 
 /**
@@ -338,6 +343,15 @@ const FAULTS: Record<string, Record<string, string[]>> = {
     'an end that counts no more': [
       `insert into trustee_term_step (term_id, step, person_id, on_day, kind, reference, words)
          select id, 'ended', person_id, starts_on + 30, 'removal', 'Order of a test', 'planted by a test' from trustee_term`,
+    ],
+  },
+  '34-paid-services-stand': {
+    'a payment of what was sent back': [attested("'sent_back', 'planted'", '(select min(id) from person)')],
+    'a payment approved by who attested it': [
+      attested("'confirmed', ''", `(select min(person_id) from approval where disbursement_id in ${PAID})`),
+    ],
+    'a payment recorded by who attested it': [
+      attested("'confirmed', ''", `(select min(recorded_by) from payment where disbursement_id in ${PAID})`),
     ],
   },
   '30-entries-unchanged': {

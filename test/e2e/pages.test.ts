@@ -103,7 +103,7 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/beneficiaries/NIYOG-01/right',
     ],
   ],
-  ['aquino', ['/team', '/delegations/new', '/audit']],
+  ['aquino', ['/team', '/team?after=3', '/services-delivered/S-2026-0001/review', '/delegations/new', '/audit']],
   ['chambersZ', ['/accountings', '/accountings/ACCOUNT', '/trustee-terms', '/trusts/T-0042/trustees']],
   [
     'lim',
@@ -125,6 +125,7 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
     [
       '/people',
       '/people/PERSON',
+      '/audit',
       '/care-duties',
       '/assignments/new',
       '/supervisions/new',

@@ -114,6 +114,19 @@ describe('a form that holds a name', () => {
     expect(told.text).toContain('Check, then save');
     expect(told.text).toContain('name="note-no-name" value="word"');
   });
+
+  it('of a supervisor who sends a service back is the reason', async () => {
+    const browser = await signedIn('aquino');
+    const path = '/services-delivered/S-2027-0012/review';
+    const key = keyIn((await browser.get(path)).text);
+    const warned = await browser.post(path, { key, decision: 'sent_back', reason: SMALL });
+    expect(warned.status).toBe(422);
+    expect(problemsIn(warned.text)).toContain('What you wrote as reason may hold the name');
+    expect(warned.text).toContain(SMALL);
+    expect(await world.db.asOperator('select from service_review')).toEqual([]);
+    const taken = await browser.post(path, { key, decision: 'sent_back', reason: SMALL, 'reason-no-name': 'word' });
+    expect(taken.headers.location).toBe('/team');
+  });
 });
 
 it('a file’s name is a text too', async () => {

@@ -5,6 +5,7 @@ import { beneficiary } from 'db/schema/beneficiaries';
 import { disbursement } from 'db/schema/disbursements';
 import { payment, paymentReturn } from 'db/schema/payments';
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { recordReadings, TRAIL } from './record-readings.server';
 
 export interface AuditFilter {
   personId?: number | undefined;
@@ -42,6 +43,13 @@ export async function findAuditEvents(tx: Tx, filter: AuditFilter, daysAhead: nu
     newer: forward ? more : filter.before !== undefined,
     older: forward || more,
   };
+}
+
+/** The same as a page of the trail of its own: that it was read is in it from the next page on. */
+export async function readTrail(tx: Tx, filter: AuditFilter, daysAhead: number) {
+  const page = await findAuditEvents(tx, filter, daysAhead);
+  await recordReadings(tx, 'trail.read', TRAIL);
+  return page;
 }
 
 /** The oldest first, `most` at most, for a file; whether there are more. */

@@ -5,10 +5,12 @@ export type Reading =
   | 'beneficiary.read'
   | 'care-plan.read'
   | 'services.read'
+  | 'books-summary.read'
   | 'reveal.read'
   | 'erasure.read'
   | 'legal-hold.read'
-  | 'rights.read';
+  | 'rights.read'
+  | 'trail.read';
 
 /** A record of a child, by its code: the child's own, or a reveal about the child. */
 export interface ReadRecord {
@@ -23,7 +25,11 @@ const RECORD_TYPES: Partial<Record<Reading, string>> = {
   'erasure.read': 'erasure',
   'legal-hold.read': 'legal_hold',
   'rights.read': 'rights_request',
+  'trail.read': 'trail',
 };
+
+/** The trail, as what is read: no child's, and one. */
+export const TRAIL: readonly ReadRecord[] = [{ ref: 'audit', beneficiaryId: null }];
 
 /**
  * Writes that records of children were read, in the transaction that reads them: once a record and request. What reads rows of

@@ -1,6 +1,6 @@
 import type { Tx } from 'db/client';
 import { beneficiary } from 'db/schema/beneficiaries';
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
 import { recordReadings } from '~/domain/audit/record-readings.server';
 
@@ -18,4 +18,13 @@ export async function getBeneficiary(tx: Tx, code: string): Promise<{ id: number
 /** The codes of the beneficiaries the actor may see: a list to choose from, and nothing of their records. */
 export async function findBeneficiaries(tx: Tx): Promise<Array<{ id: number; code: string }>> {
   return tx.select({ id: beneficiary.id, code: beneficiary.code }).from(beneficiary).orderBy(asc(beneficiary.code));
+}
+
+/** The codes of those who are assigned to the actor today: a guardian ad litem may read other children's books as a trustee. */
+export async function findAssignedBeneficiaries(tx: Tx): Promise<Array<{ id: number; code: string }>> {
+  return tx
+    .select({ id: beneficiary.id, code: beneficiary.code })
+    .from(beneficiary)
+    .where(sql`${beneficiary.id} = any((select sec.assigned_beneficiaries())::bigint[])`)
+    .orderBy(asc(beneficiary.code));
 }

@@ -19,7 +19,7 @@ export interface PlanItemRecord {
   until: string;
 }
 
-/** The items of the newest care plan of each beneficiary, with what was given of them; each reading is audited. */
+/** The items of the newest care plan of each beneficiary, with what was given of them and not sent back; each reading is audited. */
 export async function findPlanItems(tx: Tx, beneficiaryIds: readonly number[]): Promise<PlanItemRecord[]> {
   if (beneficiaryIds.length === 0) return [];
   const newest = sql`${carePlan.version} = (select max(version) from care_plan c where c.beneficiary_id = ${carePlan.beneficiaryId})`;
@@ -47,7 +47,11 @@ export async function findPlanItems(tx: Tx, beneficiaryIds: readonly number[]): 
     .select({ planItemId: serviceDelivered.planItemId, total: sql<number>`sum(${serviceDelivered.quantity})::int` })
     .from(serviceDelivered)
     .where(
-      and(inArray(serviceDelivered.beneficiaryId, [...beneficiaryIds]), eq(serviceDelivered.attendance, 'attended')),
+      and(
+        inArray(serviceDelivered.beneficiaryId, [...beneficiaryIds]),
+        eq(serviceDelivered.attendance, 'attended'),
+        sql`sec.counts_as_given(${serviceDelivered.id})`,
+      ),
     )
     .groupBy(serviceDelivered.planItemId);
   const givenOf = new Map(given.map((row) => [row.planItemId, row.total]));

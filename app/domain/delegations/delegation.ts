@@ -5,13 +5,14 @@ export type DelegatedRole = (typeof DELEGATED_ROLES)[number];
 /** What is handed over beyond reading. Everything else of an office stays with who holds it. */
 export const POWERS = {
   trustee: ['ask', 'decide'],
-  supervisor: [],
+  supervisor: ['review'],
 } as const satisfies Record<DelegatedRole, readonly string[]>;
 export type Power = (typeof POWERS)[DelegatedRole][number];
 
 export const POWER_WORDS: Record<Power, string> = {
   ask: 'ask for payments',
   decide: 'decide on payments that neither of the two asked for',
+  review: 'confirm services that the team logged, or send them back',
 };
 
 /** How a delegation stands today. `waits`: for who is to stand in, for an administrator, or both. */

@@ -7,7 +7,7 @@ import type { DelegatedRole, Power } from './delegation';
 export interface GiveDelegationInput {
   key: string;
   role: DelegatedRole;
-  /** Of a trustee's powers; empty for a supervisor's. */
+  /** Of those that the office has (POWERS). */
   trustCode: string;
   delegate: number;
   powers: Power[];

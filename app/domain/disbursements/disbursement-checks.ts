@@ -8,7 +8,8 @@ export interface CheckFacts {
   /** What the services cost at the plan's agreed prices; null where one has no price. */
   agreedPrice: Decimal | null;
   planItems: Array<{ service: string; planned: number; given: number; until: string }>;
-  services: Array<{ reference: string; attended: boolean; occurredOn: string }>;
+  /** Sent back: by the supervisor of who logged it, so that it does not count as given. */
+  services: Array<{ reference: string; attended: boolean; sentBack: boolean; occurredOn: string }>;
   providerCode: string;
   providerPayableUntil: string;
   today: string;
@@ -102,6 +103,13 @@ function plan({ planItems, services }: CheckFacts): Check {
 }
 
 function attended({ services }: CheckFacts): Check {
+  const back = services.filter((service) => service.sentBack).map((service) => service.reference);
+  if (back.length > 0)
+    return {
+      rule: 'SV-2',
+      outcome: 'stop',
+      sentence: `A supervisor sent back ${back.join(', ')}, so it does not count as given.`,
+    };
   const missed = services.filter((service) => !service.attended).length;
   if (missed > 0)
     return { rule: 'SV-1', outcome: 'stop', sentence: `${missed} of ${services.length} services were not attended.` };

@@ -7,7 +7,7 @@ import { type Decimal, toText } from '~/money/amount';
 import { once } from '../audit/once.server';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
 import { findPlanItems } from '../care-plans/find-plan-items.server';
-import { findUnpaidServices } from '../services-delivered/find-services.server';
+import { findSentBackAmong, findUnpaidServices } from '../services-delivered/find-services.server';
 import { quantityWords, serviceWord } from '../services-delivered/service-words';
 import { findSubaccounts, getTrust, type TrustRecord } from '../trusts/get-trust.server';
 import type { CanonicalRequest } from './disbursement';
@@ -24,7 +24,7 @@ export interface RequestDisbursementInput {
 
 /**
  * Asks for a payment of services delivered, in the trust's base currency.
- * Throws NotFound; Refusal 'disbursement.no-services', '.mixed-services', '.above-available', '.nobody-may-decide'.
+ * Throws NotFound; Refusal 'disbursement.no-services', '.service-sent-back', '.mixed-services', '.above-available', '.nobody-may-decide'.
  */
 export async function requestDisbursement(
   tx: Tx,
@@ -134,6 +134,14 @@ async function nextReference(tx: Tx, today: string): Promise<string> {
 }
 
 async function chooseServices(tx: Tx, trustId: number, references: readonly string[]): Promise<Services> {
+  const [sentBack] = await findSentBackAmong(tx, references);
+  if (sentBack) {
+    throw new Refusal(
+      'disbursement.service-sent-back',
+      `A supervisor sent ${sentBack} back, so it does not count as given. Ask for its corrected entry.`,
+      'services',
+    );
+  }
   const open = await findUnpaidServices(tx, trustId);
   const chosen = open.filter((service) => references.includes(service.reference));
   const gone = references.find((reference) => !chosen.some((service) => service.reference === reference));

@@ -2,6 +2,7 @@ import type { Tx } from 'db/client';
 import { disbursement, disbursementVersion } from 'db/schema/disbursements';
 import { and, eq, inArray, ne, or } from 'drizzle-orm';
 import { findPlanItems, findPlanRates } from '../care-plans/find-plan-items.server';
+import { findReviews } from '../services-delivered/find-reviews.server';
 import { findServicesOf } from '../services-delivered/find-services.server';
 import { findTrusteesInOffice } from './approval-facts.server';
 import { agreedPriceOf, disbursementChecks } from './disbursement-checks';
@@ -11,6 +12,10 @@ import { type DisbursementRecord, getDisbursement } from './get-disbursement.ser
 export async function reviewDisbursement(tx: Tx, reference: string, today: string) {
   const request = await getDisbursement(tx, reference);
   const services = await findServicesOf(tx, request.id);
+  const reviews = await findReviews(
+    tx,
+    services.map((service) => service.id),
+  );
   const itemIds = [...new Set(services.map((service) => service.planItemId))];
   const items = (await findPlanItems(tx, [request.beneficiaryId])).filter((item) => itemIds.includes(item.id));
   const rates = await findPlanRates(tx, itemIds);
@@ -29,6 +34,7 @@ export async function reviewDisbursement(tx: Tx, reference: string, today: strin
     services: services.map((service) => ({
       reference: service.reference,
       attended: service.attendance === 'attended',
+      sentBack: reviews.some((review) => review.serviceId === service.id && review.decision === 'sent_back'),
       occurredOn: service.occurredOn,
     })),
     providerCode: request.providerCode,
@@ -39,7 +45,7 @@ export async function reviewDisbursement(tx: Tx, reference: string, today: strin
     trusteesWhoServed: officers.filter((officer) => services.some((service) => service.loggedBy === officer.personId))
       .length,
   });
-  return { request, services, planItems: items, checks, available, officers };
+  return { request, services, reviews, planItems: items, checks, available, officers };
 }
 
 async function invoiceSeenBefore(tx: Tx, request: DisbursementRecord): Promise<boolean> {

@@ -50,7 +50,8 @@ async function plans({ tx, child, limit }: PartAsked): Promise<Part> {
 
 async function services({ tx, child, days, moment, limit }: PartAsked): Promise<Part> {
   const { rows } = await tx.execute<Record<string, string | null>>(sql`
-    select s.occurred_on::text as day, s.reference, s.service, p.code as provider, s.quantity, s.minutes, s.attendance, s.late_reason, s.recorded_at
+    select s.occurred_on::text as day, s.reference, s.service, p.code as provider, s.quantity, s.minutes, s.attendance, s.late_reason, s.recorded_at,
+           (select r.decision from sec.service_reviews(array[s.id]) r) as looked, (select x.reference from service_delivered x where x.id = s.replaces_id) as replaces
       from service_delivered s join provider p on p.id = s.provider_id
      where s.beneficiary_id = ${child.id} and s.occurred_on between ${days.from}::date and ${days.through}::date
      order by s.occurred_on, s.id limit ${limit}`);
@@ -58,12 +59,26 @@ async function services({ tx, child, days, moment, limit }: PartAsked): Promise<
     key: 'services',
     title: 'Services given',
     source: 'services, as a caseworker logged them',
-    columns: ['Day', 'Service', 'What', 'Provider', 'Quantity', 'Minutes', 'Attendance', 'Why logged late', 'Logged'],
+    columns: [
+      'Day',
+      'Service',
+      'What',
+      'Provider',
+      'Quantity',
+      'Minutes',
+      'Attendance',
+      'Why logged late',
+      'Supervisor',
+      'Puts right',
+      'Logged',
+    ],
     rows: rows.map((row) => [
       ...['day', 'reference'].map((name) => String(row[name])),
       serviceWord(String(row.service)),
       ...['provider', 'quantity'].map((name) => String(row[name])),
       ...['minutes', 'attendance', 'late_reason'].map((name) => String(row[name] ?? '')),
+      String(row.looked ?? '').replace('_', ' '),
+      row.replaces ?? '',
       moment(String(row.recorded_at)),
     ]),
     texts: ['Why logged late'],
@@ -84,6 +99,26 @@ export async function notesPart({ tx, child, days, limit }: PartAsked): Promise<
     columns: ['Day', 'Service', 'Note'],
     rows: rows.map(({ day, reference, note }) => [day, reference, note]),
     texts: ['Note'],
+    dated: true,
+  });
+}
+
+/** Why a supervisor sent entries back: the care team's, like the notes. */
+export async function sentBackPart({ tx, child, days, limit }: PartAsked): Promise<Part> {
+  const { rows } = await tx.execute<Record<'day' | 'reference' | 'reason' | 'withdrawn', string>>(sql`
+    select s.occurred_on::text as day, s.reference, r.reason, case when w.service_delivered_id is null then '' else 'yes' end as withdrawn
+      from service_review r join service_delivered s on s.id = r.service_delivered_id
+      left join service_withdrawal w on w.service_delivered_id = s.id
+     where r.beneficiary_id = ${child.id} and r.decision = 'sent_back'
+       and s.occurred_on between ${days.from}::date and ${days.through}::date
+     order by s.occurred_on, s.id limit ${limit}`);
+  return partOf({
+    key: 'sent-back',
+    title: 'Services sent back',
+    source: 'what supervisors said of services',
+    columns: ['Day', 'Service', 'What had to be put right', 'Withdrawn'],
+    rows: rows.map(({ day, reference, reason, withdrawn }) => [day, reference, reason, withdrawn]),
+    texts: ['What had to be put right'],
     dated: true,
   });
 }

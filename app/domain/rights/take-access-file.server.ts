@@ -6,7 +6,7 @@ import { Refusal } from '~/access/refusal';
 import type { CheckTexts } from '~/vault/check-texts.server';
 import type { AccessFile, Edition, Part, Period } from './access-file';
 import { booksParts } from './books-parts.server';
-import { careParts, notesPart } from './care-parts.server';
+import { careParts, notesPart, sentBackPart } from './care-parts.server';
 import { getRight } from './find-rights.server';
 import { keepingParts } from './keeping-parts.server';
 import type { PartAsked } from './part-asked.server';
@@ -77,7 +77,7 @@ async function numberCopy(tx: Tx, { reference, format, year }: AccessFileAsked):
 async function collect(asked: PartAsked, edition: Edition, today: string): Promise<Part[]> {
   const kept = await keepingParts(asked, today);
   const care = await careParts(asked);
-  if (edition === 'care') return [...kept, ...care, await notesPart(asked)];
+  if (edition === 'care') return [...kept, ...care, await notesPart(asked), await sentBackPart(asked)];
   return [...kept, ...(await booksParts(asked)), ...(await paymentsParts(asked)), ...care, await trailPart(asked)];
 }
 

@@ -3,8 +3,9 @@ import { beneficiary } from 'db/schema/beneficiaries';
 import { serviceDelivered } from 'db/schema/services-delivered';
 import { and, desc, eq, inArray, lte } from 'drizzle-orm';
 import { recordReadings } from '~/domain/audit/record-readings.server';
+import { countsAsGiven } from './counts-as-given.server';
 
-/** The newest service each beneficiary was given by a day, attended; each reading is audited. */
+/** The newest service each beneficiary was given by a day, attended and not sent back; each reading is audited. */
 export async function findLastServices(tx: Tx, beneficiaryIds: readonly number[], by: string) {
   if (beneficiaryIds.length === 0) return [];
   const last = await tx
@@ -20,6 +21,7 @@ export async function findLastServices(tx: Tx, beneficiaryIds: readonly number[]
       and(
         inArray(serviceDelivered.beneficiaryId, [...beneficiaryIds]),
         eq(serviceDelivered.attendance, 'attended'),
+        countsAsGiven(serviceDelivered.id),
         lte(serviceDelivered.occurredOn, by),
       ),
     )

@@ -5,8 +5,10 @@ import { disbursementLine } from 'db/schema/disbursements';
 import { provider } from 'db/schema/providers';
 import { serviceDelivered } from 'db/schema/services-delivered';
 import { subaccount } from 'db/schema/trusts';
-import { and, asc, desc, eq, inArray, isNull, notExists } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, not, notExists } from 'drizzle-orm';
+import type { SelectedFields } from 'drizzle-orm/pg-core';
 import { recordReadings } from '~/domain/audit/record-readings.server';
+import { countsAsGiven } from './counts-as-given.server';
 
 const columns = {
   id: serviceDelivered.id,
@@ -26,9 +28,10 @@ const columns = {
   recordedAt: serviceDelivered.recordedAt,
 };
 
-function services(tx: Tx) {
+/** Services with what every list says of them, and what one list says besides. */
+export function servicesBy<More extends SelectedFields>(tx: Tx, more: More) {
   return tx
-    .select(columns)
+    .select({ ...columns, ...more })
     .from(serviceDelivered)
     .innerJoin(beneficiary, eq(beneficiary.id, serviceDelivered.beneficiaryId))
     .innerJoin(planItem, eq(planItem.id, serviceDelivered.planItemId))
@@ -36,8 +39,10 @@ function services(tx: Tx) {
     .$dynamic();
 }
 
+const services = (tx: Tx) => servicesBy(tx, {});
+
 /** Services that are handed on: that each child's were read is audited. */
-async function read<S extends { beneficiaryId: number; beneficiaryCode: string }>(
+export async function readServices<S extends { beneficiaryId: number; beneficiaryCode: string }>(
   tx: Tx,
   found: PromiseLike<S[]>,
 ): Promise<S[]> {
@@ -52,7 +57,7 @@ async function read<S extends { beneficiaryId: number; beneficiaryCode: string }
 
 /** The newest services logged for the beneficiaries the actor may see. */
 export async function findRecentServices(tx: Tx, filter: { beneficiaryId?: number; limit?: number } = {}) {
-  return read(
+  return readServices(
     tx,
     services(tx)
       .where(filter.beneficiaryId ? eq(serviceDelivered.beneficiaryId, filter.beneficiaryId) : undefined)
@@ -63,21 +68,22 @@ export async function findRecentServices(tx: Tx, filter: { beneficiaryId?: numbe
 
 /** What a worker logged, the newest entry first; only of the beneficiaries the worker still has. */
 export async function findLoggedServices(tx: Tx, personId: number, limit = 20) {
-  return read(
+  return readServices(
     tx,
     services(tx).where(eq(serviceDelivered.loggedBy, personId)).orderBy(desc(serviceDelivered.id)).limit(limit),
   );
 }
 
-/** Services by their references, in that order of day. */
-export async function findServices(tx: Tx, references: readonly string[]) {
+/** Of these references, those of services that a supervisor sent back. */
+export async function findSentBackAmong(tx: Tx, references: readonly string[]): Promise<string[]> {
   if (references.length === 0) return [];
-  return read(
+  const rows = await readServices(
     tx,
-    services(tx)
-      .where(inArray(serviceDelivered.reference, [...references]))
-      .orderBy(asc(serviceDelivered.occurredOn), asc(serviceDelivered.id)),
+    services(tx).where(
+      and(inArray(serviceDelivered.reference, [...references]), not(countsAsGiven(serviceDelivered.id))),
+    ),
   );
+  return rows.map(({ reference }) => reference);
 }
 
 /** The services a request pays for. */
@@ -87,7 +93,7 @@ export async function findServicesOf(tx: Tx, disbursementId: number) {
     .from(disbursementLine)
     .where(eq(disbursementLine.disbursementId, disbursementId));
   if (lines.length === 0) return [];
-  return read(
+  return readServices(
     tx,
     services(tx)
       .where(
@@ -100,13 +106,13 @@ export async function findServicesOf(tx: Tx, disbursementId: number) {
   );
 }
 
-/** Services of a trust's beneficiaries that were attended and that no living request claims, oldest first, with the agreed price. */
+/** Services of a trust's beneficiaries that were attended, that nobody sent back and that no living request claims, oldest first, with the agreed price. */
 export async function findUnpaidServices(tx: Tx, trustId: number) {
   const claimed = tx
     .select({ id: disbursementLine.id })
     .from(disbursementLine)
     .where(and(eq(disbursementLine.serviceDeliveredId, serviceDelivered.id), isNull(disbursementLine.releasedAt)));
-  return read(
+  return readServices(
     tx,
     tx
       .select({ ...columns, unitPrice: planRate.unitPrice, currency: planRate.currency })
@@ -119,7 +125,7 @@ export async function findUnpaidServices(tx: Tx, trustId: number) {
       .innerJoin(planItem, eq(planItem.id, serviceDelivered.planItemId))
       .innerJoin(provider, eq(provider.id, serviceDelivered.providerId))
       .leftJoin(planRate, eq(planRate.planItemId, serviceDelivered.planItemId))
-      .where(and(eq(serviceDelivered.attendance, 'attended'), notExists(claimed)))
+      .where(and(eq(serviceDelivered.attendance, 'attended'), countsAsGiven(serviceDelivered.id), notExists(claimed)))
       .orderBy(asc(beneficiary.code), asc(serviceDelivered.occurredOn), asc(serviceDelivered.id)),
   );
 }

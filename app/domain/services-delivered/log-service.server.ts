@@ -1,7 +1,7 @@
 import type { Tx } from 'db/client';
 import { carePlan, planItem } from 'db/schema/care-plans';
 import { serviceDelivered, serviceNote } from 'db/schema/services-delivered';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, not, sql } from 'drizzle-orm';
 import { type Actor, demand } from '~/access/actor';
 import { NotFound, Refusal } from '~/access/refusal';
 import { once } from '../audit/once.server';
@@ -10,6 +10,7 @@ import { getBeneficiary } from '../beneficiaries/get-beneficiary.server';
 import { getPolicies } from '../policies/get-policies.server';
 import { policyText } from '../policies/policy';
 import { addDays } from '../trusts/legal-day';
+import { countsAsGiven } from './counts-as-given.server';
 import { nameWarning } from './name-warning';
 import { serviceRule } from './service-rule';
 
@@ -28,6 +29,8 @@ export interface LogServiceInput {
   another: boolean;
   /** The worker was shown what looks like a name in the note, and says it is none. */
   noteChecked?: boolean;
+  /** The entry that was sent back and this one puts right, by its reference. */
+  replaces?: string | undefined;
 }
 
 /** One entry of an item at a time: two at once would both be measured against the same units left. */
@@ -57,11 +60,17 @@ export async function checkService(tx: Tx, actor: Actor, input: LogServiceInput,
       total: sql<number>`coalesce(sum(${serviceDelivered.quantity}) filter (where ${serviceDelivered.attendance} = 'attended'), 0)::int`,
     })
     .from(serviceDelivered)
-    .where(eq(serviceDelivered.planItemId, item.id));
+    .where(and(eq(serviceDelivered.planItemId, item.id), countsAsGiven(serviceDelivered.id)));
   const [same] = await tx
     .select({ reference: serviceDelivered.reference })
     .from(serviceDelivered)
-    .where(and(eq(serviceDelivered.planItemId, item.id), eq(serviceDelivered.occurredOn, input.occurredOn)));
+    .where(
+      and(
+        eq(serviceDelivered.planItemId, item.id),
+        eq(serviceDelivered.occurredOn, input.occurredOn),
+        countsAsGiven(serviceDelivered.id),
+      ),
+    );
   const late = await getPolicies(tx, ['SV-3'], today);
   serviceRule(
     {
@@ -74,7 +83,24 @@ export async function checkService(tx: Tx, actor: Actor, input: LogServiceInput,
     input,
   );
   if (!input.noteChecked) refuseNames(input);
-  return { beneficiary, item };
+  return { beneficiary, item, replacesId: await findReplaced(tx, beneficiary.id, input.replaces) };
+}
+
+/** Whether it was put right already is asked by the database, where two do it at once. */
+async function findReplaced(tx: Tx, beneficiaryId: number, reference: string | undefined): Promise<number | null> {
+  if (reference === undefined) return null;
+  const [replaced] = await tx
+    .select({ id: serviceDelivered.id })
+    .from(serviceDelivered)
+    .where(
+      and(
+        eq(serviceDelivered.reference, reference),
+        eq(serviceDelivered.beneficiaryId, beneficiaryId),
+        not(countsAsGiven(serviceDelivered.id)),
+      ),
+    );
+  if (!replaced) throw new NotFound();
+  return replaced.id;
 }
 
 /** The reason of a late entry is read beside the money too, so it is looked at like the note. */
@@ -91,8 +117,8 @@ function refuseNames(input: LogServiceInput): void {
 }
 
 /**
- * Logs one service a child was given. Throws NotFound for another worker's beneficiary, Refusal 'service.*' from the rule,
- * 'service.name-in-note' once.
+ * Logs one service a child was given, or puts right an entry that was sent back. Throws NotFound for another worker's beneficiary, Refusal 'service.*' from the rule,
+ * 'service.name-in-note' once; database refusals SR005, service_replaced_once.
  */
 export async function logService(
   tx: Tx,
@@ -101,7 +127,7 @@ export async function logService(
   today: string,
 ): Promise<{ reference: string }> {
   return once(tx, actor, { key: input.key, action: 'service.logged', request: input }, async () => {
-    const { beneficiary, item } = await checkService(tx, actor, input, today);
+    const { beneficiary, item, replacesId } = await checkService(tx, actor, input, today);
     const numbered = await tx.execute<{ reference: string }>(
       sql`select next_reference('S', ${today}::date) as reference`,
     );
@@ -119,6 +145,7 @@ export async function logService(
         minutes: input.minutes,
         attendance: input.attendance,
         lateReason: input.lateReason || null,
+        replacesId,
         loggedBy: actor.personId,
       })
       .returning({ id: serviceDelivered.id });
@@ -137,6 +164,7 @@ export async function logService(
         service: item.service,
         occurred_on: input.occurredOn,
         quantity: String(input.quantity),
+        ...(input.replaces ? { replaces: input.replaces } : {}),
       },
     });
     return { reference };

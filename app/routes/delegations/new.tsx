@@ -46,9 +46,9 @@ export const loader = guardLoader({ permission: 'delegation.give' }, ({ actor, t
         ...trusts.map(({ code }) => ({ value: office('trustee', code), label: `Trustee of ${code}` })),
         ...(actor.roles.includes('supervisor') ? [{ value: 'supervisor', label: 'Supervisor of your team' }] : []),
       ],
-      powers: actor.roles.includes('trustee')
-        ? POWERS.trustee.map((power) => ({ value: power as string, label: `May ${POWER_WORDS[power]}` }))
-        : [],
+      powers: DELEGATED_ROLES.filter((role) => actor.roles.includes(role))
+        .flatMap((role): readonly Power[] => POWERS[role])
+        .map((power) => ({ value: power as string, label: `May ${POWER_WORDS[power]}` })),
       people: (await findPeople(q))
         .filter(({ id, roles }) => id !== actor.personId && roles.some((role) => mayAccept.includes(role)))
         .map(({ id, name, roles }) => ({
@@ -69,7 +69,7 @@ const form = z
       .string('Choose what you hand over.')
       .regex(/^(supervisor|trustee T-\d{4,})$/, 'Choose what you hand over.'),
     delegate: z.string('Choose who stands in.').regex(/^\d{1,15}$/, 'Choose who stands in.'),
-    powers: many(z.enum(POWERS.trustee, 'Choose what they may do from the list.')),
+    powers: many(z.enum([...POWERS.trustee, ...POWERS.supervisor], 'Choose what they may do from the list.')),
     reason: z.string(WHY).trim().min(10, WHY).max(600, 'The reason has at most 600 letters.'),
     ...dayBoxes('from'),
     ...dayBoxes('until'),
@@ -135,8 +135,8 @@ export default function NewDelegation() {
               <Picks
                 type="checkbox"
                 name="powers"
-                label="Besides reading the books"
-                hint="Nothing else of a trustee’s office can be handed over."
+                label="Besides reading"
+                hint="Nothing else of an office can be handed over."
                 picks={powers}
                 value={values.powers}
                 error={problemOf(problems, 'powers')}

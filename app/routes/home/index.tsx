@@ -1,5 +1,6 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { permits } from '~/access/actor';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Frame } from '~/ui/frame';
@@ -20,6 +21,7 @@ export const loader = guardLoader({ permission: 'home.read' }, ({ actor, tx, now
     if (actor.roles.includes('supervisor')) throw redirect(paths.team());
     if (actor.roles.includes('court')) throw redirect(paths.accountings());
     if (actor.roles.includes('administrator')) throw redirect(paths.people());
+    if (permits(actor, 'books-summary.read') && !permits(actor, 'trust.read')) throw redirect(paths.appointments());
     return {
       today: null,
       desk: await loadDesk(q, actor, now, inWorld),

@@ -21,6 +21,7 @@ interface Place {
 /** The same order everywhere; what a person may not open is absent. At most seven. */
 const PLACES: readonly Place[] = [
   { label: 'Home', href: paths.home(), permission: 'trust.read' },
+  { label: 'Children', href: paths.appointments(), permission: 'books-summary.read' },
   { label: 'Team', href: paths.team(), permission: 'team.read' },
   { label: 'Approvals', href: paths.approvals(), permission: 'disbursement.approve' },
   { label: 'Requests', href: paths.disbursements(), permission: 'payment.record' },

@@ -9,19 +9,20 @@ import { CheckPage } from './parts/check-page';
 import { checkedEntry } from './parts/checked-entry';
 import { ChooseChild } from './parts/choose-child';
 import { EntryFields } from './parts/entry-fields';
-import { entryForm, fieldsOf, inputOf, loadEntryPage } from './parts/entry-form.server';
+import { entryForm, entryQuery, fieldsOf, inputOf, loadEntryPage } from './parts/entry-form.server';
 import { loadWorkerList } from './parts/worker-list.server';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data?.page ? `Log a service – ${data.page.plan.code}` : 'Log a service – Field log' },
 ];
 
-const query = z.object({ for: z.string().max(40).optional(), asked: z.string().optional() });
+const query = entryQuery.extend({ asked: z.string().optional() });
 
 export const loader = guardLoader({ permission: 'service-delivered.log', query }, async ({ query, tx, now }) => {
   const code = query.for;
   const problem = code ? codeProblem(code) : query.asked ? 'Choose a beneficiary code.' : undefined;
-  if (code && !problem) return { page: await tx((q) => loadEntryPage(q, code, now)), plans: [], problem };
+  if (code && !problem)
+    return { page: await tx((q) => loadEntryPage(q, code, query.replaces, now)), plans: [], problem };
   return { page: null, plans: await tx(loadWorkerList), problem };
 });
 
@@ -34,8 +35,8 @@ export const action = guardAction(
     const fields = fieldsOf(form);
     if (form.step === 'change') return { entry: null, key: form.key, values: fields, problems: [] };
     return tx(async (q) => {
-      const { plan, today } = await loadEntryPage(q, code, now);
-      const { item, input } = inputOf(form, plan);
+      const { plan, today, replaces } = await loadEntryPage(q, code, query.replaces, now);
+      const { item, input } = inputOf(form, plan, replaces);
       await checkService(q, actor, input, today);
       return { entry: checkedEntry(input, item, fields, today), key: form.key, values: fields, problems: [] };
     });
@@ -51,9 +52,10 @@ export default function LogService() {
   return (
     <EntryFields
       plan={page.plan}
+      replaces={page.replaces}
       today={page.today}
       formKey={key}
-      values={sent?.values ?? {}}
+      values={sent?.values ?? page.values}
       problems={sent?.problems ?? []}
     />
   );

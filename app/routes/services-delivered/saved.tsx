@@ -1,15 +1,16 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
-import { NotFound } from '~/access/refusal';
-import { findServices } from '~/domain/services-delivered/find-services.server';
+import { getService } from '~/domain/services-delivered/get-service.server';
+import { legalDay } from '~/domain/trusts/legal-day';
 import { FIELD_ZONE } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { ButtonLink } from '~/ui/button';
-import { momentWords } from '~/ui/day-words';
+import { dayWords, momentWords } from '~/ui/day-words';
 import { FieldFrame } from '~/ui/field-frame';
 import { ForWhom, Lines, Thumb } from '~/ui/field-lines';
+import { Quote } from '~/ui/quote';
 import { entryLine } from './parts/entry-line';
 import { fieldNav } from './parts/field-nav';
 
@@ -20,18 +21,33 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = guardLoader(
   { permission: 'service-delivered.read', params: z.object({ ref: z.string().max(40) }) },
   async ({ params, tx, inWorld }) => {
-    const [found] = await tx((q) => findServices(q, [params.ref]));
-    if (!found) throw new NotFound();
-    return { entry: entryLine(found), savedAt: momentWords(inWorld(found.recordedAt), FIELD_ZONE) };
+    const found = await tx((q) => getService(q, params.ref));
+    const { replaces, correctedBy, withdrawn, open, review } = found;
+    return {
+      entry: entryLine(found),
+      replaces,
+      correctedBy,
+      withdrawn,
+      open,
+      review: review && { ...review, at: dayWords(legalDay(inWorld(review.at), FIELD_ZONE)) },
+      savedAt: momentWords(inWorld(found.recordedAt), FIELD_ZONE),
+    };
   },
 );
 
-/** An entry as it stands in the record. It is not changed: what is wrong is told to the supervisor. */
+/** An entry as it stands in the record. It is not changed: what is wrong is told to the supervisor, who sends it back. */
 export default function Saved() {
-  const { entry, savedAt } = useLoaderData<typeof loader>();
+  const { entry, replaces, correctedBy, withdrawn, open, review, savedAt } = useLoaderData<typeof loader>();
+  const back = review?.decision === 'sent_back';
   return (
-    <FieldFrame nav={fieldNav('')} title="Saved" tall>
+    <FieldFrame nav={fieldNav('')} title={back ? 'Sent back' : 'Saved'} tall>
       <ForWhom code={entry.code} />
+      {back && (
+        <>
+          <Quote text={review.reason} by={`${review.by}, ${review.at}`} />
+          {open && <p className="meta">It does not count as given until it is put right by a new entry.</p>}
+        </>
+      )}
       <Lines>
         <li>
           <span>
@@ -54,15 +70,43 @@ export default function Saved() {
             <span className="muted">Saved {savedAt}</span>
           </span>
         </li>
+        {replaces && <Other before="Puts right" reference={replaces} />}
+        {correctedBy && <Other before="Put right by" reference={correctedBy} />}
+        {withdrawn && <li>Withdrawn. It does not count as given</li>}
+        {review?.decision === 'confirmed' && <li>{`Confirmed by ${review.by} on ${review.at}`}</li>}
       </Lines>
+      {open && (
+        <p className="under">
+          <a href={paths.serviceWithdrawal(entry.reference)}>Withdraw it instead</a>
+        </p>
+      )}
       <p className="under">
         <a href={paths.servicesDelivered()}>All you logged</a>
       </p>
       <Thumb>
-        <ButtonLink big href={paths.newServiceDelivered(entry.code)}>
-          Log another
-        </ButtonLink>
+        {open ? (
+          <ButtonLink big href={paths.newServiceDelivered(entry.code, entry.reference)}>
+            Put it right
+          </ButtonLink>
+        ) : (
+          <ButtonLink big href={paths.newServiceDelivered(entry.code)}>
+            Log another
+          </ButtonLink>
+        )}
       </Thumb>
     </FieldFrame>
+  );
+}
+
+function Other({ before, reference }: { before: string; reference: string }) {
+  return (
+    <li>
+      <span>
+        {before}{' '}
+        <a className="id" href={paths.serviceDelivered(reference)}>
+          {reference}
+        </a>
+      </span>
+    </li>
   );
 }

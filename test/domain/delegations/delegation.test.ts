@@ -35,6 +35,7 @@ describe('the state of a delegation', () => {
   it('says what may be done, which always begins with reading', () => {
     expect(powersInWords('trustee', ['ask'])).toBe('read the books of the trust; ask for payments');
     expect(powersInWords('supervisor', [])).toBe('read the records of the team');
+    expect(powersInWords('supervisor', ['review'])).toContain('confirm services that the team logged');
   });
 });
 

@@ -110,7 +110,7 @@ describe('in the file', () => {
       ...['trusts', 'register', 'money-held', 'receipts', 'requests', 'decisions', 'accountings'],
       ...['plans', 'services', 'trail'],
     ]);
-    expect(keys(care)).toEqual([...kept, 'plans', 'services', 'notes']);
+    expect(keys(care)).toEqual([...kept, 'plans', 'services', 'notes', 'sent-back']);
     for (const { source, columns, rows: lines } of [...books.parts, ...care.parts]) {
       expect(source).not.toBe('');
       for (const row of lines) expect(row).toHaveLength(columns.length);

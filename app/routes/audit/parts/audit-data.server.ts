@@ -1,4 +1,4 @@
-import { findAuditEvents } from '~/domain/audit/find-audit-events.server';
+import { readTrail } from '~/domain/audit/find-audit-events.server';
 import { findChainHeads, findLastVerification } from '~/domain/audit/find-chain-heads.server';
 import { findPeople } from '~/domain/audit/find-people.server';
 import { findTrailReach, type TrailReach } from '~/domain/audit/find-trail-reach.server';
@@ -21,7 +21,7 @@ export async function loadAudit(
   const { filter: wanted, problems, entered } = auditFilter(asked);
   const filter = { ...wanted, before: asked.before, after: asked.after };
   const verified = await findLastVerification(q);
-  const { events, newer, older } = await findAuditEvents(q, filter, daysAheadOf(inWorld));
+  const { events, newer, older } = await readTrail(q, filter, daysAheadOf(inWorld));
   return {
     chains: (await findChainHeads(q)).map(({ homeZone, anchoredAt, ...chain }) => ({
       ...chain,

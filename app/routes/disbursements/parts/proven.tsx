@@ -2,6 +2,7 @@ import { paths } from '~/http/paths';
 import { formatWithCurrency } from '~/money/format';
 import { Chain, type Link } from '~/ui/chain';
 import { Section } from '~/ui/folio';
+import { PlainList } from '~/ui/plain-list';
 import type { ReviewData } from './review-data.server';
 
 /** Is it proven? Plan, services, invoice, request, bank, ledger. */
@@ -14,7 +15,11 @@ export function Proven({ data }: { data: ReviewData }) {
       title: proof.plan?.title ?? 'Plan',
       detail: proof.plan?.detail ?? 'No approved plan.',
     },
-    { state: 'proven', title: count === 1 ? '1 service log' : `${count} service logs`, detail: `${proof.span}.` },
+    {
+      state: 'proven',
+      title: count === 1 ? '1 service log' : `${count} service logs`,
+      detail: `${proof.span}. ${proof.looked}.`,
+    },
     { state: 'proven', title: `Invoice ${data.invoice}`, detail: `Named by ${data.askedBy.split(',')[0]}.` },
     {
       state: proof.payment ? 'proven' : 'here',
@@ -42,7 +47,12 @@ export function Proven({ data }: { data: ReviewData }) {
       <Chain links={links} />
       <details>
         <summary>{count === 1 ? 'Show the service' : `Show the ${count} services`}</summary>
-        <p>{proof.services.map((service) => service.reference).join(', ')}</p>
+        <PlainList
+          items={proof.services.map(({ reference, looked }) => ({
+            key: reference,
+            content: `${reference}. ${looked}.`,
+          }))}
+        />
       </details>
     </Section>
   );

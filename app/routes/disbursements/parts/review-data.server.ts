@@ -52,7 +52,7 @@ export async function loadReview(tx: Tx, actor: Actor, reference: string, now: D
     forecast: await forecastOf(tx, request, today),
     agree: await agreeOf(tx, actor, review, { current, acting }, inWorld),
     checks,
-    proof: await proofOf(tx, review),
+    proof: await proofOf(tx, review, inWorld),
     said: approvals.map((item) => saidBy(item, inWorld)),
     mine: mine ? { decision: mine.decision, withdrawn: mine.withdrawnAt !== null } : null,
     signs: await mustSign(tx),

@@ -18,6 +18,8 @@ export interface CheckedEntry {
   providerCode: string;
   attended: boolean;
   note: string;
+  /** The entry that this one puts right. */
+  replaces?: string | undefined;
   /** Sent again by each button: without script a page has no other memory, and an address is no place for a note. */
   fields: Record<string, string>;
 }
@@ -26,14 +28,15 @@ const FORM = 'entry';
 
 /** The answers, read once more before they are saved. Every way on is a button of one form. */
 export function CheckPage({ entry, formKey }: { entry: CheckedEntry; formKey: string }) {
-  const { code, fields, note } = entry;
+  const { code, fields, note, replaces } = entry;
+  const change = (at = '') => `${paths.newServiceDelivered(code, replaces)}${at && `#${at}`}`;
   return (
     <WithSprite>
       <SkipLink />
       <header className="field-mast">
         <div>
           <b>
-            <ChangeButton code={code}>Back</ChangeButton>
+            <ChangeButton to={change()}>Back</ChangeButton>
           </b>
           <form className="push" action={paths.lock()} method="post">
             <Button kind="second">Hide screen</Button>
@@ -44,30 +47,26 @@ export function CheckPage({ entry, formKey }: { entry: CheckedEntry; formKey: st
         <h1>Check, then save</h1>
         <ForWhom code={code} />
         <ul className="lines">
+          {replaces && <Line what={`Puts right ${replaces}`} detail="The one that was sent back" />}
           <Line what={entry.what} detail={entry.attended ? entry.amount : undefined}>
-            <ChangeButton code={code} at="planItemId" of="what was given" />
+            <ChangeButton to={change('planItemId')} of="what was given" />
           </Line>
           <Line what={entry.dayWord || entry.day} detail={entry.dayWord ? entry.day : undefined}>
-            <ChangeButton code={code} at="when" of="the date" />
+            <ChangeButton to={change('when')} of="the date" />
           </Line>
           {entry.lateReason && (
             <Line what="Late entry" detail={entry.lateReason}>
-              <ChangeButton code={code} at="lateReason" of="why it is late" />
+              <ChangeButton to={change('lateReason')} of="why it is late" />
             </Line>
           )}
           <Line what={entry.providerCode} detail={entry.attended ? 'The child was there' : 'The child did not attend'}>
-            <ChangeButton code={code} at="there" of="whether the child was there" />
+            <ChangeButton to={change('there')} of="whether the child was there" />
           </Line>
           <Line what={note ? 'Note' : 'No note'} detail={note || undefined}>
-            <ChangeButton code={code} at="note" word={note ? 'Change' : 'Add'} of={note ? 'the note' : 'a note'} />
+            <ChangeButton to={change('note')} word={note ? 'Change' : 'Add'} of={note ? 'the note' : 'a note'} />
           </Line>
         </ul>
-        <form
-          id={FORM}
-          className="thumb stack-s"
-          action={`${paths.servicesDelivered()}?for=${encodeURIComponent(code)}`}
-          method="post"
-        >
+        <form id={FORM} className="thumb stack-s" action={paths.savedEntry(code, replaces)} method="post">
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
@@ -82,7 +81,7 @@ export function CheckPage({ entry, formKey }: { entry: CheckedEntry; formKey: st
   );
 }
 
-function Line({ what, detail, children }: { what: string; detail: string | undefined; children: ReactNode }) {
+function Line({ what, detail, children }: { what: string; detail: string | undefined; children?: ReactNode }) {
   return (
     <li>
       <span>
@@ -100,25 +99,17 @@ function Line({ what, detail, children }: { what: string; detail: string | undef
 }
 
 interface ChangeButtonProps {
-  code: string;
-  /** The field the form opens at. */
-  at?: string;
+  /** The form, at the field that is changed. */
+  to: string;
   word?: string;
   of?: string;
   children?: ReactNode;
 }
 
 /** Goes back to the form with every answer kept. */
-function ChangeButton({ code, at, word = 'Change', of, children }: ChangeButtonProps) {
+function ChangeButton({ to, word = 'Change', of, children }: ChangeButtonProps) {
   return (
-    <button
-      type="submit"
-      className="as-link"
-      form={FORM}
-      formAction={`${paths.newServiceDelivered(code)}${at ? `#${at}` : ''}`}
-      name="step"
-      value="change"
-    >
+    <button type="submit" className="as-link" form={FORM} formAction={to} name="step" value="change">
       {children ?? word}
       {of && <span className="vh"> {of}</span>}
     </button>

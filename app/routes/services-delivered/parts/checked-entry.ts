@@ -23,6 +23,7 @@ export function checkedEntry(
     providerCode: item.providerCode,
     attended: input.attendance === 'attended',
     note: input.note,
+    replaces: input.replaces,
     fields,
   };
 }

@@ -16,6 +16,8 @@ import { amountField, answerOf, dayAnswer, dayBefore, type EntryValues } from '.
 
 export interface EntryFieldsProps {
   plan: ChildPlan;
+  /** The entry that this one puts right. */
+  replaces?: string | undefined;
   today: string;
   formKey: string;
   values?: EntryValues;
@@ -23,12 +25,12 @@ export interface EntryFieldsProps {
 }
 
 /** The log form: the child, what, when, how much, and a note without names. */
-export function EntryFields({ plan, today, formKey, values = {}, problems: given = [] }: EntryFieldsProps) {
+export function EntryFields({ plan, replaces, today, formKey, values = {}, problems: given = [] }: EntryFieldsProps) {
   const problems = given.map((problem) => atItsField(problem, values));
   return (
-    <FieldFrame back={paths.home()} title="Log a service">
-      <ForWhom code={plan.code} change={paths.newServiceDelivered()} />
-      <Form action={paths.newServiceDelivered(plan.code)} formKey={formKey} look="form-f">
+    <FieldFrame back={paths.home()} title={replaces ? `Put right ${replaces}` : 'Log a service'}>
+      <ForWhom code={plan.code} {...(replaces ? {} : { change: paths.newServiceDelivered() })} />
+      <Form action={paths.newServiceDelivered(plan.code, replaces)} formKey={formKey} look="form-f">
         <ErrorSummary problems={problems} />
         <What plan={plan} values={values} problems={problems} />
         <When today={today} values={values} problems={problems} />

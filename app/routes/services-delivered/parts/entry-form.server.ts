@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { NotFound, Refusal } from '~/access/refusal';
+import { getService, type ServiceRecord } from '~/domain/services-delivered/get-service.server';
 import type { LogServiceInput } from '~/domain/services-delivered/log-service.server';
 import { addDays, dayFromParts, legalDay } from '~/domain/trusts/legal-day';
 import { FIELD_ZONE } from '~/domain/trusts/zones';
 import { formKey } from '~/http/form.server';
 import type { Tx } from '~/http/guard.server';
 import type { ChildPlan, ChildPlanItem } from './child-plan';
-import { amountField } from './entry-values';
+import { amountField, type EntryValues, valuesOf } from './entry-values';
 import { loadWorkerList } from './worker-list.server';
 
 const LONGEST = 200;
@@ -91,7 +92,11 @@ function dayOf(sent: z.output<typeof answers>): string | null {
 }
 
 /** What the verb takes. Throws Refusal where a count is none, NotFound where the item is not the child's. */
-export function inputOf(form: EntryForm, plan: ChildPlan): { item: ChildPlanItem; input: LogServiceInput } {
+export function inputOf(
+  form: EntryForm,
+  plan: ChildPlan,
+  replaces?: string,
+): { item: ChildPlanItem; input: LogServiceInput } {
   const item = plan.items.find((one) => one.id === form.planItemId);
   if (!item || !form.there) throw new NotFound();
   const input = {
@@ -105,6 +110,7 @@ export function inputOf(form: EntryForm, plan: ChildPlan): { item: ChildPlanItem
     lateReason: form.lateReason,
     another: form.another === 'yes',
     noteChecked: form.noteChecked === 'yes',
+    ...(replaces ? { replaces } : {}),
   };
   return { item, input };
 }
@@ -124,16 +130,29 @@ function measured(form: EntryForm, item: ChildPlanItem): { quantity: number; min
   return counted ? { quantity: amount, minutes: null } : { quantity: 1, minutes: amount };
 }
 
+/** What an address of the log form asks: for which child, and which entry that was sent back is put right. */
+export const entryQuery = z.object({ for: z.string().max(40).optional(), replaces: z.string().max(40).optional() });
+
 export interface EntryPage {
   plan: ChildPlan;
+  replaces: string | undefined;
+  /** Of the entry that was sent back, to be put right. */
+  values: EntryValues;
   /** ISO, where the worker is. */
   today: string;
   key: string;
 }
 
-/** What the log form of a child stands on. Throws NotFound for a code not assigned to the worker. */
-export async function loadEntryPage(tx: Tx, code: string, now: Date): Promise<EntryPage> {
+/** What the log form of a child stands on. Throws NotFound for a code not assigned to the worker, and nothing to put right. */
+export async function loadEntryPage(tx: Tx, code: string, replaces: string | undefined, now: Date): Promise<EntryPage> {
   const plan = (await loadWorkerList(tx)).find((child) => child.code === code);
   if (!plan) throw new NotFound();
-  return { plan, today: legalDay(now, FIELD_ZONE), key: randomUUID() };
+  const values = replaces === undefined ? {} : valuesOf(await getSentBack(tx, code, replaces));
+  return { plan, replaces, values, today: legalDay(now, FIELD_ZONE), key: randomUUID() };
+}
+
+async function getSentBack(tx: Tx, code: string, reference: string): Promise<ServiceRecord> {
+  const service = await getService(tx, reference);
+  if (service.beneficiaryCode !== code || !service.open) throw new NotFound();
+  return service;
 }

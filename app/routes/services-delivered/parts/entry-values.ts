@@ -30,6 +30,30 @@ export function dayAnswer(values: EntryValues, today: string): { when: string; o
   return { when, on: { year: today.slice(0, 4) } };
 }
 
+/** The answers of an entry as it was logged, to be put right: all but its note, which is written anew. */
+export function valuesOf(entry: {
+  planItemId: number;
+  minutes: number | null;
+  quantity: number;
+  occurredOn: string;
+  attendance: string;
+  lateReason: string | null;
+}): EntryValues {
+  const [month, day, year] = dayWords(entry.occurredOn).replace(',', '').split(' ');
+  return {
+    planItemId: String(entry.planItemId),
+    ...(entry.attendance === 'attended'
+      ? { [amountField(entry.planItemId)]: String(entry.minutes ?? entry.quantity) }
+      : {}),
+    when: 'other',
+    'on-month': month,
+    'on-day': day,
+    'on-year': year,
+    there: entry.attendance,
+    lateReason: entry.lateReason ?? undefined,
+  };
+}
+
 export function dayBefore(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }

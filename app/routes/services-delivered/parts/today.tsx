@@ -5,12 +5,14 @@ import { FieldFrame } from '~/ui/field-frame';
 import { CodeLine, Lines, Thumb } from '~/ui/field-lines';
 import { leftWords } from './child-plan';
 import { fieldNav } from './field-nav';
+import { SentBack } from './sent-back';
 import type { TodayData } from './today.server';
 
 /** The caseworker's home: what was logged, what the plans have left, and the one thing to do. */
-export function Today({ data: { day, logged, plans } }: { data: TodayData }) {
+export function Today({ data: { day, sentBack, logged, plans } }: { data: TodayData }) {
   return (
     <FieldFrame nav={fieldNav(paths.home())} title={`Today, ${day}`} titleHidden tall>
+      <SentBack entries={sentBack} />
       <section aria-labelledby="logged">
         <h2 id="logged">Logged lately</h2>
         {logged.length === 0 ? (
