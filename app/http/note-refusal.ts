@@ -1,5 +1,5 @@
 import type { LoadContext } from './load-context';
-import { patternOf } from './paths';
+import { patternOf } from './path-patterns';
 
 /** Codes that no page of ours leads to: somebody tried the doors themselves, or a page is wrong. */
 const NEVER_BY_A_PAGE = /^(28000|database\.42501)$/;

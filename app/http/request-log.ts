@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Log } from './log';
-import { patternOf } from './paths';
+import { patternOf } from './path-patterns';
 
 /** One line for each answer: what kind of page, how it ended, how long it took; and one before it, where a gate refused. */
 export function requestLog(log: Log): RequestHandler {

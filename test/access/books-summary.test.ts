@@ -18,6 +18,7 @@ import {
   pay,
 } from '../domain/disbursements/care-world';
 import { actAs, enroll } from '../support/database';
+import { seatTrustee } from '../support/seat-trustee';
 
 let world: CareWorld;
 let child: Child;
@@ -161,10 +162,7 @@ describe('the summary of a child’s money', () => {
   it('is not read as a guardian where one is a trustee: of another child, who reads the books reads them there', async () => {
     const apart = await newChild(world, { trust: 'T-1003' });
     const both = await member('both', 'guardian_ad_litem', 'trustee');
-    await world.rows('insert into trustee_term (trust_id, person_id, starts_on) values ($1, $2, legal_today() - 9)', [
-      apart.trustId,
-      both.personId,
-    ]);
+    await seatTrustee(world.rows, { trust: apart.trustId, person: both.personId });
     await appoint(both);
     expect(await read(both)).toHaveLength(1);
     expect([await outcome(read(both, apart.code)), await rawLines(both, apart.code)]).toEqual(['not-found', 0]);

@@ -13,6 +13,7 @@ import {
   stateOf,
 } from '../domain/disbursements/care-world';
 import { actAs, openSession } from '../support/database';
+import { seatTrustee } from '../support/seat-trustee';
 import { ada, asks, child, world } from './delegation-world';
 import { BACK, endsSupervision, member, openReviewWorld, review, sol, supervises } from './service-review-world';
 
@@ -89,10 +90,7 @@ describe('who attests a service', () => {
     await review(both, asked.services[0] as string);
     await endsSupervision(id);
     await asks(ada, sql`select sec.give_role(${both.personId}, 'trustee', 'Becomes a trustee')`);
-    await world.rows('insert into trustee_term (trust_id, person_id, starts_on) values ($1, $2, legal_today())', [
-      child.trustId,
-      both.personId,
-    ]);
+    await seatTrustee(world.rows, { trust: child.trustId, person: both.personId });
     const trustee = { token: await openSession(world.db, both.personId) };
     const [v] = await world.rows(
       'select v.request_hash as hash from disbursement_version v join disbursement d on d.id = v.disbursement_id where d.reference = $1',
@@ -110,14 +108,12 @@ describe('who attests a service', () => {
   it('is not who approved its payment before, though they are no trustee any more', async () => {
     const apart = await newChild(world);
     const both = await member('cy', 'trustee');
-    const [term] = await world.rows(
-      'insert into trustee_term (trust_id, person_id, starts_on) values ($1, $2, legal_today() - 9) returning id',
-      [apart.trustId, both.personId],
-    );
+    const [ago] = await world.rows<{ day: string }>('select (legal_today() - 9)::text as day');
+    await seatTrustee(world.rows, { trust: apart.trustId, person: both.personId, from: ago?.day });
     const { reference, services } = await ask(world, apart);
     const input = await decisionOn(world, reference);
     await actAs(world.db, both.token, (q) => approveDisbursement(q, both, input, world.today));
-    await world.rows('update trustee_term set ends_on = legal_today() - 1 where id = $1', [term?.id]);
+    await world.rows('update trustee_term set ends_on = legal_today() - 1 where person_id = $1', [both.personId]);
     await asks(ada, sql`select sec.give_role(${both.personId}, 'supervisor', 'Leads a team now')`);
     await supervises(both);
     const lead = { ...both, token: await openSession(world.db, both.personId), roles: ['supervisor'] as const };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { originsFor } from '~/http/origins';
-import { paths, patternOf, safeReturn } from '~/http/paths';
+import { patternOf } from '~/http/path-patterns';
+import { paths, safeReturn } from '~/http/paths';
 
 describe('addresses', () => {
   it('are built from codes, and each has its pattern for the log', () => {
