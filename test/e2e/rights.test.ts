@@ -143,5 +143,8 @@ it('what is wrong is put right: in the vault by a new version, elsewhere by a no
   await trustee.page.getByLabel('Note of correction').fill('The sign-in sheet shows one session.');
   await press(trustee.page, 'Put the note beside it');
   expect(await words(trustee.page)).toContain('Note of correction: The sign-in sheet shows one session. by R. Alvarez');
+  await worker.page.goto(`${world.origin}/services-delivered/${service?.reference}`);
+  expect(await words(worker.page)).toContain('The sign-in sheet shows one session.');
+  await looks('dizon', `${world.origin}/services-delivered/${service?.reference}`);
   for (const { context } of [worker, trustee]) await context.close();
 });

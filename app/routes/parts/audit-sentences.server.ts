@@ -1,5 +1,6 @@
 import { auditWords } from '~/domain/audit/audit-words';
 import { type AuditRecord, findAuditEvents } from '~/domain/audit/find-audit-events.server';
+import { findCorrections } from '~/domain/rights/find-corrections.server';
 import { booksDay } from '~/domain/trusts/zones';
 import type { Tx } from '~/http/guard.server';
 import { dayWords, momentWords } from '~/ui/day-words';
@@ -26,11 +27,21 @@ export type AuditSentence = ReturnType<typeof auditSentence>;
 
 const MOST = 12;
 
-/** The newest acts and readings of a record, as far as the actor may see them; `more` where there are others. */
+/** Notes of correction as their quotes are headed, in the zone of who reads. */
+export async function loadCorrections(q: Tx, record: string, inWorld: (recorded: Date) => Date, zone?: string) {
+  const corrections = await findCorrections(q, record);
+  return corrections.map(({ note, by, at }) => ({ note, by: `${by}, ${momentWords(inWorld(at), zone)}` }));
+}
+
+/**
+ * What was put right beside a record, and its newest acts and readings, as far as the actor may see them; `more` where there
+ * are others.
+ */
 export async function loadHistory(q: Tx, record: string, inWorld: (recorded: Date) => Date) {
   const { events } = await findAuditEvents(q, { record }, 0);
   return {
     record,
+    corrections: await loadCorrections(q, record, inWorld),
     events: events.slice(0, MOST).map((event) => auditSentence(event, inWorld)),
     more: events.length > MOST,
   };

@@ -5,12 +5,15 @@ import { z } from 'zod';
 import { getService } from '~/domain/services-delivered/get-service.server';
 import { reviewService } from '~/domain/services-delivered/review-service.server';
 import { REVIEW_DECISIONS } from '~/domain/services-delivered/service-review';
+import { FIELD_ZONE } from '~/domain/trusts/zones';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { Quote } from '~/ui/quote';
+import { loadCorrections } from '../parts/audit-sentences.server';
+import { Corrections } from '../parts/corrections';
 import { onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { EntryFacts } from './parts/entry-facts';
@@ -28,6 +31,7 @@ export const loader = guardLoader(
       const service = await getService(q, ref);
       return {
         service: entryFacts(service, inWorld),
+        corrections: await loadCorrections(q, ref, inWorld, FIELD_ZONE),
         own: service.loggedBy === actor.personId,
         ofTeam: service.ofTeam,
         frame: await frameOf(q, actor, now, paths.team()),
@@ -53,7 +57,7 @@ export const action = guardAction(
 
 /** One entry as the caseworker logged it, and what the supervisor says of it: once, and never changed. */
 export default function ServiceReview() {
-  const { service, own, ofTeam, frame, key } = useLoaderData<typeof loader>();
+  const { service, corrections, own, ofTeam, frame, key } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const { review } = service;
   return (
@@ -66,6 +70,7 @@ export default function ServiceReview() {
       />
       <Folio>
         <EntryFacts service={service} />
+        <Corrections corrections={corrections} />
         {review ? (
           <Section id="said" question={review.decision === 'confirmed' ? 'Confirmed' : 'Sent back'} meta={review.at}>
             {review.decision === 'confirmed' ? (

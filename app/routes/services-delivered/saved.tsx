@@ -11,6 +11,7 @@ import { dayWords, momentWords } from '~/ui/day-words';
 import { FieldFrame } from '~/ui/field-frame';
 import { ForWhom, Lines, Thumb } from '~/ui/field-lines';
 import { Quote } from '~/ui/quote';
+import { loadCorrections } from '../parts/audit-sentences.server';
 import { entryLine } from './parts/entry-line';
 import { fieldNav } from './parts/field-nav';
 
@@ -20,24 +21,27 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export const loader = guardLoader(
   { permission: 'service-delivered.read', params: z.object({ ref: z.string().max(40) }) },
-  async ({ params, tx, inWorld }) => {
-    const found = await tx((q) => getService(q, params.ref));
-    const { replaces, correctedBy, withdrawn, open, review } = found;
-    return {
-      entry: entryLine(found),
-      replaces,
-      correctedBy,
-      withdrawn,
-      open,
-      review: review && { ...review, at: dayWords(legalDay(inWorld(review.at), FIELD_ZONE)) },
-      savedAt: momentWords(inWorld(found.recordedAt), FIELD_ZONE),
-    };
-  },
+  ({ params, tx, inWorld }) =>
+    tx(async (q) => {
+      const found = await getService(q, params.ref);
+      const { replaces, correctedBy, withdrawn, open, review } = found;
+      return {
+        entry: entryLine(found),
+        replaces,
+        correctedBy,
+        withdrawn,
+        open,
+        review: review && { ...review, at: dayWords(legalDay(inWorld(review.at), FIELD_ZONE)) },
+        savedAt: momentWords(inWorld(found.recordedAt), FIELD_ZONE),
+        corrections: await loadCorrections(q, params.ref, inWorld, FIELD_ZONE),
+      };
+    }),
 );
 
 /** An entry as it stands in the record. It is not changed: what is wrong is told to the supervisor, who sends it back. */
 export default function Saved() {
-  const { entry, replaces, correctedBy, withdrawn, open, review, savedAt } = useLoaderData<typeof loader>();
+  const { entry, replaces, correctedBy, withdrawn, open, review, savedAt, corrections } =
+    useLoaderData<typeof loader>();
   const back = review?.decision === 'sent_back';
   return (
     <FieldFrame nav={fieldNav('')} title={back ? 'Sent back' : 'Saved'} tall>
@@ -75,6 +79,9 @@ export default function Saved() {
         {withdrawn && <li>Withdrawn. It does not count as given</li>}
         {review?.decision === 'confirmed' && <li>{`Confirmed by ${review.by} on ${review.at}`}</li>}
       </Lines>
+      {corrections.map(({ note, by }) => (
+        <Quote key={by} text={note} by={`Note of correction: ${by}`} />
+      ))}
       {open && (
         <p className="under">
           <a href={paths.serviceWithdrawal(entry.reference)}>Withdraw it instead</a>
