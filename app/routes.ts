@@ -125,6 +125,7 @@ export default [
   route('restrictions/:id/lifting', 'routes/restrictions/lifting.tsx'),
   route('parties', 'routes/parties/index.tsx'),
   route('parties/new', 'routes/parties/new.tsx'),
+  route('parties/:id/agreement', 'routes/parties/agreement.tsx'),
   route('retention', 'routes/retention/index.tsx'),
   route('incidents', 'routes/incidents/index.tsx'),
   route('incidents/new', 'routes/incidents/new.tsx'),

@@ -106,7 +106,9 @@ const SENTENCES: Record<string, string> = {
   CP001:
     'There is no such case in which a trust of yours has an award, or nobody of that name here. Open the page anew.',
   CP002: 'This is you. Another trustee of the trust has to record it.',
-  CP003: 'This party is recorded already.',
+  CP003: 'This party is recorded, or agreed to, already.',
+  CP004: 'A court is no party to its case. Choose another account.',
+  CP005: 'Another trustee of the case or an auditor agrees to this: neither who recorded it nor whom it names.',
   RG009: 'There is no trust of this code, or this person does not hold the role trustee. Look both up again.',
   RG010:
     'This person is trustee of this trust already in those days, or was offered it. Choose other days, or end that first.',

@@ -63,6 +63,7 @@ const WORDS: Record<Permission, string> = {
   'restriction.keep': 'restrict a record to named people for a time, and lift that',
   'party.read': 'see who is recorded as a party to a case',
   'party.record': 'record a defendant or an alleged offender of a case, whose name goes to the vault',
+  'party.agree': 'agree that somebody who works here is a party to a case, where another recorded it',
   'retention.read': 'read for how long each kind of record is kept, and what is due',
   'incident.report': 'report an incident with data of people, and read what they reported',
   'incident.keep': 'keep the register of incidents: assess them and record who was told',

@@ -66,6 +66,7 @@ const GRANTS = {
   'restriction.keep': ['trustee', 'supervisor'],
   'party.read': ['trustee', 'auditor'],
   'party.record': ['trustee'],
+  'party.agree': ['trustee', 'auditor'],
   'retention.read': ['trustee', 'auditor'],
   'incident.report': [
     'trustee',

@@ -123,6 +123,7 @@ const PATTERNS = [
   '/restrictions/:id/lifting',
   '/parties',
   '/parties/new',
+  '/parties/:id/agreement',
   '/retention',
   '/incidents',
   '/incidents/new',

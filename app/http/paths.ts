@@ -135,6 +135,7 @@ export const paths = {
   restrictionLifting: (id: number | string) => at`/restrictions/${id}/lifting`,
   parties: () => '/parties',
   newParty: () => '/parties/new',
+  partyAgreement: (id: number | string) => at`/parties/${id}/agreement`,
   retention: () => '/retention',
   incidents: () => '/incidents',
   newIncident: () => '/incidents/new',

@@ -1,3 +1,5 @@
+import { namesIn } from './name-token';
+
 /** What the vault keeps of a child, a provider and a party to a case; nothing else in the system has a place for any of it. */
 export const FIELDS = {
   beneficiary: ['name', 'birth_date', 'address', 'contact', 'guardian'],
@@ -40,6 +42,7 @@ export function fieldProblem(kind: SubjectKind, field: string, value: string): s
   if (!(FIELDS[kind] as readonly string[]).includes(field)) return `The vault keeps no "${field}" of a ${kind}.`;
   if (value.trim() === '' || value.length > LONGEST || /\p{Cc}/u.test(value))
     return `${FIELD_WORDS[field as Field]}: write it in one line of at most ${LONGEST} letters.`;
+  if (field === 'party_name' && namesIn(value).length === 0) return 'Name: write it in letters.';
   if (field === 'birth_date' && majorityDay(value, 18) === undefined)
     return 'The birth date has to be a day, like 2012-03-04.';
   return undefined;

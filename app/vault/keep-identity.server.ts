@@ -32,9 +32,9 @@ export async function keepIdentity(
   for (const [field, value] of values) {
     const problem = fieldProblem(identity.kind, field, value);
     if (problem) throw new Refusal('vault.value', problem, field);
-    await refuseParty(tx, vault, field, value);
   }
   const record = await recordOf(tx, identity);
+  for (const [field, value] of values) await refuseParty(tx, vault, field, value);
   const subject = await lockSubject(tx, identity.kind, record);
   if (subject.erased || vault.register.has(subject.id))
     throw new Refusal('vault.erased', 'This identity was erased. It cannot be kept again under the same code.');

@@ -48,11 +48,24 @@ export function normaliseName(name: string): string {
     .join(' ');
 }
 
-/** Several people stand in one line with semicolons between them, each perhaps with a telephone: their names. */
+/** What people are called by before their name, or after a telephone; none of it is a name. */
+const CALLED = new Set(
+  (
+    'mr mrs ms dr atty engr sr fr tiya tiyo tita tito ate kuya lola lolo nanay tatay mama papa aunt auntie uncle mother ' +
+    'father sister brother phone mobile tel cell call home office'
+  ).split(' '),
+);
+
+/** Several people may stand in one line, each perhaps with a telephone, a title or who they are: their names. */
 export function namesIn(line: string): string[] {
   return line
-    .split(';')
-    .map((one) => normaliseName(one.replace(/[\p{N}+]/gu, ' ')))
+    .split(/[;/&()\n]/)
+    .map((one) =>
+      one
+        .replace(/\S+@\S+|[\p{N}+]/gu, ' ')
+        .replace(/\p{L}+/gu, (word) => (CALLED.has(plainLetters(word)) ? ' ' : word)),
+    )
+    .map(normaliseName)
     .filter(Boolean);
 }
 

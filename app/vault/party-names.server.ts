@@ -1,4 +1,5 @@
 import type { Tx } from 'db/client';
+import { sql } from 'drizzle-orm';
 import { Refusal } from '~/access/refusal';
 import { bearers } from './bearers.server';
 import type { Field } from './identity-fields';
@@ -14,7 +15,25 @@ const REFUSED: Partial<Record<Field, string>> = {
 /** Throws Refusal 'vault.party' where a guardian, contact or payee bears the name of a party to a case. The sentence says nothing of it. */
 export async function refuseParty(tx: Tx, vault: OpenVault, field: Field, value: string): Promise<void> {
   const sentence = REFUSED[field];
-  if (sentence && (await isPartyName(tx, vault, value))) throw new Refusal('vault.party', sentence, field);
+  if (!sentence) return;
+  await lockParties(tx, 'keeping');
+  await refuseGuessing(tx);
+  if (await isPartyName(tx, vault, value)) throw new Refusal('vault.party', sentence, field);
+}
+
+/** Who records a party looks for guardians, and who keeps a guardian looks for parties: neither while the other is under way. */
+export async function lockParties(tx: Tx, why: 'recording' | 'keeping'): Promise<void> {
+  const lock = sql.raw(why === 'recording' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared');
+  await tx.execute(sql`select ${lock}(hashtext('vault.party'))`);
+}
+
+/** Refusals would tell, one after the other, who is a party: no more of them in an hour than names are looked for. */
+async function refuseGuessing(tx: Tx): Promise<void> {
+  const { rows } = await tx.execute<{ allowed: boolean }>(sql`
+    select count(*) < policy_value('VF-1', 'most_an_hour', legal_today())::int as allowed from vault.read_log
+     where person_id = sec.person() and outcome = 'vault.party' and at > clock_timestamp() - interval '1 hour'`);
+  if (!rows[0]?.allowed)
+    throw new Refusal('vault.searched', 'The vault was searched too often in this hour. Wait, and ask again.');
 }
 
 /** Whether a name, or one of several with semicolons between them, is a party's, as the blind index sees names. */

@@ -56,6 +56,8 @@ export const question = z.discriminatedUnion('ask', [
     ...asked,
     docket: z.string().max(60),
     kind: z.enum(PARTY_KINDS),
+    /** Who has an account here. */
+    person: z.number().int().positive().nullable(),
     name: z.string().max(2000),
   }),
   z.object({ ask: z.literal('erase'), ...asked, reference }),
@@ -74,8 +76,8 @@ export interface Answers {
   'take-in': TakenIn;
   find: { codes: string[]; others: number };
   scan: { found: Found[] };
-  /** Children with a guardian or contact of that name, by the codes that the asker sees and how many more; and payees of it. */
-  party: { codes: string[]; others: number; payees: number };
+  /** Children with a guardian or contact of that name, by the codes that the asker sees and how many more; and providers paid under it. */
+  party: { codes: string[]; others: number; payees: string[] };
   erase: { line: number };
   rotate: { subjects: number; version: number };
 }

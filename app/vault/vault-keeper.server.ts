@@ -125,7 +125,9 @@ export class VaultKeeper {
     const outcome = sqlState(error) ?? (error instanceof Refusal ? error.code : 'fault');
     const purpose = 'reference' in asked ? asked.reference : asked.ask;
     const fields = 'item' in asked ? [asked.item] : [];
-    const act = asked.ask === 'take-in' || asked.ask === 'correct' || asked.ask === 'party' ? 'keep' : asked.ask;
+    // Taking a child in looks for its name first: a form that is refused after that was a look as well, and is counted.
+    const act =
+      asked.ask === 'take-in' ? 'find' : asked.ask === 'correct' || asked.ask === 'party' ? 'keep' : asked.ask;
     await tx(this.parts.pool, asked, (q) => logReading(q, { act, purpose, fields, outcome })).catch(() => {});
   }
 }

@@ -3,11 +3,24 @@
 -- are counted, so that what was agreed to by somebody who turns out to be a party counts no more.
 set local role tutela_sec;
 
+-- A second person agreed that it is so. Neither bound to a path nor with rights of its own, so that the planner opens it.
+create or replace function sec.agreed_party(c public.case_conflict) returns boolean
+language sql stable as $$
+  select exists (select from public.case_conflict_agreement g where g.conflict_id = c.id)
+$$;
+
+-- Whether the signed-in person is a party to any case.
+create or replace function sec.is_party() returns boolean
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select exists (select from case_conflict c where c.person_id = sec.person() and sec.agreed_party(c))
+$$;
+grant execute on function sec.is_party() to tutela_app, tutela_owner;
+
 -- Whether somebody is a defendant or an alleged offender in a case of this trust, or of this child.
 create or replace function sec.conflicted(p_person bigint, p_trust bigint, p_beneficiary bigint) returns boolean
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select exists (select from case_conflict c join restitution_order o on o.case_id = c.case_id join award a on a.order_id = o.id
-                  where c.person_id = p_person and (a.trust_id = p_trust or a.beneficiary_id = p_beneficiary))
+                  where c.person_id = p_person and sec.agreed_party(c) and (a.trust_id = p_trust or a.beneficiary_id = p_beneficiary))
 $$;
 
 grant execute on function sec.conflicted(bigint, bigint, bigint) to tutela_app, tutela_owner;
@@ -24,7 +37,7 @@ begin
      where r.record_type = 'trust' and sec.stands(r.id) and not sec.has_a_role('{court,operator}') and not sec.is_named(r.id)
     union
     select a.trust_id from case_conflict c join restitution_order o on o.case_id = c.case_id join award a on a.order_id = o.id
-     where c.person_id = sec.person()) x), '{}');
+     where c.person_id = sec.person() and sec.agreed_party(c)) x), '{}');
 end $$;
 
 create or replace function sec.hidden_beneficiaries() returns bigint[]
@@ -38,7 +51,7 @@ begin
      where r.record_type = 'beneficiary' and sec.stands(r.id) and not sec.has_a_role('{court,operator}') and not sec.is_named(r.id)
     union
     select a.beneficiary_id from case_conflict c join restitution_order o on o.case_id = c.case_id join award a on a.order_id = o.id
-     where c.person_id = sec.person()) x), '{}');
+     where c.person_id = sec.person() and sec.agreed_party(c)) x), '{}');
 end $$;
 
 create or replace function sec.stands(p_restriction bigint) returns boolean

@@ -164,7 +164,7 @@ begin
     select id into v_id from beneficiary where code = p_code;
   elsif p_kind = 'party' then
     select id into v_id from case_conflict c
-     where c.id::text = p_code and c.person_id is null and c.recorded_by = sec.person()
+     where c.id::text = p_code and c.recorded_by = sec.person()
        and not exists (select from vault.subject s where s.kind = 'party' and s.record_id = c.id);
   else
     select id into v_id from provider where code = p_code;

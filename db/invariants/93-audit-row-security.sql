@@ -17,7 +17,7 @@ grant delete on audit_waiting to tutela_ledger;
 
 create policy seen on audit_waiting for select to tutela_app using ((select sec.has_role('auditor')));
 create policy written on audit_waiting for insert to tutela_owner with check (true);
-create policy seen on audit_link for select to tutela_app using ((select sec.has_role('auditor')));
+create policy seen on audit_link for select to tutela_app using ((select sec.has_role('auditor') and not sec.is_party()));
 create policy seen on audit_checkpoint for select to tutela_app using (
   (select sec.has_a_role('{trustee,finance,auditor,administrator,operator}')));
 

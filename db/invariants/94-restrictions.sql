@@ -38,7 +38,7 @@ begin
     execute format('drop policy if exists unrestricted on %I', t.name);
     execute format('create policy unrestricted on %I as restrictive for select to tutela_app, tutela_owner using (beneficiary_id <> all((select sec.hidden_beneficiaries())::bigint[]))', t.name);
   end loop;
-  for t in select unnest(array['record_restriction', 'record_restriction_person', 'record_restriction_lifting', 'case_conflict']) as name loop
+  for t in select unnest(array['record_restriction', 'record_restriction_person', 'record_restriction_lifting', 'case_conflict', 'case_conflict_agreement']) as name loop
     execute format('revoke insert, update on %I from tutela_app', t.name);
     execute format('grant select on %I to tutela_sec', t.name);
     execute format('drop policy if exists sec_reads on %I', t.name);
@@ -61,10 +61,10 @@ end $$;
 drop policy if exists unrestricted on beneficiary;
 create policy unrestricted on beneficiary as restrictive for select to tutela_app, tutela_owner using (
   id <> all((select sec.hidden_beneficiaries())::bigint[]) or id = any((select sec.money_beneficiaries())::bigint[]));
--- Hiding a record never hides who hid it: an auditor reads the whole trail, and everybody their own acts.
+-- Hiding a record never hides who hid it: an auditor reads the whole trail, unless a party to a case, and everybody their own acts.
 drop policy if exists unrestricted on audit_event;
 create policy unrestricted on audit_event as restrictive for select to tutela_app, tutela_owner using (
-  person_id = (select sec.person()) or (select sec.has_role('auditor')) or trust_id is null or trust_id <> all((select sec.hidden_trusts())::bigint[]));
+  person_id = (select sec.person()) or (select sec.has_role('auditor') and not sec.is_party()) or trust_id is null or trust_id <> all((select sec.hidden_trusts())::bigint[]));
 
 -- A restriction is known to those it names, to who made it, and to auditors.
 create policy seen on record_restriction for select to tutela_app, tutela_owner using (

@@ -804,6 +804,12 @@ CREATE TABLE "case_conflict" (
 	CONSTRAINT "case_conflict_kind" CHECK ("case_conflict"."kind" in ('defendant', 'alleged_offender'))
 );
 --> statement-breakpoint
+CREATE TABLE "case_conflict_agreement" (
+	"conflict_id" bigint PRIMARY KEY NOT NULL,
+	"agreed_by" bigint NOT NULL,
+	"agreed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "record_restriction" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "record_restriction_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"record_type" text NOT NULL,
@@ -1178,6 +1184,8 @@ ALTER TABLE "receipt" ADD CONSTRAINT "receipt_recorded_by_person_id_fk" FOREIGN 
 ALTER TABLE "case_conflict" ADD CONSTRAINT "case_conflict_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_conflict" ADD CONSTRAINT "case_conflict_case_id_court_case_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."court_case"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_conflict" ADD CONSTRAINT "case_conflict_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "case_conflict_agreement" ADD CONSTRAINT "case_conflict_agreement_conflict_id_case_conflict_id_fk" FOREIGN KEY ("conflict_id") REFERENCES "public"."case_conflict"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "case_conflict_agreement" ADD CONSTRAINT "case_conflict_agreement_agreed_by_person_id_fk" FOREIGN KEY ("agreed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "record_restriction" ADD CONSTRAINT "record_restriction_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "record_restriction" ADD CONSTRAINT "record_restriction_beneficiary_id_beneficiary_id_fk" FOREIGN KEY ("beneficiary_id") REFERENCES "public"."beneficiary"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "record_restriction" ADD CONSTRAINT "record_restriction_marked_by_person_id_fk" FOREIGN KEY ("marked_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

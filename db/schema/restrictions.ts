@@ -65,14 +65,14 @@ export const recordRestrictionLifting = pgTable(
 
 /**
  * A defendant or an alleged offender in a case: never of the care team, a guardian, a payee or a trustee of a child of that
- * case (18 USC 2259(c)(4), 34 USC 12291(b)(2)). One with an account here sees nothing of the case from then on; of one
- * without, the vault keeps the name. It is not taken back.
+ * case (18 USC 2259(c)(4), 34 USC 12291(b)(2)). The vault keeps the name; one with an account here sees nothing of the case
+ * once a second person agreed. It is not taken back.
  */
 export const caseConflict = pgTable(
   'case_conflict',
   {
     id: identity(),
-    /** None where the vault keeps a name. */
+    /** Of one with an account here. */
     personId: ref('person_id').references(() => person.id),
     caseId: ref('case_id')
       .notNull()
@@ -89,3 +89,17 @@ export const caseConflict = pgTable(
     index('case_conflict_by_person').on(table.personId),
   ],
 );
+
+/**
+ * A second person agreed that somebody with an account is a party: until then it closes nothing to them, so that nobody alone
+ * takes a cotrustee or an auditor out of the way.
+ */
+export const caseConflictAgreement = pgTable('case_conflict_agreement', {
+  conflictId: ref('conflict_id')
+    .primaryKey()
+    .references(() => caseConflict.id),
+  agreedBy: ref('agreed_by')
+    .notNull()
+    .references(() => person.id),
+  agreedAt: clockTime('agreed_at').notNull().default(sql`clock_timestamp()`),
+});

@@ -127,7 +127,7 @@ describe('a child', () => {
     );
     const accused = await enroll(world.db, { name: 'accused', roles: ['guardian_ad_litem'] });
     await world.rows(
-      "insert into case_conflict (person_id, case_id, kind, recorded_by) values ($1, $2, 'defendant', $1)",
+      "with party as (insert into case_conflict (person_id, case_id, kind, recorded_by) values ($1, $2, 'defendant', $1) returning id) insert into case_conflict_agreement (conflict_id, agreed_by) select id, $1 from party",
       [accused.personId, found?.id],
     );
     expect(await said(assign(accused))).toContain('a party to the case');

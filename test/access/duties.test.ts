@@ -216,10 +216,10 @@ describe('duties on one trust', () => {
       await decide(world, who as 'ana', reference);
     }
     const party = (personId: number) =>
-      world.rows("insert into case_conflict (person_id, case_id, kind, recorded_by) values ($1, $2, 'defendant', $1)", [
-        personId,
-        found?.id,
-      ]);
+      world.rows(
+        "with party as (insert into case_conflict (person_id, case_id, kind, recorded_by) values ($1, $2, 'defendant', $1) returning id) insert into case_conflict_agreement (conflict_id, agreed_by) select id, $1 from party",
+        [personId, found?.id],
+      );
     await party(finn.personId);
     await party(world.people.wes.personId);
     // What he agreed to counts no more, and he sees nothing of it in his next query.

@@ -68,6 +68,7 @@ beforeAll(async () => {
     'assignments/:id': ['1'],
     'supervisions/:id': ['1'],
     'court-seats/:id': ['1'],
+    'parties/:id': ['1'],
     'accountings/:ref': await list('select reference as ref from accounting'),
     'beneficiaries/:code': await list('select code as ref from beneficiary'),
     'trusts/:code': await list('select code as ref from trust'),

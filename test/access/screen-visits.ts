@@ -56,6 +56,8 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
     supervision: await one(
       `select s.id as it from supervision s join person p on p.id = s.supervisor_id where p.name = 'supervisor other'`,
     ),
+    party: await one(`insert into case_conflict (person_id, case_id, kind, recorded_by)
+      select p.id, c.id, 'alleged_offender', ${person('santos')} from person p, court_case c where p.email = 'ramos@cast.example' and c.docket = '0:00-cr-00001-ZZZ' returning id as it`),
     seat: await one(
       `select s.id as it from court_seat s join person p on p.id = s.person_id where p.email = 'chambers-yyy@cast.example'`,
     ),
@@ -106,6 +108,7 @@ export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = 
   ['assignments/', 'assignment'],
   ['supervisions/', 'supervision'],
   ['court-seats/', 'seat'],
+  ['parties/', 'party'],
 ];
 
 type Form = (records: Record<string, string>) => Record<string, string>;
@@ -196,7 +199,13 @@ export const FORMS: Record<string, Form> = {
   'trustee-terms/:id/notice': () => ({ how: reason, ...day('given', '2026') }),
   'trustee-terms/:id/delivery': () => ({ to: reason, ...day('handed', '2026') }),
   'delegations/:id/end': () => ({ reason }),
-  'parties/new': ({ delegate }) => ({ docket: '0:00-cr-00001-ZZZ', kind: 'alleged_offender', who: delegate as string }),
+  'parties/new': ({ delegate }) => ({
+    docket: '0:00-cr-00001-ZZZ',
+    kind: 'alleged_offender',
+    who: delegate as string,
+    secretValue: 'Walang Tao',
+  }),
+  'parties/:id/agreement': () => ({}),
   'restrictions/new': ({ child }) => ({ type: 'beneficiary', code: child as string, reason, ...day('until') }),
   'restrictions/:id/lifting': () => ({ reason }),
   'incidents/new': () => ({ kind: 'lost', what: reason, ...moment }),

@@ -68,6 +68,7 @@ export const OWN: Record<string, string> = {
   care_plan: BY_CHILD,
   case_assignment: `${BY_PERSON} or exists (select from supervision s where s.supervisor_id = $3 and s.caseworker_id = case_assignment.person_id)`,
   case_conflict: `case_id in (select case_id from restitution_order where id in (${ORDERS}))`,
+  case_conflict_agreement: `conflict_id in (select c.id from case_conflict c join restitution_order o on o.case_id = c.case_id where o.id in (${ORDERS}))`,
   chain_anchor: BY_TRUST,
   chain_head: BY_TRUST,
   chain_link: BY_TRUST,

@@ -122,6 +122,7 @@ const WRITTEN_ONCE = [
   'record_restriction_person',
   'record_restriction_lifting',
   'case_conflict',
+  'case_conflict_agreement',
 ];
 const MOVED_NOT_DELETED = [
   'subaccount',

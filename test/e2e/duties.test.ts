@@ -92,21 +92,33 @@ it('a trustee records a party by name; the child whose guardian bears it is name
   await whole(alvarez);
   await click(alvarez, /^Record a party/);
   await press(alvarez, 'Record the party');
-  for (const problem of ['Choose the case.', 'Choose what they are in the case.', 'Choose who it is.'])
+  for (const problem of ['Choose the case.', 'Choose what they are in the case.', 'Write the name, in one line.'])
     expect(await main(alvarez)).toContain(problem);
   await whole(alvarez);
-  await alvarez.getByLabel('Case', { exact: true }).selectOption({ index: 1 });
-  await alvarez.getByLabel('Defendant', { exact: true }).check();
-  await alvarez.getByLabel('Who', { exact: true }).selectOption('name');
-  await press(alvarez, 'Record the party');
-  expect(await main(alvarez)).toContain('Write the name, in one line.');
-  await alvarez.getByLabel('Name, of somebody without an account').fill('BUKARÉÑA, Oyamelia de los');
-  await press(alvarez, 'Record the party');
-  expect(await main(alvarez)).not.toContain('Oyamelia');
+  const fill = async (name: string, who: { label: string }) => {
+    await alvarez.getByLabel('Case', { exact: true }).selectOption({ label: 'Case ZZZ-0001' });
+    await alvarez.getByLabel('Defendant', { exact: true }).check();
+    await alvarez.getByLabel('Name', { exact: true }).fill(name);
+    await alvarez.getByLabel('Have they an account here?').selectOption(who);
+    await press(alvarez, 'Record the party');
+  };
+  await fill('BUKARÉÑA, Oyamelia de los', { label: 'No' });
+  expect(await main(alvarez)).toContain('NIYOG-01');
   expect(await alvarez.content()).not.toContain('Oyamelia');
+  await alvarez.goto(at('/parties/new'));
+  await fill('Walang Tao', { label: 'M. Reyes' });
+  expect(await main(alvarez)).toContain('once another trustee of it or an auditor agrees');
+
   await click(alvarez, /^All parties/);
   expect(await main(alvarez)).toContain('Known by name, in the vault');
   await whole(alvarez);
+
+  const lim = await pageOf('lim');
+  await lim.goto(at('/parties'));
+  await click(lim, /^Read and agree/);
+  await whole(lim);
+  await press(lim, 'Agree');
+  expect(await main(lim)).toContain('Agreed by S. Lim');
 
   await flores.goto(at('/beneficiaries/new'));
   await flores.getByLabel('Name', { exact: true }).fill('Bagongñahati Lumilipad');

@@ -151,9 +151,10 @@ describe('a person', () => {
     await browser.signIn(email);
     expect((await browser.get('/beneficiaries/NIYOG-01/reveal')).status).toBe(200);
     await world.db.asOperator(
-      `insert into case_conflict (person_id, case_id, kind, recorded_by)
+      `with party as (insert into case_conflict (person_id, case_id, kind, recorded_by)
        select $1, o.case_id, 'defendant', $1 from award a join restitution_order o on o.id = a.order_id join beneficiary b on b.id = a.beneficiary_id
-        where b.code = 'NIYOG-01' limit 1`,
+        where b.code = 'NIYOG-01' limit 1 returning id)
+       insert into case_conflict_agreement (conflict_id, agreed_by) select id, $1 from party`,
       [personId],
     );
     const unknown = await browser.get('/beneficiaries/NIYOG-99/reveal');

@@ -47,6 +47,7 @@ describe('the pages that ask for a fresh factor', () => {
       'erasures/agreement.tsx',
       'erasures/execution.tsx',
       'incidents/assessment.tsx',
+      'parties/agreement.tsx',
       'parties/new.tsx',
       'people/assignment-end.tsx',
       'people/new-assignment.tsx',

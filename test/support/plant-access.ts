@@ -19,8 +19,9 @@ export async function plantAccess(rows: (text: string, values?: unknown[]) => Pr
   await rows(`insert into record_restriction_lifting (restriction_id, reason, lifted_by)
     select id, 'planted by a test', marked_by from record_restriction where record_type = 'beneficiary'`);
   await rows(`insert into person (name, email, origin) values ('Party', 'party@example.test', 'enrolled')`);
-  await rows(`insert into case_conflict (person_id, case_id, kind, recorded_by)
-    select p.id, c.id, 'defendant', ${person('ocampo')} from person p, court_case c where p.email = 'party@example.test' order by c.id limit 1`);
+  await rows(`with party as (insert into case_conflict (person_id, case_id, kind, recorded_by)
+      select p.id, c.id, 'defendant', ${person('ocampo')} from person p, court_case c where p.email = 'party@example.test' order by c.id limit 1 returning id)
+    insert into case_conflict_agreement (conflict_id, agreed_by) select id, ${person('ocampo')} from party`);
 }
 
 /** That a person stands in for R. Alvarez in T-0042 since the first of the month: given, accepted and agreed to. */

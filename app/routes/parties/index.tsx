@@ -19,12 +19,19 @@ export const meta: MetaFunction = () => [{ title: 'Parties to a case – Tutela'
 export const loader = guardLoader({ permission: 'party.read' }, ({ actor, tx, now, inWorld }) =>
   tx(async (q) => ({
     mayRecord: permits(actor, 'party.record'),
-    parties: (await findParties(q)).map(({ id, name, kind, recordedBy, recordedAt, ...row }) => ({
-      id,
+    parties: (await findParties(q)).map((row) => ({
+      id: row.id,
       case: row.case,
-      who: name ?? 'Known by name, in the vault',
-      kind: PARTY_WORDS[kind],
-      by: `${recordedBy}, ${momentWords(inWorld(recordedAt))}`,
+      who: row.name ?? 'Known by name, in the vault',
+      kind: PARTY_WORDS[row.kind],
+      by: `${row.recordedBy}, ${momentWords(inWorld(row.recordedAt))}`,
+      state:
+        row.personId === null ? 'Stands' : row.agreedBy ? `Agreed by ${row.agreedBy}` : 'Waits for a second person',
+      mayAgree:
+        row.personId !== null &&
+        row.agreedBy === null &&
+        permits(actor, 'party.agree') &&
+        ![row.recordedById, row.personId].includes(actor.personId),
     })),
     frame: await frameOf(q, actor, now, paths.trusts()),
   })),
@@ -63,6 +70,19 @@ export default function Parties() {
                 { head: 'Who', wide: true, order: 2, cell: (row) => row.who },
                 { head: 'As', wide: true, order: 2, cell: (row) => row.kind },
                 { head: 'Recorded by', said: true, wide: true, order: 3, cell: (row) => row.by },
+                {
+                  head: 'State',
+                  wide: true,
+                  order: 3,
+                  cell: (row) =>
+                    row.mayAgree ? (
+                      <a href={paths.partyAgreement(row.id)}>
+                        Read and agree<span className="vh"> that {row.who} is a party</span>
+                      </a>
+                    ) : (
+                      row.state
+                    ),
+                },
               ]}
             />
           </Plate>

@@ -1,11 +1,10 @@
-import { data, type MetaFunction, redirect } from '@remix-run/node';
+import { data, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { findPeople } from '~/domain/audit/find-people.server';
 import { findCases } from '~/domain/parties/find-parties.server';
 import { nameParty } from '~/domain/parties/name-party.server';
 import { PARTY_KINDS, PARTY_WORDS } from '~/domain/parties/party';
-import { recordParty } from '~/domain/parties/record-party.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Button } from '~/ui/button';
@@ -36,30 +35,25 @@ export const loader = guardLoader({ permission: 'party.record' }, ({ actor, tx, 
   })),
 );
 
-const BY_NAME = 'name';
+const NOBODY_HERE = 'nobody';
+const NAME = 'Write the name, in one line.';
 
 /** The name is of a kind of field that is given back by no answer, and waits in no page (http/form, routes/parts/relayed). */
-const form = z
-  .object({
-    docket: z.string('Choose the case.').min(1, 'Choose the case.').max(60),
-    kind: z.enum(PARTY_KINDS, 'Choose what they are in the case.'),
-    who: z.string('Choose who it is.').regex(/^(name|\d{1,15})$/, 'Choose who it is.'),
-    secretValue: z.string().trim().max(400, 'It has at most 400 letters.').optional(),
-  })
-  .superRefine(({ who, secretValue }, context) => {
-    if (who === BY_NAME && !secretValue)
-      context.addIssue({ code: 'custom', path: ['secretValue'], message: 'Write the name, in one line.' });
-  });
+const form = z.object({
+  docket: z.string('Choose the case.').min(1, 'Choose the case.').max(60),
+  kind: z.enum(PARTY_KINDS, 'Choose what they are in the case.'),
+  secretValue: z.string(NAME).trim().min(1, NAME).max(400, 'It has at most 400 letters.'),
+  who: z
+    .string('Say whether they have an account here.')
+    .regex(/^(nobody|\d{1,15})$/, 'Say whether they have an account here.'),
+});
 
 export const action = guardAction(
   { permission: 'party.record', stepUp: true, form, identity: true },
-  async ({ actor, form: { docket, kind, who, secretValue = '' }, acting, context, tx }) => {
-    if (who !== BY_NAME) {
-      await tx((q) => recordParty(q, actor, { docket, kind, personId: Number(who) }));
-      return redirect(paths.parties());
-    }
-    const found = await nameParty(context.vaultSocket, actor, { ...acting, docket, kind, name: secretValue });
-    return data({ found, problems: [], values: {} });
+  async ({ actor, form: { docket, kind, who, secretValue }, acting, context }) => {
+    const person = who === NOBODY_HERE ? null : Number(who);
+    const found = await nameParty(context.vaultSocket, actor, { ...acting, docket, kind, person, name: secretValue });
+    return data({ found: { ...found, waits: person !== null }, problems: [], values: {} });
   },
 );
 
@@ -82,7 +76,7 @@ export default function NewParty() {
           { label: 'Record' },
         ]}
         title="Record a party to a case"
-        lead="From then on they are no guardian, contact or payee of a child, and see nothing of the case. It is not taken back."
+        lead="From then on they are no guardian, contact or payee of a child. It is not taken back."
       />
       {found ? (
         <WhatWasFound found={found} />
@@ -106,22 +100,22 @@ export default function NewParty() {
                 value={entered(values, 'kind')}
                 error={problemOf(problems, 'kind')}
               />
-              <NativeSelect
-                name="who"
-                label="Who"
-                hint="Somebody with an account here sees nothing of the case from the next page on."
-                none="Choose one"
-                choices={[{ value: BY_NAME, label: 'Somebody without an account, by name' }, ...people]}
-                value={entered(values, 'who')}
-                error={problemOf(problems, 'who')}
-              />
               <TextInput
                 name="secretValue"
-                label="Name, of somebody without an account"
+                label="Name"
                 hint="As the court’s papers have it. It goes into the vault and nowhere else, and is not shown again: if this is refused, type it anew."
                 autoComplete="off"
                 spellCheck={false}
                 error={problemOf(problems, 'secretValue')}
+              />
+              <NativeSelect
+                name="who"
+                label="Have they an account here?"
+                hint="Who has one sees nothing of the case once another trustee or an auditor agrees."
+                none="Choose one"
+                choices={[{ value: NOBODY_HERE, label: 'No' }, ...people]}
+                value={entered(values, 'who')}
+                error={problemOf(problems, 'who')}
               />
               <p>
                 <Button>Record the party</Button>

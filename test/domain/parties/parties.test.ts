@@ -5,9 +5,10 @@ import { IDENTITIES } from 'db/seed/identities';
 import { DOCKET_Z } from 'db/seed/world';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '~/access/actor';
+import { takeInChildren } from '~/domain/beneficiaries/take-in-children.server';
+import { agreeToParty } from '~/domain/parties/agree-to-party.server';
 import { findParties } from '~/domain/parties/find-parties.server';
 import { nameParty } from '~/domain/parties/name-party.server';
-import { recordParty } from '~/domain/parties/record-party.server';
 import { decideReveal } from '~/domain/reveals/decide-reveal.server';
 import { openReveal } from '~/domain/reveals/open-reveal.server';
 import { requestReveal } from '~/domain/reveals/request-reveal.server';
@@ -39,9 +40,15 @@ const refusal = (work: Promise<unknown>) =>
     (error) => sqlState(error) ?? (error as { code: string }).code,
   );
 const named = (who: Member, name: string, docket = DOCKET_Z) =>
-  nameParty(vault.socket, who, { token: who.token, requestId: 'test', docket, kind: 'defendant', name });
-const recorded = (who: Member, personId: number, docket = DOCKET_Z) =>
-  actAs(world.db, who.token, (tx) => recordParty(tx, who, { docket, kind: 'alleged_offender', personId }));
+  nameParty(vault.socket, who, { token: who.token, requestId: 'test', docket, kind: 'defendant', person: null, name });
+const recorded = (who: Member, person: number, { docket = DOCKET_Z, name = `Sinuman ${person}kaw Iba` } = {}) =>
+  nameParty(vault.socket, who, { token: who.token, requestId: 'test', docket, kind: 'alleged_offender', person, name });
+const agree = async (who: Member, to: { personId: number }) => {
+  const [row] = await world.db.asOperator<{ id: string }>('select id from case_conflict where person_id = $1', [
+    to.personId,
+  ]);
+  return actAs(world.db, who.token, (tx) => agreeToParty(tx, who, Number(row?.id)));
+};
 const keep = (who: Member, code: string, guardian: string) =>
   vault.ask({ ask: 'keep', token: who.token, requestId: 'test', kind: 'beneficiary', code, values: { guardian } });
 const guardianOf = (code: string) => IDENTITIES.find((one) => one.code === code)?.values.guardian as string;
@@ -56,7 +63,7 @@ describe('a party who is known by name', () => {
     const name = guardianOf('KALACHUCHI-17')
       .toUpperCase()
       .replace(/^(\S+) (.*)$/, '$2, $1');
-    expect(await named(alvarez, name)).toEqual({ codes: ['KALACHUCHI-17'], others: 0, payees: 0 });
+    expect(await named(alvarez, name)).toEqual({ codes: ['KALACHUCHI-17'], others: 0, payees: [] });
     const trail = await world.db.asOperator<{ action: string; ref: string; facts: object }>(
       "select action, record_ref as ref, facts from audit_event where action like 'party.%' order by id",
     );
@@ -64,7 +71,7 @@ describe('a party who is known by name', () => {
       {
         action: 'party.recorded',
         ref: expect.stringContaining('Case'),
-        facts: { kind: 'defendant', 'known by': 'name' },
+        facts: { kind: 'defendant' },
       },
       { action: 'party.found', ref: 'KALACHUCHI-17', facts: {} },
     ]);
@@ -84,7 +91,7 @@ describe('a party who is known by name', () => {
     expect(await refusal(keep(dizon, 'KALACHUCHI-17', 'Wala Iba; Halimawan Pangahas'))).toBe('vault.party');
     const contact = vault.ask({
       ...{ ask: 'keep', token: dizon.token, requestId: 'test', kind: 'beneficiary', code: 'KALACHUCHI-17' },
-      values: { contact: 'Tita Wala, 000 555 0100; Halimawan Pangahas 000 555 0199' },
+      values: { contact: 'Tita Wala, 000 555 0100; Tito Halimawan Pangahas (ama) 000 555 0199' },
     });
     expect(await refusal(contact)).toBe('vault.party');
     expect(await refusal(keep(dizon, 'KALACHUCHI-17', 'Wala Iba; Pangahas, Halimawan Dos'))).toBe('taken');
@@ -150,6 +157,7 @@ describe('a party who is known by name', () => {
           requestId: 'test',
           docket: DOCKET_Z,
           kind: 'defendant',
+          person: null,
           name: 'Wala Pangahas',
         },
       } as const);
@@ -170,31 +178,92 @@ describe('a party who is known by name', () => {
 });
 
 describe('a party who has an account here', () => {
-  it('sees nothing of the case from the next question on, and no record of it; its trustees and the auditor do', async () => {
-    const chua = await member('chua');
-    const seen = (who: Member) =>
-      actAs(world.db, who.token, async (tx) => (await findParties(tx)).map(({ name }) => name));
-    expect(await seen(chua)).toHaveLength(3);
-    await recorded(alvarez, chua.personId);
+  const seen = (who: Member) =>
+    actAs(world.db, who.token, async (tx) => (await findParties(tx)).map(({ name }) => name));
+
+  it('sees nothing of the case once a second person agreed, and no record of it; its trustees and the auditor do', async () => {
+    const [chua, santos] = [await member('chua'), await member('santos')];
+    await recorded(alvarez, chua.personId, { name: 'Lubos Na Iba' });
+    expect(await seen(chua)).toHaveLength(4);
+    for (const who of [alvarez, chua]) expect(await refusal(agree(who, chua))).toBe('CP005');
+    await agree(santos, chua);
     expect(await seen(chua)).toEqual([]);
-    const [first] = await seen(alvarez);
-    expect(first).toBe(chua.name);
+    expect((await seen(alvarez))[0]).toBe(chua.name);
     expect(await seen(await member('lim'))).toHaveLength(4);
     expect(await seen(await member('dizon'))).toEqual([]);
+    expect(await refusal(agree(santos, chua))).toBe('CP003');
+    expect(await refusal(keep(await member('dizon'), 'KALACHUCHI-17', 'Lubos Na Iba'))).toBe('vault.party');
+    const trail = await world.db.asOperator<{ person: string }>(
+      "select facts ->> 'person' as person from audit_event where action in ('party.recorded', 'party.agreed') and facts ? 'person'",
+    );
+    expect(trail).toEqual(Array(2).fill({ person: String(chua.personId) }));
   });
 
-  it('is not oneself, not recorded twice, not in a case of others, and nobody who is not there', async () => {
+  it('who is the auditor reads the trail no more, but what they did', async () => {
+    const lim = await member('lim');
+    const others = async () =>
+      (
+        await actAs(world.db, lim.token, (tx) =>
+          tx.execute(`select from audit_event where trust_id is not null and person_id <> ${lim.personId}`),
+        )
+      ).rowCount;
+    const links = async () => (await actAs(world.db, lim.token, (tx) => tx.execute('select from audit_link'))).rowCount;
+    expect(await others()).toBeGreaterThan(0);
+    await recorded(alvarez, lim.personId);
+    expect(await others()).toBeGreaterThan(0);
+    await agree(await member('santos'), lim);
+    expect([await others(), await links()]).toEqual([0, 0]);
+  });
+
+  it('is not oneself, not a court, not recorded twice, not in a case of others, and nobody who is not there', async () => {
     const reyes = await member('reyes');
     expect(await refusal(recorded(alvarez, alvarez.personId))).toBe('CP002');
+    expect(await refusal(recorded(alvarez, (await member('chambersZ')).personId))).toBe('CP004');
     await recorded(alvarez, reyes.personId);
     expect(await refusal(recorded(alvarez, reyes.personId))).toBe('CP003');
     expect(await refusal(recorded(alvarez, 999_999))).toBe('CP001');
     expect(await refusal(recorded(await member('ramos'), reyes.personId))).toBe('CP001');
-    expect(await refusal(recorded(alvarez, reyes.personId, 'no such docket'))).toBe('CP001');
-    for (const who of ['dizon', 'lim', 'ocampo'] as const)
+    expect(await refusal(recorded(alvarez, reyes.personId, { docket: 'no such docket' }))).toBe('CP001');
+    for (const who of ['dizon', 'ocampo', 'tan'] as const) {
       expect([who, await refusal(recorded(await member(who), reyes.personId))]).toEqual([who, 'permission']);
+      expect([who, await refusal(agree(await member(who), reyes))]).toEqual([who, 'permission']);
+    }
+    expect(await refusal(agree(await member('ramos'), reyes))).toBe('CP001');
     const santos = await member('santos');
     const plain = `insert into case_conflict (person_id, case_id, kind, recorded_by) select ${reyes.personId}, id, 'defendant', ${santos.personId} from court_case`;
     expect(await refusal(actAs(world.db, santos.token, (tx) => tx.execute(plain)))).toBe('42501');
+    const agreed = `insert into case_conflict_agreement (conflict_id, agreed_by) select id, ${santos.personId} from case_conflict`;
+    expect(await refusal(actAs(world.db, santos.token, (tx) => tx.execute(agreed)))).toBe('42501');
+  });
+});
+
+describe('guessing', () => {
+  it('who is a party is refused after some tries in an hour, and an intake that is refused was a look for its name', async () => {
+    const flores = await member('flores');
+    await named(alvarez, 'Kilala Na Siya');
+    const most = 30;
+    const [policy] = await world.db.asOperator<{ n: string }>(
+      "select policy_value('VF-1', 'most_an_hour', legal_today()) as n",
+    );
+    expect(Number(policy?.n)).toBeLessThanOrEqual(most);
+    const take = () =>
+      takeInChildren(vault.socket, flores, {
+        ...{ token: flores.token, requestId: 'test', key: randomUUID() },
+        children: [
+          {
+            values: {
+              name: `Hinuha ${'abcdefghij'[Math.floor(Math.random() * 10)]}`,
+              birth_date: '2015-01-02',
+              guardian: 'Kilala Na Siya',
+            },
+            apart: false,
+          },
+        ],
+      });
+    const answers: string[] = [];
+    for (let tries = 0; tries <= most; tries += 1) answers.push(await refusal(take()));
+    expect(answers.slice(0, Number(policy?.n))).toEqual(Array(Number(policy?.n)).fill('vault.party'));
+    expect(answers.at(-1)).toBe('vault.searched');
+    expect(await refusal(keep(flores, 'MAKOPA-38', 'Kilala Na Siya'))).toBe('vault.searched');
   });
 });

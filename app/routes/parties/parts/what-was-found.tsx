@@ -4,12 +4,16 @@ import { Folio, Section } from '~/ui/folio';
 import { Note } from '~/ui/note';
 
 /** Shown once, to who recorded the party; each child's history keeps it. */
-export function WhatWasFound({ found }: { found: { codes: string[]; others: number; payees: number } }) {
-  const { codes, others, payees } = found;
+export function WhatWasFound({
+  found,
+}: {
+  found: { codes: string[]; others: number; payees: string[]; waits: boolean };
+}) {
+  const { codes, others, payees, waits } = found;
   return (
     <Folio>
       <Section id="found" question="It is recorded. Does anybody bear the name?">
-        {codes.length + others + payees === 0 ? (
+        {codes.length + others + payees.length === 0 ? (
           <p>No guardian, contact or payee that the vault keeps bears this name.</p>
         ) : (
           <>
@@ -31,14 +35,15 @@ export function WhatWasFound({ found }: { found: { codes: string[]; others: numb
                 you do not see, bear it too. It stands in their history.
               </Note>
             )}
-            {payees > 0 && (
+            {payees.length > 0 && (
               <Note status="alert">
-                {payees === 1 ? 'One payee bears' : `${payees} payees bear`} this name. Pay nothing until finance has
-                looked.
+                {payees.join(', ')} {payees.length === 1 ? 'is' : 'are'} paid under this name. Approve and pay nothing
+                to them until finance has looked.
               </Note>
             )}
           </>
         )}
+        {waits && <p>Their account sees nothing of the case once another trustee of it or an auditor agrees.</p>}
         <p>
           <a href={paths.parties()}>All parties</a>
         </p>
