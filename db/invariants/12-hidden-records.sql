@@ -60,10 +60,16 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
     from record_restriction r where r.id = p_restriction
 $$;
 
+-- Who was named when the record was marked; and who is in office in the trust, in their own right, since then as well: whoever
+-- succeeds answers for it, and where all who were named have left nobody else could lift it. Not who is a party to the case.
 create or replace function sec.is_named(p_restriction bigint) returns boolean
-language sql stable security definer set search_path = public, sec, pg_temp as $$
-  select exists (select from record_restriction_person p where p.restriction_id = p_restriction and p.person_id = sec.person())
-$$;
+language plpgsql stable security definer set search_path = public, sec, pg_temp as $$
+begin
+  return exists (select from record_restriction_person p where p.restriction_id = p_restriction and p.person_id = sec.person())
+    or (sec.holds_role('trustee') and exists (select from record_restriction r
+          where r.id = p_restriction and r.record_type = 'trust' and sec.in_office(sec.person(), r.trust_id)
+            and not sec.conflicted(sec.person(), r.trust_id, null)));
+end $$;
 
 grant execute on function sec.hidden_trusts(), sec.hidden_beneficiaries(), sec.stands(bigint), sec.is_named(bigint) to tutela_app, tutela_owner;
 

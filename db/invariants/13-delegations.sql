@@ -66,6 +66,15 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
   select exists (select from trustee_term t where t.person_id = p_person and t.trust_id = p_trust and sec.term_stands(t))
 $$;
 
+-- Whether somebody decides on the payments of a trust in their own right: in office, with the role, and no party to the case of
+-- the trust or the child. Asked where approvals are counted and where it is said how many are needed, so that the number that
+-- is demanded is never more than can be given (UTC 703, 802).
+create or replace function sec.decides(p_person bigint, p_trust bigint, p_beneficiary bigint) returns boolean
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select sec.in_office(p_person, p_trust) and not sec.conflicted(p_person, p_trust, p_beneficiary)
+     and exists (select from role_grant g where g.person_id = p_person and g.role = 'trustee' and g.ended_at is null)
+$$;
+
 -- What the signed-in person stands in for today. Nearly always nothing, which is what every page's first query finds.
 create or replace function sec.my_delegations() returns setof delegation
 language plpgsql stable rows 1 security definer set search_path = public, sec, pg_temp as $$
@@ -142,7 +151,7 @@ begin
    order by d.id limit 1);
 end $$;
 
-grant execute on function sec.in_office(bigint, bigint), sec.delegation_stands(bigint), sec.my_delegations(), sec.lent_trusts(text),
+grant execute on function sec.in_office(bigint, bigint), sec.decides(bigint, bigint, bigint), sec.delegation_stands(bigint), sec.my_delegations(), sec.lent_trusts(text),
   sec.lent_in(bigint), sec.supervising(), sec.one_person(bigint, bigint), sec.acting_for(bigint, bigint), sec.holds_role(text)
   to tutela_app, tutela_owner, tutela_ledger;
 

@@ -73,8 +73,8 @@ language sql stable set search_path = public, pg_temp as $$
                   where m.disbursement_id = p_disbursement and array[m.made_by, g.delegator_id] && p_people)
 $$;
 
--- Approvals that count: for the version and hash that stand, not withdrawn, by a trustee in office today, or by who stands in
--- for one today, where neither of the two asked for it or wrote any version of it. The two are one.
+-- Approvals that count: for the version and hash that stand, not withdrawn, by a trustee who decides today (sec.decides), or by
+-- who stands in for one today, where neither of the two asked for it or wrote any version of it. The two are one.
 create or replace function valid_approvals(p_disbursement bigint) returns int
 language sql stable set search_path = public, pg_temp as $$
   select count(distinct coalesce(g.delegator_id, a.person_id))::int
@@ -83,10 +83,11 @@ language sql stable set search_path = public, pg_temp as $$
     join approval a on a.disbursement_id = d.id and a.version = d.version and a.request_hash = v.request_hash and a.decision = 'approve'
     left join delegation g on g.id = a.delegation_id
    where d.id = p_disbursement and a.person_id <> d.requested_by
-     and case when a.delegation_id is null then sec.in_office(a.person_id, d.trust_id) else sec.delegation_stands(a.delegation_id) end
+     and case when a.delegation_id is null then sec.decides(a.person_id, d.trust_id, d.beneficiary_id)
+              else sec.delegation_stands(a.delegation_id) and not sec.conflicted(a.person_id, d.trust_id, d.beneficiary_id)
+               and sec.decides(g.delegator_id, d.trust_id, d.beneficiary_id) end
      and not made_by_one_of(d.id, array[a.person_id, g.delegator_id])
      and not exists (select 1 from approval_withdrawal w where w.approval_id = a.id)
-     and not sec.conflicted(a.person_id, d.trust_id, d.beneficiary_id)
 $$;
 
 create or replace function check_disbursement_step() returns trigger language plpgsql set search_path = public, pg_temp as $$
@@ -164,7 +165,7 @@ begin
   if made_by_one_of(d.id, v_us) then
     raise exception 'one of two who count as one asked' using errcode = 'DG008';
   end if;
-  if v_lent.id is null and not sec.in_office(v_me, d.trust_id) then
+  if v_lent.id is null and not sec.decides(v_me, d.trust_id, d.beneficiary_id) then
     raise exception 'not a trustee in office' using errcode = 'DI004';
   end if;
   if exists (select 1 from disbursement_line l join service_delivered s on s.id = l.service_delivered_id

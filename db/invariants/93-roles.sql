@@ -65,6 +65,14 @@ begin
   if found then
     raise exception 'This person stands in for a %. %. End the delegation before you give the role.', role_words(v.role), v.why using errcode = 'RG001';
   end if;
+  -- An office outlasts the role it was given with: until it is over it binds the person's other duties.
+  select x.why into v from trustee_term t join role_exclusions() x
+      on not x.same_trust and (x.one, x.other) = (least('trustee', new.role), greatest('trustee', new.role))
+   where t.person_id = new.person_id and sec.term_binds(t) and (t.ends_on is null or t.ends_on >= legal_today()) limit 1;
+  if found then
+    raise exception 'This person''s term as trustee is not over. %, so nobody is both trustee and %. End the term before you give the role.',
+      v.why, role_words(new.role) using errcode = 'RG001';
+  end if;
   return new;
 end $$;
 grant execute on function sec.check_role_grant() to tutela_owner;

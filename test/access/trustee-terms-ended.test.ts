@@ -3,10 +3,29 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { enroll, openSession } from '../support/database';
 import { ada, ana, asks, ben, child, eli, lim, openDelegationWorld, said, sees, wes, world } from './delegation-world';
-import { ANSWERS, day, deliver, end, inOffice, OVER, seated, stale, termOf, UNKNOWN, type Who } from './term-acts';
+import {
+  ANSWERS,
+  appoint,
+  day,
+  deliver,
+  end,
+  inOffice,
+  OVER,
+  seated,
+  stale,
+  termOf,
+  UNKNOWN,
+  type Who,
+} from './term-acts';
 
 /** Made anew for each: a trustee of nothing yet. */
 let nia: Who;
+
+/** The role a person holds now, as who keeps roles names it. */
+const grantOf = async ({ personId }: Who) => {
+  const [grant] = await world.rows('select id from role_grant where person_id = $1 and ended_at is null', [personId]);
+  return grant?.id as string;
+};
 
 beforeAll(openDelegationWorld);
 beforeEach(async () => {
@@ -80,6 +99,29 @@ describe('a term', () => {
     expect(await said(end(id, { reference: '' }))).toBe('23514');
     await end(id, { kind: 'death', reference: '' });
     expect(await inOffice(nia.personId)).toBe(false);
+  });
+
+  it('binds whoever lost the role as well: no role that excludes a trustee’s is given until it is over', async () => {
+    const id = await seated(nia);
+    const give = (role: string) => asks(ada, sql`select sec.give_role(${nia.personId}, ${role}, 'Begins this work')`);
+    await asks(ada, sql`select sec.end_role(${await grantOf(nia)}, 'Leaves the work')`);
+    for (const role of ['finance', 'auditor', 'court'])
+      expect([role, await said(give(role))]).toEqual([role, expect.stringContaining('term as trustee is not over. ')]);
+    // What is kept apart on one trust only is looked at where that duty begins.
+    expect(await said(give('caseworker'))).toBe('taken');
+    await asks(ada, sql`select sec.end_role(${await grantOf(nia)}, 'Leaves the work')`);
+    await end(id, { last: 0 });
+    expect(await said(give('finance'))).toContain('End the term before you give the role.');
+    await end(id);
+    expect(await said(give('finance'))).toBe('taken');
+    // An offer that nobody answered binds too, and one that is declined or over does not.
+    const offered = await enroll(world.db, { name: `offered ${randomUUID()}`, roles: ['trustee'] });
+    const open = await appoint(offered);
+    await asks(ada, sql`select sec.end_role(${await grantOf(offered)}, 'Leaves the work')`);
+    const keeper = sql`select sec.give_role(${offered.personId}, 'finance', 'Begins this work')`;
+    expect(await said(asks(ada, keeper))).toContain('term as trustee is not over');
+    await end(open, { kind: 'withdrawn', reference: '' });
+    expect(await said(asks(ada, keeper))).toBe('taken');
   });
 
   it('takes with it, when it ends, what was handed over in it', async () => {

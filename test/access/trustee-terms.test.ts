@@ -52,7 +52,11 @@ const NOBODY = 'Only an administrator gives and ends roles; an administrator or 
 describe('who is appointed trustee', () => {
   it('sees nothing of the trust until they accept, then all of it, and is counted from then on', async () => {
     const counted = () =>
-      actAs(world.db, ana.token, async (q) => (await findTrusteesInOffice(q, world.trusts['T-1001'] as number)).length);
+      actAs(
+        world.db,
+        ana.token,
+        async (q) => (await findTrusteesInOffice(q, child.trustId, child.beneficiaryId)).length,
+      );
     const before = await counted();
     const id = await appoint(nia);
     expect([await sees(nia, 'trust'), await inOffice(nia.personId), await counted()]).toEqual([0, false, before]);

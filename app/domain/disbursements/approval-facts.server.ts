@@ -24,7 +24,7 @@ export interface RuleQuestion {
 /** Collects the facts and asks the approval rule. */
 export async function askApprovalRule(tx: Tx, question: RuleQuestion, today: string): Promise<ApprovalRule> {
   const policies = await getPolicies(tx, ['AP-1', 'AP-2', 'AP-3', 'AP-W'], today);
-  const officers = await findTrusteesInOffice(tx, question.trustId);
+  const officers = await findTrusteesInOffice(tx, question.trustId, question.beneficiaryId);
   const recused = question.disbursementId === null ? [] : await findRecused(tx, question.disbursementId);
   const inOffice = officers.filter((person) => !recused.includes(person.personId));
   const [paid] = await tx
@@ -47,12 +47,21 @@ export async function askApprovalRule(tx: Tx, question: RuleQuestion, today: str
   );
 }
 
-/** Trustees in office today. */
-export async function findTrusteesInOffice(tx: Tx, trustId: number) {
+/**
+ * Trustees in office today who decide on payments for this child: not who lost the role, nor a party to the case. An approval
+ * of either would not count, so they are no part of the quorum.
+ */
+export async function findTrusteesInOffice(tx: Tx, trustId: number, beneficiaryId: number) {
   return tx
     .selectDistinct({ personId: trusteeTerm.personId })
     .from(trusteeTerm)
-    .where(and(eq(trusteeTerm.trustId, trustId), sql`sec.term_stands(${trusteeTerm})`));
+    .where(
+      and(
+        eq(trusteeTerm.trustId, trustId),
+        sql`sec.term_stands(${trusteeTerm})`,
+        sql`sec.decides(${trusteeTerm.personId}, ${trustId}, ${beneficiaryId})`,
+      ),
+    );
 }
 
 async function findRecused(tx: Tx, disbursementId: number): Promise<number[]> {

@@ -10,7 +10,7 @@ export interface ApprovalFacts {
   firstPaymentToProvider: boolean;
   /** Trustees in office today, less those who stepped aside or may not decide this request. */
   mayDecide: number;
-  /** Trustees in office today and not recused: what the quorum is a majority of. */
+  /** Trustees in office today who hold the role, are no party to the case and did not step aside: what the quorum is a majority of. */
   inOffice: number;
 }
 

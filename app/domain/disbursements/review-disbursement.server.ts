@@ -19,7 +19,7 @@ export async function reviewDisbursement(tx: Tx, reference: string, today: strin
   const itemIds = [...new Set(services.map((service) => service.planItemId))];
   const items = (await findPlanItems(tx, [request.beneficiaryId])).filter((item) => itemIds.includes(item.id));
   const rates = await findPlanRates(tx, itemIds);
-  const officers = await findTrusteesInOffice(tx, request.trustId);
+  const officers = await findTrusteesInOffice(tx, request.trustId, request.beneficiaryId);
   const priced = services.map((service) => {
     const rate = rates.find((item) => item.planItemId === service.planItemId);
     return { quantity: service.quantity, unitPrice: rate?.unitPrice ?? null, currency: rate?.currency ?? null };

@@ -182,6 +182,31 @@ describe('approving', () => {
     ).toHaveLength(1);
   });
 
+  it('counts no more once who gave it lost the role, before the payment and at it, and counts again with the role', async () => {
+    const role = (held: boolean) =>
+      world.rows(
+        held
+          ? "insert into role_grant (person_id, role) values ($1, 'trustee')"
+          : 'update role_grant set ended_at = clock_timestamp() where person_id = $1 and ended_at is null',
+        [world.people.ana.personId],
+      );
+    const { reference } = await ask(world, await newChild(world));
+    await decide(world, 'ana', reference);
+    const late = await approved(world, await newChild(world));
+    const asked = await ask(world, await newChild(world));
+    await role(false);
+    // In office still, so it is the role that is missing.
+    expect(
+      await world.rows('select sec.in_office($1, $2) as it', [world.people.ana.personId, world.trusts['T-1001']]),
+    ).toEqual([{ it: true }]);
+    expect((await decide(world, 'ben', reference)).state).toBe('submitted');
+    expect((await decide(world, 'cora', reference)).state).toBe('approved');
+    expect(await outcome(pay(world, 'pia', late.reference))).toBe('database.DI005');
+    expect(await outcome(decide(world, 'ana', asked.reference))).not.toBe('accepted');
+    await role(true);
+    expect(await outcome(pay(world, 'pia', late.reference))).toBe('accepted');
+  });
+
   it('of what is decided already is refused', async () => {
     const child = await newChild(world);
     const { reference } = await approved(world, child);

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestDisbursement } from '~/domain/disbursements/request-disbursement.server';
 import { amount } from '~/money/amount';
+import { enroll } from '../../support/database';
+import { seatTrustee } from '../../support/seat-trustee';
 import {
   approved,
   ask,
@@ -32,6 +34,17 @@ const request = (who: Name, child: Child, services: string[], figure: string, ke
       { key, trustCode: child.trustCode, services, amount: amount(figure), invoice: '1' },
       world.today,
     ),
+  );
+
+/** A person becomes a party to a new case, in which the child is awarded restitution. */
+const plantParty = (personId: number, child: Child) =>
+  world.rows(
+    `with found as (insert into court_case (docket, court_name, short_name) values ('0:00-cr-7', 'C', 'C') returning id),
+          ordered as (insert into restitution_order (case_id, version, entered_on) select id, 1, '2024-01-01' from found returning id),
+          awarded as (insert into award (reference, order_id, beneficiary_id, trust_id, basis, loss_found)
+                      select 'A-7', id, $2, $3, 'x', 100 from ordered)
+     insert into case_conflict (person_id, case_id, kind, recorded_by) select $1, id, 'defendant', $1 from found`,
+    [personId, child.beneficiaryId, child.trustId],
   );
 
 /** A request with its first version, written past the verb. */
@@ -130,6 +143,35 @@ describe('a request', () => {
     const child = await newChild(world, { trust: 'T-1002' });
     expect(await outcome(ask(world, child, { by: 'ana' }))).toBe('disbursement.nobody-may-decide');
     expect(await outcome(ask(world, child, { by: 'fe', figure: '500.01' }))).toBe('disbursement.nobody-may-decide');
+  });
+
+  it('counts neither who lost the role nor a party to the case among those who decide, and says when the court is to be asked', async () => {
+    const seat = async (name: string) => {
+      const found = await enroll(world.db, { name, roles: ['trustee'] });
+      await seatTrustee(world.rows, { trust: 'T-1003', person: found.personId });
+      return found.personId;
+    };
+    const child = await newChild(world, { trust: 'T-1003' });
+    const needed = async () => {
+      const { reference } = await ask(world, child, { figure: '10.00' });
+      const [row] = await world.rows(
+        'select required_approvals::int as n from disbursement_version v join disbursement d on d.id = v.disbursement_id where d.reference = $1',
+        [reference],
+      );
+      return row?.n as number;
+    };
+    const [finn, dora, hal] = [await seat('Finn'), await seat('Dora'), await seat('Hal')];
+    // Four in office: three are their majority, and two are that of three.
+    expect(await needed()).toBe(3);
+    await world.rows('update role_grant set ended_at = clock_timestamp() where person_id = $1', [hal]);
+    expect(await needed()).toBe(2);
+    await plantParty(finn, child);
+    expect(await needed()).toBe(2);
+    await world.rows('update role_grant set ended_at = clock_timestamp() where person_id = $1', [dora]);
+    await expect(ask(world, child, { figure: '10.00' })).rejects.toMatchObject({
+      code: 'disbursement.nobody-may-decide',
+      message: expect.stringMatching(/only 1 may decide\. Ask the court/),
+    });
   });
 
   it('is not made by a caseworker or an auditor, nor for a trust that is not one’s own', async () => {

@@ -9,7 +9,7 @@ import { refusalFromDatabase } from '~/access/database-refusals';
 import { findRestrictions } from '~/domain/restrictions/find-restrictions.server';
 import { liftRestriction } from '~/domain/restrictions/lift-restriction.server';
 import { restrictRecord } from '~/domain/restrictions/restrict-record.server';
-import { actAs, cloneDatabase, openSession, type TestDatabase } from '../../support/database';
+import { actAs, cloneDatabase, enroll, openSession, type TestDatabase } from '../../support/database';
 
 let db: TestDatabase;
 const people = {} as Record<CastId, Actor & { token: string }>;
@@ -90,6 +90,39 @@ describe('a restricted trust', () => {
     expect(await said(lift('chua', id))).toBe('taken');
     expect(await said(lift('chua', id))).toBe('database.RR003');
     expect(await Promise.all(TRUST_TABLES.map((table) => sees('tan', where(table))))).toEqual(before);
+  });
+
+  it('is seen and lifted by who comes into office while it stands, unless they are a party to the case', async () => {
+    const { id } = await restrict('alvarez', 'trust', 'T-0042', []);
+    const appointed = async (to: { personId: number; token: string }) => {
+      const { rows } = await actAs(db, people.ocampo.token, (q) =>
+        q.execute<{ it: string }>(
+          sql`select sec.appoint_trustee('T-0042', ${to.personId}, null, null, 'order', 'Order of Mar 2, ECF 41', 'Takes the place of all') as it`,
+        ),
+      );
+      return () => actAs(db, to.token, (q) => q.execute(sql`select sec.accept_appointment(${rows[0]?.it})`));
+    };
+    const accept = await appointed(people.ramos);
+    expect(await sees('ramos', ofTrust('trust'))).toBe(0);
+    expect(await said(lift('ramos', id))).toBe('not-found');
+    await accept();
+    for (const table of ['trust', 'subaccount', 'journal_entry', 'posting'])
+      expect([table, await sees('ramos', ofTrust(table))]).toEqual([table, await sees('chua', ofTrust(table))]);
+    // Another turns out to be a party after they accepted.
+    const vega = await enroll(db, { name: 'Vega', roles: ['trustee'] });
+    await (await appointed(vega))();
+    const seen = async () =>
+      (await actAs(db, vega.token, (q) => q.execute(sql.raw(`select from ${ofTrust('trust')}`)))).rows.length +
+      (await actAs(db, vega.token, findRestrictions)).filter((row) => row.stands).length;
+    expect(await seen()).toBe(2);
+    await db.asOperator(
+      `insert into case_conflict (person_id, case_id, kind, recorded_by)
+        select distinct $1::bigint, o.case_id, 'defendant', $2::bigint from restitution_order o join award a on a.order_id = o.id
+         where a.trust_id = (select id from trust where code = 'T-0042')`,
+      [vega.personId, people.chua.personId],
+    );
+    expect(await seen()).toBe(0);
+    expect(await said(lift('ramos', id))).toBe('taken');
   });
 
   it('ends by itself after its last day, which is not further than the policy allows', async () => {

@@ -17,7 +17,7 @@ export function WhoMustAgree({ data }: { data: ReviewData }) {
     <Section id="agree" question="Who must agree?">
       <p>
         {agree.required} {agree.required === 1 ? 'trustee' : 'trustees'}, because {agree.reason} (rule {agree.rule}).{' '}
-        {agree.inOffice} are in office and {agree.aside} have stepped aside.
+        {agree.inOffice} in office may decide and {agree.aside} have stepped aside.
       </p>
       <Checks
         checks={agree.people.map((person) => ({
