@@ -140,7 +140,8 @@ describe('who is appointed trustee', () => {
       [order?.id, child.beneficiaryId, child.trustId],
     );
     await world.rows(
-      "insert into case_conflict (person_id, case_id, kind, recorded_by) values ($1, $2, 'defendant', $3)",
+      `with party as (insert into case_conflict (person_id, case_id, kind, recorded_by) values ($1, $2, 'defendant', $3) returning id)
+       insert into case_conflict_agreement (conflict_id, agreed_by) select id, $3 from party`,
       [nia.personId, found?.id, ada.personId],
     );
     expect(await said(accept(id, nia))).toContain('a party to the case');
@@ -234,7 +235,9 @@ describe('terms', () => {
     const all = await known();
     // The case was laid down above, with an award of T-1001.
     await world.rows(
-      "insert into case_conflict (person_id, case_id, kind, recorded_by) select $1, id, 'defendant', $2 from court_case where docket = '0:00-cr-8'",
+      `with party as (insert into case_conflict (person_id, case_id, kind, recorded_by)
+         select $1, id, 'defendant', $2 from court_case where docket = '0:00-cr-8' returning id)
+       insert into case_conflict_agreement (conflict_id, agreed_by) select id, $2 from party`,
       [party.personId, ada.personId],
     );
     expect(await known()).toEqual(all.filter((code) => code !== 'T-1001'));

@@ -42,8 +42,9 @@ const plantParty = (personId: number, child: Child) =>
     `with found as (insert into court_case (docket, court_name, short_name) values ('0:00-cr-7', 'C', 'C') returning id),
           ordered as (insert into restitution_order (case_id, version, entered_on) select id, 1, '2024-01-01' from found returning id),
           awarded as (insert into award (reference, order_id, beneficiary_id, trust_id, basis, loss_found)
-                      select 'A-7', id, $2, $3, 'x', 100 from ordered)
-     insert into case_conflict (person_id, case_id, kind, recorded_by) select $1, id, 'defendant', $1 from found`,
+                      select 'A-7', id, $2, $3, 'x', 100 from ordered),
+          party as (insert into case_conflict (person_id, case_id, kind, recorded_by) select $1, id, 'defendant', $1 from found returning id)
+     insert into case_conflict_agreement (conflict_id, agreed_by) select id, $1 from party`,
     [personId, child.beneficiaryId, child.trustId],
   );
 

@@ -116,9 +116,10 @@ describe('a restricted trust', () => {
       (await actAs(db, vega.token, findRestrictions)).filter((row) => row.stands).length;
     expect(await seen()).toBe(2);
     await db.asOperator(
-      `insert into case_conflict (person_id, case_id, kind, recorded_by)
+      `with party as (insert into case_conflict (person_id, case_id, kind, recorded_by)
         select distinct $1::bigint, o.case_id, 'defendant', $2::bigint from restitution_order o join award a on a.order_id = o.id
-         where a.trust_id = (select id from trust where code = 'T-0042')`,
+         where a.trust_id = (select id from trust where code = 'T-0042') returning id)
+       insert into case_conflict_agreement (conflict_id, agreed_by) select id, $2::bigint from party`,
       [vega.personId, people.chua.personId],
     );
     expect(await seen()).toBe(0);
