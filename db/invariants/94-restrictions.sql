@@ -66,7 +66,7 @@ drop policy if exists unrestricted on audit_event;
 create policy unrestricted on audit_event as restrictive for select to tutela_app, tutela_owner using (
   person_id = (select sec.person()) or (select sec.has_role('auditor') and not sec.is_party()) or trust_id is null or trust_id <> all((select sec.hidden_trusts())::bigint[]));
 
--- A restriction is known to those it names, to who made it, and to auditors.
+-- A restriction is known to those it names and of a trust to its trustees in office, to who made it, and to auditors.
 create policy seen on record_restriction for select to tutela_app, tutela_owner using (
   marked_by = (select sec.person()) or (select sec.is_named(id)) or (select sec.has_role('auditor')));
 create policy written on record_restriction for insert to tutela_owner with check (marked_by = (select sec.person()));

@@ -45,7 +45,10 @@ const EVERYONES = 'true';
 const BY_REVEAL = 'request_id in (select id from reveal_request where beneficiary_id = any($2))';
 const BY_ERASURE = 'request_id in (select id from erasure_request where beneficiary_id = any($2))';
 const BY_RIGHT = 'request_id in (select id from rights_request where beneficiary_id = any($2))';
-const BY_RESTRICTION = 'restriction_id in (select restriction_id from record_restriction_person where person_id = $3)';
+/** Those that name the person, and those of a trust in which they are in office. */
+const RESTRICTIONS = `select r.id from record_restriction r where sec.in_office($3, r.trust_id)
+  or exists (select from record_restriction_person p where p.restriction_id = r.id and p.person_id = $3)`;
+const BY_RESTRICTION = `restriction_id in (${RESTRICTIONS})`;
 const OF_INCIDENT = 'incident_id in (select id from incident where reported_by = $3)';
 const ORDERS = 'select a.order_id from award a where a.trust_id = any($1)';
 export const OWN: Record<string, string> = {
@@ -109,7 +112,7 @@ export const OWN: Record<string, string> = {
   posting: BY_TRUST,
   provider: EVERYONES,
   receipt: 'id in (select receipt_id from allocation where trust_id = any($1))',
-  record_restriction: 'id in (select restriction_id from record_restriction_person where person_id = $3)',
+  record_restriction: `id in (${RESTRICTIONS})`,
   record_restriction_lifting: BY_RESTRICTION,
   record_restriction_person: BY_RESTRICTION,
   restitution_order: `id in (${ORDERS})`,
