@@ -206,7 +206,7 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
     select 'supervision', s.id, s.supervisor_id, w.name, s.starts_on, null, s.given_by, s.reason
       from supervision s join person w on w.id = s.caseworker_id where s.ended_at is null
     union all
-    select 'seat', c.id, c.person_id, c.docket, c.given_at::date, null, c.given_by, c.reason from court_seat c where c.ended_at is null) x
+    select 'seat', c.id, c.person_id, c.docket, legal_today() - (clock_timestamp()::date - c.given_at::date), null, c.given_by, c.reason from court_seat c where c.ended_at is null) x
     join person p on p.id = x.person_id left join person g on g.id = x.given_by
    where sec.has_role('administrator') order by x.kind, p.name, x.of, x.starts_on
 $$;

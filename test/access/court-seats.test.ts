@@ -26,9 +26,16 @@ describe('a court', () => {
     const id = await seat(chambers);
     expect(Number(await reads(chambers))).toBeGreaterThan(0);
     expect(await said(seat(chambers))).toBe('This account reads this docket already.');
+    const [{ today } = { today: '' }] = await world.rows<{ today: string }>('select legal_today()::text as today');
     const duties = await actAs(world.db, ada.token, (q) => findCareDuties(q));
     expect(duties.filter(({ kind }) => kind === 'seat')).toEqual([
-      expect.objectContaining({ id: Number(id), of: docket, reason: 'Order of 2 March', endsOn: null }),
+      expect.objectContaining({
+        id: Number(id),
+        of: docket,
+        reason: 'Order of 2 March',
+        startsOn: today,
+        endsOn: null,
+      }),
     ]);
     await end(id);
     expect(Number(await reads(chambers))).toBe(0);
