@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { NotFound } from '~/access/refusal';
 import { agreeToParty } from '~/domain/parties/agree-to-party.server';
 import { findParties } from '~/domain/parties/find-parties.server';
@@ -13,7 +13,7 @@ import { Folio, Section } from '~/ui/folio';
 import { Form } from '~/ui/form';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
-import { numbered as params } from '../parts/form-fields';
+import { keyOnly as form, numbered as params } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 
 export const meta: MetaFunction = () => [{ title: 'Agree to a party – Tutela' }];
@@ -29,20 +29,21 @@ export const loader = guardLoader({ permission: 'party.agree', params }, ({ acto
       case: found.case,
       by: found.recordedBy,
       frame: await frameOf(q, actor, now, paths.trusts()),
+      key: randomUUID(),
     };
   }),
 );
 
 export const action = guardAction(
-  { permission: 'party.agree', stepUp: true, params, form: z.object({}) },
-  async ({ actor, params: { id }, tx }) => {
-    await tx((q) => agreeToParty(q, actor, Number(id)));
+  { permission: 'party.agree', stepUp: true, params, form },
+  async ({ actor, params: { id }, form: { key }, tx }) => {
+    await tx((q) => agreeToParty(q, actor, { key, party: Number(id) }));
     return redirect(paths.parties());
   },
 );
 
 export default function Agreement() {
-  const { name, kind, by, frame, ...party } = useLoaderData<typeof loader>();
+  const { name, kind, by, frame, key, ...party } = useLoaderData<typeof loader>();
   const problems = useActionData<typeof action>()?.problems ?? [];
   return (
     <Frame {...frame}>
@@ -58,7 +59,7 @@ export default function Agreement() {
       <Folio>
         <Section id="agree" question="Do you know it from the court’s papers?" decision>
           <ErrorSummary problems={problems} level={3} />
-          <Form>
+          <Form formKey={key}>
             <p>
               <Button>Agree</Button>
             </p>

@@ -47,7 +47,7 @@ const agree = async (who: Member, to: { personId: number }) => {
   const [row] = await world.db.asOperator<{ id: string }>('select id from case_conflict where person_id = $1', [
     to.personId,
   ]);
-  return actAs(world.db, who.token, (tx) => agreeToParty(tx, who, Number(row?.id)));
+  return actAs(world.db, who.token, (tx) => agreeToParty(tx, who, { key: randomUUID(), party: Number(row?.id) }));
 };
 const keep = (who: Member, code: string, guardian: string) =>
   vault.ask({ ask: 'keep', token: who.token, requestId: 'test', kind: 'beneficiary', code, values: { guardian } });
