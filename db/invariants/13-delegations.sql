@@ -75,6 +75,13 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
      and exists (select from role_grant g where g.person_id = p_person and g.role = 'trustee' and g.ended_at is null)
 $$;
 
+-- Whether an office of theirs in this trust was ended at once after a moment: what they agreed to before does not come back with
+-- another term.
+create or replace function sec.ended_since(p_person bigint, p_trust bigint, p_at timestamptz) returns boolean
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select exists (select from trustee_term t where t.person_id = p_person and t.trust_id = p_trust and t.ended_at > p_at)
+$$;
+
 -- What the signed-in person stands in for today. Nearly always nothing, which is what every page's first query finds.
 create or replace function sec.my_delegations() returns setof delegation
 language plpgsql stable rows 1 security definer set search_path = public, sec, pg_temp as $$
@@ -151,7 +158,7 @@ begin
    order by d.id limit 1);
 end $$;
 
-grant execute on function sec.in_office(bigint, bigint), sec.decides(bigint, bigint, bigint), sec.delegation_stands(bigint), sec.my_delegations(), sec.lent_trusts(text),
+grant execute on function sec.in_office(bigint, bigint), sec.decides(bigint, bigint, bigint), sec.ended_since(bigint, bigint, timestamptz), sec.delegation_stands(bigint), sec.my_delegations(), sec.lent_trusts(text),
   sec.lent_in(bigint), sec.supervising(), sec.one_person(bigint, bigint), sec.acting_for(bigint, bigint), sec.holds_role(text)
   to tutela_app, tutela_owner, tutela_ledger;
 

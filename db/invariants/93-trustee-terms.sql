@@ -166,6 +166,8 @@ begin
   -- Nobody goes on as what they were; whose appointment is withdrawn was nothing yet.
   if p_on is null and t.accepted_on is not null then
     perform sec.end_sessions_of(t.person_id);
+    -- Nor does anybody go on in their place, also where they are appointed again.
+    perform sec.keep_step(d, 'ended', p_reason) from sec.open_delegations() d where d.delegator_id = t.person_id and d.trust_id = t.trust_id;
   end if;
 end $$;
 

@@ -1,8 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ask } from '../domain/disbursements/care-world';
 import { enroll, openSession } from '../support/database';
-import { ada, ana, asks, ben, child, eli, lim, openDelegationWorld, said, sees, wes, world } from './delegation-world';
+import {
+  ada,
+  allEnded,
+  ana,
+  asks,
+  ben,
+  child,
+  eli,
+  lim,
+  openDelegationWorld,
+  said,
+  sees,
+  standing,
+  wes,
+  world,
+} from './delegation-world';
 import {
   ANSWERS,
   appoint,
@@ -32,6 +48,32 @@ beforeEach(async () => {
   nia = await enroll(world.db, { name: `nia ${randomUUID()}`, roles: ['trustee'] });
 });
 afterAll(() => world.close());
+
+describe('an office that was ended at once and given again', () => {
+  it('brings back neither what was approved in it nor who stood in', async () => {
+    const id = await seated(nia);
+    const { reference } = await ask(world, child);
+    const [v] = await world.rows<{ hash: string; id: string }>(
+      `select v.request_hash as hash, d.id from disbursement_version v join disbursement d on d.id = v.disbursement_id where d.reference = $1`,
+      [reference],
+    );
+    await asks(
+      nia,
+      sql`select record_approval(${reference}, 1, ${v?.hash}, 'approve', '{health}', 'considered', 'Meets it.', null)`,
+    );
+    const valid = async () => (await world.rows('select valid_approvals($1) as n', [v?.id]))[0]?.n;
+    expect(await valid()).toBe(1);
+    const lent = await standing({ by: nia });
+    await end(id);
+    expect(await valid()).toBe(0);
+    const again = { personId: nia.personId, token: await openSession(world.db, nia.personId) };
+    await seated(again);
+    expect(await inOffice(nia.personId)).toBe(true);
+    expect(await valid()).toBe(0);
+    expect((await world.rows('select sec.delegation_stands($1) as it', [lent]))[0]?.it).toBe(false);
+    await allEnded();
+  });
+});
 
 describe('a term', () => {
   it('that is ended at once shows nothing from the next query on, ends the sessions, and stays outstanding until handed over', async () => {
