@@ -56,7 +56,7 @@ begin
      and exists (select from delegation_step s where s.delegation_id = p_id and s.step = 'accepted')
      and exists (select from delegation_step s where s.delegation_id = p_id and s.step = 'agreed')
      and not exists (select from delegation_step s where s.delegation_id = p_id and s.step = 'ended')
-     and (trust_id is null or sec.in_office(delegator_id, trust_id));
+     and (trust_id is null or sec.in_office_since(delegator_id, trust_id, given_at));
   return d.id is not null and (sec.delegation_obstacle(d)).code is null;
 end $$;
 
@@ -75,11 +75,12 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
      and exists (select from role_grant g where g.person_id = p_person and g.role = 'trustee' and g.ended_at is null)
 $$;
 
--- Whether an office of theirs in this trust was ended at once after a moment: what they agreed to before does not come back with
--- another term.
-create or replace function sec.ended_since(p_person bigint, p_trust bigint, p_at timestamptz) returns boolean
+-- Whether the office that a person holds in this trust today was accepted by a moment: what was agreed to or handed over in an
+-- earlier one does not come back with another term, however the earlier ended.
+create or replace function sec.in_office_since(p_person bigint, p_trust bigint, p_at timestamptz) returns boolean
 language sql stable security definer set search_path = public, sec, pg_temp as $$
-  select exists (select from trustee_term t where t.person_id = p_person and t.trust_id = p_trust and t.ended_at > p_at)
+  select exists (select from trustee_term t join trustee_term_step s on s.term_id = t.id and s.step = 'accepted' and s.at <= p_at
+                  where t.person_id = p_person and t.trust_id = p_trust and sec.term_stands(t))
 $$;
 
 -- What the signed-in person stands in for today. Nearly always nothing, which is what every page's first query finds.
@@ -158,7 +159,7 @@ begin
    order by d.id limit 1);
 end $$;
 
-grant execute on function sec.in_office(bigint, bigint), sec.decides(bigint, bigint, bigint), sec.ended_since(bigint, bigint, timestamptz), sec.delegation_stands(bigint), sec.my_delegations(), sec.lent_trusts(text),
+grant execute on function sec.in_office(bigint, bigint), sec.decides(bigint, bigint, bigint), sec.in_office_since(bigint, bigint, timestamptz), sec.delegation_stands(bigint), sec.my_delegations(), sec.lent_trusts(text),
   sec.lent_in(bigint), sec.supervising(), sec.one_person(bigint, bigint), sec.acting_for(bigint, bigint), sec.holds_role(text)
   to tutela_app, tutela_owner, tutela_ledger;
 

@@ -87,7 +87,7 @@ language sql stable set search_path = public, pg_temp as $$
               else sec.delegation_stands(a.delegation_id) and not sec.conflicted(a.person_id, d.trust_id, d.beneficiary_id)
                and sec.decides(g.delegator_id, d.trust_id, d.beneficiary_id) end
      and not made_by_one_of(d.id, array[a.person_id, g.delegator_id])
-     and not sec.ended_since(coalesce(g.delegator_id, a.person_id), d.trust_id, a.decided_at)
+     and sec.in_office_since(coalesce(g.delegator_id, a.person_id), d.trust_id, a.decided_at)
      and not exists (select 1 from approval_withdrawal w where w.approval_id = a.id)
 $$;
 

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ask } from '../domain/disbursements/care-world';
 import { enroll, openSession } from '../support/database';
+import { seatTrustee } from '../support/seat-trustee';
 import {
   ada,
   allEnded,
@@ -49,9 +50,18 @@ beforeEach(async () => {
 });
 afterAll(() => world.close());
 
-describe('an office that was ended at once and given again', () => {
-  it('brings back neither what was approved in it nor who stood in', async () => {
-    const id = await seated(nia);
+describe('an office that ended and was given again', () => {
+  it.each([
+    ['at once', (id: string) => end(id)],
+    [
+      'after its last day',
+      (id: string) => world.rows('update trustee_term set ends_on = legal_today() - 1 where id = $1', [id]),
+    ],
+  ])('%s, brings back neither what was approved in it nor who stood in', async (_, ends) => {
+    const [ago] = await world.rows<{ day: string }>('select (legal_today() - 9)::text as day');
+    await seatTrustee(world.rows, { trust: 'T-1001', person: nia.personId, from: ago?.day });
+    const [term] = await world.rows<{ id: string }>('select id from trustee_term where person_id = $1', [nia.personId]);
+    const id = term?.id ?? '';
     const { reference } = await ask(world, child);
     const [v] = await world.rows<{ hash: string; id: string }>(
       `select v.request_hash as hash, d.id from disbursement_version v join disbursement d on d.id = v.disbursement_id where d.reference = $1`,
@@ -64,7 +74,7 @@ describe('an office that was ended at once and given again', () => {
     const valid = async () => (await world.rows('select valid_approvals($1) as n', [v?.id]))[0]?.n;
     expect(await valid()).toBe(1);
     const lent = await standing({ by: nia });
-    await end(id);
+    await ends(id);
     expect(await valid()).toBe(0);
     const again = { personId: nia.personId, token: await openSession(world.db, nia.personId) };
     await seated(again);

@@ -47,13 +47,15 @@ export default function Withdrawal() {
   return (
     <FieldFrame back={paths.serviceDelivered(entry.reference)} title={`Withdraw ${entry.reference}`}>
       <ForWhom code={entry.code} />
-      <ErrorSummary problems={refused?.problems ?? []} />
-      <Quote text={reason} by={by} />
-      <p>{entry.said}</p>
-      <p>It stays on record and never counts as given. If it was given, put it right instead.</p>
-      <Form formKey={key} look="form-f">
-        <Button big>Withdraw it</Button>
-      </Form>
+      <div className="stack">
+        <ErrorSummary problems={refused?.problems ?? []} />
+        <Quote text={reason} by={by} />
+        <p>{entry.said}</p>
+        <p>It stays on record and never counts as given. If it was given, put it right instead.</p>
+        <Form formKey={key} look="form-f">
+          <Button big>Withdraw it</Button>
+        </Form>
+      </div>
     </FieldFrame>
   );
 }
