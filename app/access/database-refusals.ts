@@ -110,6 +110,16 @@ const SENTENCES: Record<string, string> = {
   CP004: 'A court is no party to its case. Choose another account.',
   CP005: 'Another trustee of the case or an auditor agrees to this: neither who recorded it nor whom it names.',
   RG009: 'There is no trust of this code, or this person does not hold the role trustee. Look both up again.',
+  PO001: 'There is no such provider or account.',
+  PO002:
+    'Three people change an account: who asks is of finance, who calls back and who agrees are two others. Ask a colleague.',
+  PO003: 'A change of this provider’s account is under way. Finish or stop it first.',
+  PO004: 'This account is not open to that any more. Open the page anew.',
+  PO005: 'That number was not on file long enough before. Call one that was, or wait.',
+  PO006: 'You asked for a payment to this provider that is not over, so a colleague asks for its account (rule SD-4).',
+  DI014:
+    'You asked for this provider’s account, so a colleague asks for its payments, approves and records them (rule SD-4).',
+  DI013: 'This provider’s account was stopped. It is paid again once another account is in force.',
   RG010:
     'This person is trustee of this trust already in those days, or was offered it. Choose other days, or end that first.',
   RG011:

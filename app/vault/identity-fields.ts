@@ -1,9 +1,10 @@
 import { namesIn } from './name-token';
 
-/** What the vault keeps of a child, a provider and a party to a case; nothing else in the system has a place for any of it. */
+/** What the vault keeps of a child, a provider, its accounts and a party to a case; nothing else in the system has a place for any of it. */
 export const FIELDS = {
   beneficiary: ['name', 'birth_date', 'address', 'contact', 'guardian'],
-  provider: ['payee_name', 'account_number', 'shelter_address'],
+  provider: ['shelter_address'],
+  payout_account: ['payee_name', 'account_number'],
   party: ['party_name'],
 } as const;
 
@@ -42,10 +43,18 @@ export function fieldProblem(kind: SubjectKind, field: string, value: string): s
   if (!(FIELDS[kind] as readonly string[]).includes(field)) return `The vault keeps no "${field}" of a ${kind}.`;
   if (value.trim() === '' || value.length > LONGEST || /\p{Cc}/u.test(value))
     return `${FIELD_WORDS[field as Field]}: write it in one line of at most ${LONGEST} letters.`;
+  if (field === 'account_number' && accountEnding(value) === undefined)
+    return 'Account number: write all of it, at least eight letters and digits.';
   if (field === 'party_name' && namesIn(value).length === 0) return 'Name: write it in letters.';
   if (field === 'birth_date' && majorityDay(value, 18) === undefined)
     return 'The birth date has to be a day, like 2012-03-04.';
   return undefined;
+}
+
+/** The last four of an account's letters and digits, by which people tell two apart; undefined where they are half of it. */
+export function accountEnding(number: string): string | undefined {
+  const signs = number.toUpperCase().replace(/[^0-9A-Z]/g, '');
+  return signs.length < 8 ? undefined : signs.slice(-4);
 }
 
 /**

@@ -25,7 +25,7 @@ export async function nameParty(
   const same = await bearers(tx, vault, { kind: 'party', field: 'party_name', name });
   const ofField = (field: 'guardian' | 'contact') => bearers(tx, vault, { kind: 'beneficiary', field, name });
   const children = [...new Set([...(await ofField('guardian')), ...(await ofField('contact'))])];
-  const payees = await bearers(tx, vault, { kind: 'provider', field: 'payee_name', name });
+  const payees = await bearers(tx, vault, { kind: 'payout_account', field: 'payee_name', name });
   const { rows: found } = await tx.execute<{ children: string[]; payees: string[] }>(sql`
     select children, payees from close_case_party(
       ${party}, ${sql.param(same)}::bigint[], ${sql.param(children)}::bigint[], ${sql.param(payees)}::bigint[])`);

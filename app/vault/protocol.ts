@@ -1,3 +1,4 @@
+import { PAYOUT_REASONS } from 'db/schema/payout-accounts';
 import { z } from 'zod';
 import { FIELDS, PARTY_KINDS } from './identity-fields';
 import type { Found } from './scan-texts.server';
@@ -16,7 +17,7 @@ const asked = {
   address: z.string().max(45).optional(),
 };
 const reference = z.string().max(20);
-const field = z.enum([...FIELDS.beneficiary, ...FIELDS.provider]);
+const field = z.enum([...FIELDS.beneficiary, ...FIELDS.provider, ...FIELDS.payout_account]);
 
 /** What the vault's process can be asked. Every question of a person carries their session: the database finds who it is. */
 export const question = z.discriminatedUnion('ask', [
@@ -60,6 +61,13 @@ export const question = z.discriminatedUnion('ask', [
     person: z.number().int().positive().nullable(),
     name: z.string().max(2000),
   }),
+  z.object({
+    ask: z.literal('payout-account'),
+    ...asked,
+    provider: z.string().max(40),
+    reason: z.enum(PAYOUT_REASONS),
+    values: z.record(z.enum(FIELDS.payout_account), z.string().max(2000)),
+  }),
   z.object({ ask: z.literal('erase'), ...asked, reference }),
   z.object({ ask: z.literal('rotate'), ...asked, what: z.enum(['root', 'data']) }),
 ]);
@@ -78,6 +86,8 @@ export interface Answers {
   scan: { found: Found[] };
   /** Children with a guardian or contact of that name, by the codes that the asker sees and how many more; and providers paid under it. */
   party: { codes: string[]; others: number; payees: string[] };
+  /** The number of the account. */
+  'payout-account': { id: string };
   erase: { line: number };
   rotate: { subjects: number; version: number };
 }

@@ -1,5 +1,6 @@
 import { type Pool, sqlState, type Tx, tx } from 'db/client';
 import { Refusal } from '~/access/refusal';
+import { askPayoutAccount } from './ask-payout-account.server';
 import { correctItem } from './correct-item.server';
 import { BrokenSeal } from './envelope.server';
 import { eraseSubject } from './erase-subject.server';
@@ -10,7 +11,7 @@ import type { KeySource, SealedSource } from './key-sources.server';
 import { nameParty } from './name-party.server';
 import { type OpenVault, openVault } from './open-vault.server';
 import { type Answer, type Answers, type Ask, type Question, question, type VaultStatus } from './protocol';
-import { logReading } from './read-log.server';
+import { logReading, type Reading } from './read-log.server';
 import { revealItem } from './reveal-item.server';
 import { rotateDataKeys, rotateRoot } from './rotate-keys.server';
 import { scanTexts } from './scan-texts.server';
@@ -101,6 +102,8 @@ export class VaultKeeper {
         return inTx((q) => takeIn(q, vault, asked));
       case 'party':
         return inTx((q) => nameParty(q, vault, asked));
+      case 'payout-account':
+        return inTx((q) => askPayoutAccount(q, vault, asked));
       case 'erase':
         return inTx((q) => eraseSubject(q, vault, asked));
       case 'rotate':
@@ -125,17 +128,22 @@ export class VaultKeeper {
     const outcome = sqlState(error) ?? (error instanceof Refusal ? error.code : 'fault');
     const purpose = 'reference' in asked ? asked.reference : asked.ask;
     const fields = 'item' in asked ? [asked.item] : [];
-    // Taking a child in looks for its name first: a form that is refused after that was a look as well, and is counted.
-    const act =
-      asked.ask === 'take-in' ? 'find' : asked.ask === 'correct' || asked.ask === 'party' ? 'keep' : asked.ask;
-    await tx(this.parts.pool, asked, (q) => logReading(q, { act, purpose, fields, outcome })).catch(() => {});
+    await tx(this.parts.pool, asked, (q) =>
+      logReading(q, { act: LOGGED_AS[asked.ask], purpose, fields, outcome }),
+    ).catch(() => {});
   }
 }
+
+/** Taking a child in looks for its name first: a form that is refused after that was a look as well, and is counted. */
+const LOGGED_AS: Record<OfPerson, Reading['act']> = {
+  ...{ 'take-in': 'find', correct: 'keep', party: 'keep', 'payout-account': 'keep' },
+  ...{ keep: 'keep', reveal: 'reveal', find: 'find', rotate: 'rotate', erase: 'erase', scan: 'scan' },
+};
 
 function refusalAnswer(error: unknown, onFault: (error: unknown) => void): Answer {
   if (error instanceof Refusal) return { ok: false, code: error.code, sentence: error.message, field: error.field };
   const state = sqlState(error);
-  if (state && /^(RV|RQ|BC|CP|ER|SI|TU|28)/.test(state)) return { ok: false, code: state, sentence: '' };
+  if (state && /^(RV|RQ|BC|CP|PO|ER|SI|TU|28)/.test(state)) return { ok: false, code: state, sentence: '' };
   onFault(error);
   return {
     ok: false,

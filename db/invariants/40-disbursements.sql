@@ -1,7 +1,8 @@
 -- Who may decide and pay, as far as the database must be sure of it whatever the application does. UTC 703, 802; the
 -- bands and the quorum are policy (approval-rule.ts). Error codes: DI001 own request · DI002 decided already · DI003 changed
 -- meanwhile · DI004 not in office · DI005 not enough valid approvals · DI006 above what is available · DI007 duties that do
--- not go together · DI008 not in a state for this · DI009 no such request. DG008: who hands over powers and who stands in count
+-- not go together · DI013 the provider's account was stopped · DI014 who asked for the
+-- provider's account · DI008 not in a state for this · DI009 no such request. DG008: who hands over powers and who stands in count
 -- as one person (13-delegations.sql), so that the two neither ask and decide, nor decide both.
 
 create or replace function check_version() returns trigger language plpgsql set search_path = public, pg_temp as $$
@@ -20,6 +21,9 @@ begin
     raise exception 'the request is above what is available' using errcode = 'DI006';
   end if;
   new.delegation_id := (sec.lent_in(new.trust_id)).id;
+  if sec.keeps_payee(array[sec.person(), (sec.lent_in(new.trust_id)).delegator_id], d.provider_id) then
+    raise exception 'who keeps the payee''s account does not ask for its payment' using errcode = 'DI014';
+  end if;
   return new;
 end $$;
 drop trigger if exists version_within_rules on disbursement_version;
@@ -74,7 +78,8 @@ language sql stable set search_path = public, pg_temp as $$
 $$;
 
 -- Approvals that count: for the version and hash that stand, not withdrawn, by a trustee who decides today (sec.decides), or by
--- who stands in for one today, where neither of the two asked for it or wrote any version of it. The two are one.
+-- who stands in for one today, where neither of the two asked for it or wrote any version of it. The two are one. None counts
+-- that was given before somebody agreed to the account on which the provider is paid now (93-payout-accounts.sql).
 create or replace function valid_approvals(p_disbursement bigint) returns int
 language sql stable set search_path = public, pg_temp as $$
   select count(distinct coalesce(g.delegator_id, a.person_id))::int
@@ -88,7 +93,18 @@ language sql stable set search_path = public, pg_temp as $$
                and sec.decides(g.delegator_id, d.trust_id, d.beneficiary_id) end
      and not made_by_one_of(d.id, array[a.person_id, g.delegator_id])
      and sec.in_office_since(coalesce(g.delegator_id, a.person_id), d.trust_id, a.decided_at)
+     and a.decided_at >= coalesce(sec.payee_agreed_at(d.provider_id), '-infinity')
      and not exists (select 1 from approval_withdrawal w where w.approval_id = a.id)
+$$;
+
+-- The same for who reads the request.
+create or replace function count_valid_approvals(p_disbursement bigint) returns int
+language sql stable security definer set search_path = public, pg_temp as $$ select valid_approvals(p_disbursement) $$;
+
+create or replace function still_approved(p_disbursement bigint) returns boolean
+language sql stable set search_path = public, pg_temp as $$
+  select valid_approvals(d.id) >= v.required_approvals
+    from disbursement d join disbursement_version v on v.disbursement_id = d.id and v.version = d.version where d.id = p_disbursement
 $$;
 
 create or replace function check_disbursement_step() returns trigger language plpgsql set search_path = public, pg_temp as $$
@@ -98,8 +114,8 @@ begin
      is distinct from (old.id, old.reference, old.trust_id, old.subaccount_id, old.beneficiary_id, old.requested_by, old.requested_at) then
     raise exception 'what was asked, by whom and for whom stays' using errcode = 'DI008';
   end if;
-  if new.state = 'submitted' and old.state in ('submitted', 'changes_asked') and new.version = old.version + 1
-     and sec.person() = old.requested_by then
+  if new.state = 'submitted' and new.version = old.version + 1 and sec.person() = old.requested_by
+     and (old.state in ('submitted', 'changes_asked') or (old.state = 'approved' and not still_approved(old.id))) then
     return new;
   end if;
   if new.version <> old.version or (old.state, new.state) not in
@@ -130,7 +146,8 @@ drop trigger if exists disbursement_step on disbursement;
 create trigger disbursement_step before update on disbursement for each row execute function check_disbursement_step();
 alter table disbursement enable always trigger disbursement_step;
 
--- Opens the next version of a request that is not approved yet; the decisions on the earlier one stay on record and no longer count.
+-- Opens the next version of a request that is not approved yet, or whose approvals no longer count; the decisions on the earlier
+-- one stay on record.
 create or replace function begin_revision(p_reference text) returns int
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare d disbursement%rowtype;
@@ -138,6 +155,9 @@ begin
   select * into d from disbursement where reference = p_reference for update;
   if not found then raise exception 'no such request' using errcode = 'DI009'; end if;
   if d.requested_by <> sec.person() then raise exception 'only the person who asked may change it' using errcode = 'DI007'; end if;
+  if d.state = 'approved' and not still_approved(d.id) then
+    perform close_hold('payment', payment_hold(d.reference), 'voided');
+  end if;
   update disbursement set state = 'submitted', version = d.version + 1 where id = d.id;
   return d.version + 1;
 end $$;
@@ -172,6 +192,9 @@ begin
   if exists (select 1 from disbursement_line l join service_delivered s on s.id = l.service_delivered_id
               where l.disbursement_id = d.id and s.logged_by = any(v_us)) then
     raise exception 'who logged the service does not approve its payment' using errcode = 'DI007';
+  end if;
+  if sec.keeps_payee(v_us, d.provider_id) then
+    raise exception 'who keeps the payee''s account does not approve' using errcode = 'DI014';
   end if;
   if d.version is distinct from p_version or v.request_hash is distinct from p_hash then
     raise exception 'the request changed meanwhile' using errcode = 'DI003';
@@ -251,6 +274,9 @@ begin
               where l.disbursement_id = d.id and s.logged_by = v_me) then
     raise exception 'who logged the service does not pay for it' using errcode = 'DI007';
   end if;
+  if sec.keeps_payee(array[v_me], d.provider_id) then
+    raise exception 'who keeps the payee''s account does not pay' using errcode = 'DI014';
+  end if;
 end $$;
 
 -- Pays an approved request: settles its hold, posts the entry, records the payment. One transaction, one lock order.
@@ -263,12 +289,19 @@ declare
   v disbursement_version%rowtype;
   v_provider text;
   v_entry bigint;
+  v_account bigint;
   v_me bigint := sec.person();
 begin
   perform sec.demand_fresh_factor();
   select * into d from disbursement where reference = p_reference for update;
   if not found then raise exception 'no such request' using errcode = 'DI009'; end if;
   select * into v from disbursement_version where disbursement_id = d.id and version = d.version;
+  perform pg_advisory_xact_lock_shared(hashtext('payout_account'), d.provider_id::integer);
+  v_account := sec.payout_account_in_force(d.provider_id);
+  if v_account is null and exists (select from payout_account a join payout_account_step s on s.account_id = a.id
+                                    where a.provider_id = d.provider_id and s.step = 'agreed' and s.in_force_from <= clock_timestamp()) then
+    raise exception 'the account of this provider was stopped' using errcode = 'DI013';
+  end if;
   if d.state <> 'approved' then raise exception 'it is % and cannot be paid', d.state using errcode = 'DI008'; end if;
   perform demand_apart(d);
   if v.required_approvals is null or valid_approvals(d.id) < v.required_approvals then
@@ -291,8 +324,8 @@ begin
              'payment', p_payment_reference, v.request_hash, null,
              array_agg(code), array_agg(d.subaccount_id), array_agg(part), array_agg(amount), array_agg(null::text), array_agg(null::bigint), array_agg(null::numeric))
       from legs);
-  insert into payment (reference, trust_id, disbursement_id, amount, currency, paid_on, bank_reference, recorded_by, entry_id)
-    values (p_payment_reference, d.trust_id, d.id, v.amount, v.currency, p_paid_on, p_bank_reference, v_me, v_entry);
+  insert into payment (reference, trust_id, disbursement_id, amount, currency, paid_on, bank_reference, recorded_by, entry_id, payout_account_id)
+    values (p_payment_reference, d.trust_id, d.id, v.amount, v.currency, p_paid_on, p_bank_reference, v_me, v_entry, v_account);
   update disbursement set state = 'paid' where id = d.id;
   return v_entry;
 end $$;

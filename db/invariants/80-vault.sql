@@ -21,7 +21,7 @@ create unique index if not exists kek_one_active on vault.kek (state) where stat
 
 create table if not exists vault.subject (
   id uuid primary key default gen_random_uuid(),
-  kind text not null check (kind in ('beneficiary', 'provider', 'party')),
+  kind text not null check (kind in ('beneficiary', 'provider', 'payout_account', 'party')),
   record_id bigint not null,
   erased_at timestamptz,
   unique (kind, record_id)
@@ -154,8 +154,9 @@ begin
 end $$;
 grant execute on function vault.begin(bytea), vault.forget(uuid[], integer, text) to tutela_vault;
 
--- The record an identity belongs to, for who may keep it: the child's own workers, and finance for a payee; the operator
--- brings in what an installation begins with. The name of a party to a case is kept once, by the trustee who records it.
+-- The record an identity belongs to, for who may keep it: the child's own workers, and finance for a provider; the operator
+-- brings in what an installation begins with. The name of a party to a case, and whose a payout account is, are kept once, by who
+-- records it.
 create or replace function identity_record(p_kind text, p_code text) returns bigint
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare v_id bigint;
@@ -166,6 +167,10 @@ begin
     select id into v_id from case_conflict c
      where c.id::text = p_code and c.recorded_by = sec.person()
        and not exists (select from vault.subject s where s.kind = 'party' and s.record_id = c.id);
+  elsif p_kind = 'payout_account' then
+    select id into v_id from payout_account a
+     where a.id::text = p_code and (a.asked_by = sec.person() or sec.has_role('operator'))
+       and not exists (select from vault.subject s where s.kind = 'payout_account' and s.record_id = a.id);
   else
     select id into v_id from provider where code = p_code;
   end if;

@@ -213,7 +213,7 @@ grant execute on function legal_today(text), policy_value(text, text, date) to t
 grant execute on function next_reference(text, date) to tutela_app;
 grant execute on function
   begin_revision(text), record_approval(text, int, text, text, text[], text, text, text), withdraw_approval(text, text),
-  record_payment(text, text, date, text, numeric, numeric), record_payment_return(text, text, text, date, text, numeric, numeric), valid_approvals(bigint), payment_hold(text),
+  record_payment(text, text, date, text, numeric, numeric), record_payment_return(text, text, text, date, text, numeric, numeric), count_valid_approvals(bigint), payment_hold(text),
   sign_approval(text, text, text, text, text, text, text),
   still_books(bigint), file_accounting(text),
   record_audit_event(text, text, text, bigint, bigint, jsonb) to tutela_app;

@@ -42,6 +42,7 @@ select d.key, 1, d.title, d.value::jsonb, d.authority, date '2000-01-01', 'Tutel
     ('AR-1', 'Who holds which role is reviewed within, after each quarter begins', '{"days": "30"}', 'NIST SP 800-53 AC-2(j); default policy'),
     ('TR-1', 'Notice of a new trustee is given within, after acceptance', '{"notice_days": "60"}', 'UTC 813(b)(2), (3); the instrument may say otherwise (UTC 105)'),
     ('TR-2', 'A trustee resigns with notice, where the court does not approve', '{"notice_days": "30"}', 'UTC 705(a)(1); the instrument may say otherwise (UTC 105)'),
+    ('PO-1', 'A provider''s changed account waits before it is paid, and is confirmed on a number that was on file', '{"wait_hours": "72", "number_on_file_days": "30"}', 'UTC 804, 806 (prudence, cost); default policy after FBI IC3 and AFP guidance on changed payees'),
     ('DG-1', 'A delegation lasts, and begins within, at most', '{"longest_days": "90"}', 'UTC 807(a); default policy: a leave, not an office'),
     ('RR-1', 'A record is restricted for at most', '{"longest_days": "180"}', 'Default policy'),
     ('SE-1', 'Sessions of those who decide, pay and enrol', '{"roles": "trustee finance administrator", "idle_minutes": "15", "longest_hours": "12"}', 'NIST SP 800-63B, AAL2; default policy'),

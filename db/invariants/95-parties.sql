@@ -98,7 +98,7 @@ begin
   for v in select b.id, b.code from beneficiary b where b.id = any(p_children) order by b.code loop
     perform record_audit_event('party.found', 'beneficiary', v.code, sec.first_trust_of(v.id), v.id, '{}');
   end loop;
-  for v in select p.code from provider p where p.id = any(p_payees) order by p.code loop
+  for v in select distinct p.code from provider p join payout_account a on a.provider_id = p.id where a.id = any(p_payees) order by p.code loop
     perform record_audit_event('party.found', 'provider', v.code, null, null, '{}');
     v_payees := v_payees || v.code;
   end loop;
@@ -111,7 +111,7 @@ drop policy if exists sec_reads on provider;
 create policy sec_reads on provider for select to tutela_sec using (true);
 
 -- For the vault's process: what it found of the name it just sealed. p_same are parties of that name, p_children the children
--- with a guardian or contact of it, p_payees the providers paid under it. Answered are the codes that this trustee sees.
+-- with a guardian or contact of it, p_payees the payout accounts in it. Answered are the codes that this trustee sees.
 create or replace function close_case_party(p_party bigint, p_same bigint[], p_children bigint[], p_payees bigint[])
   returns table (children text[], payees text[])
 language plpgsql volatile security definer set search_path = public, pg_temp as $$

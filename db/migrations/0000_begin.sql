@@ -673,6 +673,7 @@ CREATE TABLE "payment" (
 	"recorded_by" bigint NOT NULL,
 	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	"entry_id" bigint NOT NULL,
+	"payout_account_id" bigint,
 	CONSTRAINT "payment_reference_unique" UNIQUE("reference"),
 	CONSTRAINT "request_paid_once" UNIQUE("disbursement_id"),
 	CONSTRAINT "bank_reference_once" UNIQUE("trust_id","bank_reference"),
@@ -700,6 +701,41 @@ CREATE TABLE "payment_return" (
 	CONSTRAINT "return_reason_words" CHECK ("payment_return"."reason" in ('AC01', 'AC04', 'AC06', 'AG01', 'BE01', 'BE04', 'CURR', 'RR04', 'NARR')),
 	CONSTRAINT "return_charge_within" CHECK ("payment_return"."charge" >= 0 and "payment_return"."charge" < "payment_return"."amount"),
 	CONSTRAINT "return_charge_posted" CHECK (("payment_return"."charge" > 0) = ("payment_return"."charge_entry_id" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "payout_account" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "payout_account_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"provider_id" bigint NOT NULL,
+	"version" integer NOT NULL,
+	"ending" text NOT NULL,
+	"reason" text NOT NULL,
+	"asked_by" bigint,
+	"asked_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "payout_account_version" UNIQUE("provider_id","version"),
+	CONSTRAINT "payout_account_ending" CHECK ("payout_account"."ending" ~ '^[0-9A-Z]{4}$'),
+	CONSTRAINT "payout_account_reasons" CHECK ("payout_account"."reason" in ('first', 'bank_changed', 'name_changed', 'mistake'))
+);
+--> statement-breakpoint
+CREATE TABLE "payout_account_step" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "payout_account_step_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"account_id" bigint NOT NULL,
+	"step" text NOT NULL,
+	"person_id" bigint NOT NULL,
+	"at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"number_from" text,
+	"on_file_since" date,
+	"confirmed" boolean,
+	"proof" text,
+	"in_force_from" timestamp with time zone,
+	"why" text,
+	CONSTRAINT "payout_account_step_once" UNIQUE("account_id","step"),
+	CONSTRAINT "payout_account_steps" CHECK ("payout_account_step"."step" in ('called_back', 'agreed', 'stopped')),
+	CONSTRAINT "payout_account_number_sources" CHECK ("payout_account_step"."number_from" in ('contract', 'vetting', 'invoice')),
+	CONSTRAINT "payout_account_proofs" CHECK ("payout_account_step"."proof" in ('bank_letter', 'bank_confirmed')),
+	CONSTRAINT "payout_account_stops" CHECK ("payout_account_step"."why" in ('not_confirmed', 'doubt', 'withdrawn')),
+	CONSTRAINT "payout_account_called" CHECK (("payout_account_step"."step" = 'called_back') = ("payout_account_step"."number_from" is not null and "payout_account_step"."on_file_since" is not null and "payout_account_step"."confirmed" is not null)),
+	CONSTRAINT "payout_account_agreed" CHECK (("payout_account_step"."step" = 'agreed') = ("payout_account_step"."proof" is not null and "payout_account_step"."in_force_from" is not null)),
+	CONSTRAINT "payout_account_stopped" CHECK (("payout_account_step"."step" = 'stopped') = ("payout_account_step"."why" is not null))
 );
 --> statement-breakpoint
 CREATE TABLE "period_close" (
@@ -1162,11 +1198,16 @@ ALTER TABLE "lot" ADD CONSTRAINT "lot_trust_id_subaccount_id_subaccount_trust_id
 ALTER TABLE "valuation" ADD CONSTRAINT "valuation_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment" ADD CONSTRAINT "payment_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment" ADD CONSTRAINT "payment_entry_id_journal_entry_id_fk" FOREIGN KEY ("entry_id") REFERENCES "public"."journal_entry"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment" ADD CONSTRAINT "payment_payout_account_id_payout_account_id_fk" FOREIGN KEY ("payout_account_id") REFERENCES "public"."payout_account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment" ADD CONSTRAINT "payment_trust_id_disbursement_id_disbursement_trust_id_id_fk" FOREIGN KEY ("trust_id","disbursement_id") REFERENCES "public"."disbursement"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_return" ADD CONSTRAINT "payment_return_payment_id_payment_id_fk" FOREIGN KEY ("payment_id") REFERENCES "public"."payment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_return" ADD CONSTRAINT "payment_return_recorded_by_person_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_return" ADD CONSTRAINT "payment_return_entry_id_journal_entry_id_fk" FOREIGN KEY ("entry_id") REFERENCES "public"."journal_entry"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_return" ADD CONSTRAINT "payment_return_charge_entry_id_journal_entry_id_fk" FOREIGN KEY ("charge_entry_id") REFERENCES "public"."journal_entry"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_account" ADD CONSTRAINT "payout_account_provider_id_provider_id_fk" FOREIGN KEY ("provider_id") REFERENCES "public"."provider"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_account" ADD CONSTRAINT "payout_account_asked_by_person_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_account_step" ADD CONSTRAINT "payout_account_step_account_id_payout_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."payout_account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_account_step" ADD CONSTRAINT "payout_account_step_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_close" ADD CONSTRAINT "period_close_trust_id_trust_id_fk" FOREIGN KEY ("trust_id") REFERENCES "public"."trust"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_close" ADD CONSTRAINT "period_close_closed_by_person_id_fk" FOREIGN KEY ("closed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "period_reopening" ADD CONSTRAINT "period_reopening_close_id_period_close_id_fk" FOREIGN KEY ("close_id") REFERENCES "public"."period_close"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1256,6 +1297,7 @@ CREATE INDEX "journal_entry_by_day" ON "journal_entry" USING btree ("trust_id","
 CREATE INDEX "posting_by_account" ON "posting" USING btree ("account_id","occurred_on","entry_id");--> statement-breakpoint
 CREATE INDEX "posting_by_subaccount" ON "posting" USING btree ("subaccount_id","occurred_on");--> statement-breakpoint
 CREATE INDEX "posting_by_lot" ON "posting" USING btree ("lot_id") WHERE "posting"."lot_id" is not null;--> statement-breakpoint
+CREATE INDEX "payout_account_in_force" ON "payout_account_step" USING btree ("in_force_from");--> statement-breakpoint
 CREATE INDEX "period_close_by_trust" ON "period_close" USING btree ("trust_id","through_on");--> statement-breakpoint
 CREATE INDEX "reopening_request_by_close" ON "period_reopening_request" USING btree ("close_id");--> statement-breakpoint
 CREATE INDEX "case_conflict_by_person" ON "case_conflict" USING btree ("person_id");--> statement-breakpoint

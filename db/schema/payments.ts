@@ -4,6 +4,7 @@ import { person } from './access';
 import { clockTime, decimal, identity, legalDay, oneOf, ref } from './columns';
 import { disbursement } from './disbursements';
 import { journalEntry } from './ledger';
+import { payoutAccount } from './payout-accounts';
 
 /** The payment of an approved request, with the bank's own reference. Only record_payment() writes here. */
 export const payment = pgTable(
@@ -24,6 +25,8 @@ export const payment = pgTable(
     entryId: ref('entry_id')
       .notNull()
       .references(() => journalEntry.id),
+    /** The provider's account that was in force; none where it was never paid by transfer. */
+    payoutAccountId: ref('payout_account_id').references(() => payoutAccount.id),
   },
   (table) => [
     unique('request_paid_once').on(table.disbursementId),

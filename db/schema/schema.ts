@@ -16,6 +16,7 @@ import * as evidence from './evidence';
 import * as incidents from './incidents';
 import * as ledger from './ledger';
 import * as payments from './payments';
+import * as payoutAccounts from './payout-accounts';
 import * as periods from './periods';
 import * as policies from './policies';
 import * as providers from './providers';
@@ -47,6 +48,7 @@ export const schema = {
   ...incidents,
   ...ledger,
   ...payments,
+  ...payoutAccounts,
   ...periods,
   ...policies,
   ...providers,
@@ -55,7 +57,6 @@ export const schema = {
   ...reveals,
   ...rights,
   ...servicesDelivered,
-  ...trusteeTerms,
   ...trusteeTerms,
   ...trusts,
 };

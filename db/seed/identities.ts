@@ -52,14 +52,15 @@ const children: Identity[] = BENEFICIARIES.map(({ code, majorityOn }) => ({
 const providers: Identity[] = [
   {
     kind: 'provider',
-    code: 'Provider 03',
-    values: { payee_name: 'Klinika Ñamarindong Wala', account_number: 'TEST-0000-5550-0303' },
-  },
-  {
-    kind: 'provider',
     code: 'Provider 04',
-    values: { payee_name: 'Tahanang Kathambuhayan', shelter_address: 'Kublihan Ñoyabong 1, Barangay Dimatagpuan' },
+    values: { shelter_address: 'Kublihan Ñoyabong 1, Barangay Dimatagpuan' },
   },
 ];
+
+/** Where the providers of the demo world are paid, by their codes. */
+export const PAYEES: Readonly<Record<string, { payee_name: string; account_number: string }>> = {
+  'Provider 03': { payee_name: 'Klinika Ñamarindong Wala', account_number: 'TEST-0000-5550-7781' },
+  'Provider 04': { payee_name: 'Tahanang Kathambuhayan', account_number: 'TEST-0000-5550-0420' },
+};
 
 export const IDENTITIES: readonly Identity[] = [...children, ...providers];

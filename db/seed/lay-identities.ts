@@ -1,12 +1,13 @@
 import { openPool } from 'db/client';
 import type { Connections } from 'db/connections';
 import { operatorSession } from 'db/operator';
+import { sql } from 'drizzle-orm';
 import { erasureRegister } from '~/vault/erasure-register.server';
 import { keepIdentity } from '~/vault/keep-identity.server';
 import { keySource } from '~/vault/key-sources.server';
 import { openVault } from '~/vault/open-vault.server';
 import { tx } from '../client';
-import { IDENTITIES } from './identities';
+import { IDENTITIES, PAYEES } from './identities';
 
 type Reach = Pick<Connections, 'ownerUrl' | 'webUrl' | 'vaultUrl' | 'vaultFolder'>;
 
@@ -20,8 +21,29 @@ export async function layIdentities(reach: Reach): Promise<void> {
     await operatorSession(reach, async (token) => {
       for (const identity of IDENTITIES)
         await tx(pool, { token, requestId: 'seed' }, (q) => keepIdentity(q, vault, identity));
+      for (const [provider, values] of Object.entries(PAYEES)) {
+        const code = await accountOf(reach, token, provider);
+        await tx(pool, { token, requestId: 'seed' }, (q) =>
+          keepIdentity(q, vault, { kind: 'payout_account', code, values }),
+        );
+      }
     });
   } finally {
     await pool.end();
+  }
+}
+
+/** The vault's own login does not read whose account it is. */
+async function accountOf(reach: Reach, token: string, provider: string): Promise<string> {
+  const web = openPool(reach.webUrl, { applicationName: 'seed', max: 1 });
+  try {
+    const { rows } = await tx(web, { token, requestId: 'seed' }, (q) =>
+      q.execute<{ id: string }>(
+        sql`select a.id from payout_account a join provider p on p.id = a.provider_id where p.code = ${provider}`,
+      ),
+    );
+    return String(rows[0]?.id);
+  } finally {
+    await web.end();
   }
 }

@@ -6,7 +6,9 @@ import { provider } from 'db/schema/providers';
 import { courtSeat, trust } from 'db/schema/trusts';
 import { sql } from 'drizzle-orm';
 import { amount } from '~/money/amount';
+import { accountEnding } from '~/vault/identity-fields';
 import type { Acts } from './acts';
+import { PAYEES } from './identities';
 import { TERMS } from './terms';
 import { BENEFICIARIES, CASES, DOCKET_Y, DOCKET_Z, PLANS, PROVIDERS, TRUSTS } from './world';
 
@@ -24,7 +26,7 @@ export async function layWorld(acts: Acts): Promise<void> {
       })),
     );
     const trusts = await layTrusts(tx, acts, beneficiaries);
-    const providers = await layProviders(tx);
+    const providers = await layProviders(tx, acts);
     await layPlans(tx, beneficiaries, providers);
     await layOrders(tx, beneficiaries, trusts);
     await tx.insert(courtSeat).values([
@@ -71,11 +73,14 @@ async function layTrusts(tx: Tx, acts: Acts, beneficiaries: Ids): Promise<Ids> {
   return ids;
 }
 
-async function layProviders(tx: Tx): Promise<Ids> {
+async function layProviders(tx: Tx, acts: Acts): Promise<Ids> {
   const rows = await tx
     .insert(provider)
     .values([...PROVIDERS])
     .returning({ id: provider.id, code: provider.code });
+  for (const [code, { account_number }] of Object.entries(PAYEES))
+    await tx.execute(sql`select sec.lay_payout_account(${code}, ${accountEnding(account_number)}, ${acts.personId('chua')},
+      ${acts.personId('santos')}, 310)`);
   return new Map(rows.map((row) => [row.code, row.id]));
 }
 

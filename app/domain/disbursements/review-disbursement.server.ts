@@ -5,12 +5,14 @@ import { findPlanItems, findPlanRates } from '../care-plans/find-plan-items.serv
 import { findReviews } from '../services-delivered/find-reviews.server';
 import { findServicesOf } from '../services-delivered/find-services.server';
 import { findTrusteesInOffice } from './approval-facts.server';
+import { countApprovals } from './count-approvals.server';
 import { agreedPriceOf, disbursementChecks } from './disbursement-checks';
 import { type DisbursementRecord, getDisbursement } from './get-disbursement.server';
 
 /** A request with its services and what the system can check of it. Throws NotFound. */
 export async function reviewDisbursement(tx: Tx, reference: string, today: string) {
   const request = await getDisbursement(tx, reference);
+  const approvals = await countApprovals(tx, request.id);
   const services = await findServicesOf(tx, request.id);
   const reviews = await findReviews(
     tx,
@@ -45,7 +47,7 @@ export async function reviewDisbursement(tx: Tx, reference: string, today: strin
     trusteesWhoServed: officers.filter((officer) => services.some((service) => service.loggedBy === officer.personId))
       .length,
   });
-  return { request, services, reviews, planItems: items, checks, available, officers };
+  return { request, services, reviews, planItems: items, checks, available, officers, approvals };
 }
 
 async function invoiceSeenBefore(tx: Tx, request: DisbursementRecord): Promise<boolean> {

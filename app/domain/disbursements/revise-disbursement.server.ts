@@ -5,6 +5,7 @@ import { Refusal } from '~/access/refusal';
 import { type Decimal, toText } from '~/money/amount';
 import { once } from '../audit/once.server';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
+import { mustBeAskedAgain } from './count-approvals.server';
 import type { DisbursementRecord } from './get-disbursement.server';
 import { reviewDisbursement } from './review-disbursement.server';
 import { writeVersion } from './write-version.server';
@@ -18,7 +19,7 @@ interface Revision {
 
 /**
  * Changes the amount or invoice of a request that is not approved yet: a new version, for which earlier decisions do
- * not count. Throws NotFound; Refusal 'revision.not-yours', '.closed', '.nothing-changed', 'disbursement.above-available'.
+ * not count. One whose approvals no longer count is asked for again in the same way, changed or not. Throws NotFound; Refusal 'revision.not-yours', '.closed', '.nothing-changed', 'disbursement.above-available'.
  */
 export async function reviseDisbursement(
   tx: Tx,
@@ -31,7 +32,7 @@ export async function reviseDisbursement(
   return once(tx, actor, { key: input.key, action: 'disbursement.revised', request: asked }, async () => {
     const review = await reviewDisbursement(tx, input.reference, today);
     const { request } = review;
-    mayRevise(actor, request, input);
+    mayRevise(actor, request, input, mustBeAskedAgain(request.state, review.approvals));
     const begun = await tx.execute<{ version: number }>(sql`select begin_revision(${input.reference}) as version`);
     const version = Number(begun.rows[0]?.version);
     const canonical = {
@@ -77,10 +78,11 @@ export async function reviseDisbursement(
   });
 }
 
-function mayRevise(actor: Actor, request: DisbursementRecord, input: Revision): void {
+function mayRevise(actor: Actor, request: DisbursementRecord, input: Revision, askedAgain: boolean): void {
   if (request.requestedBy !== actor.personId) {
     throw new Refusal('revision.not-yours', `Only ${request.requestedByName}, who asked, may change this request.`);
   }
+  if (askedAgain) return;
   if (request.state !== 'submitted' && request.state !== 'changes_asked') {
     throw new Refusal(
       'revision.closed',

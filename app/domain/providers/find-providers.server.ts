@@ -1,7 +1,24 @@
 import type { Tx } from 'db/client';
 import { provider } from 'db/schema/providers';
-import { asc, lte } from 'drizzle-orm';
+import { asc, eq, lte } from 'drizzle-orm';
+import { NotFound } from '~/access/refusal';
 import { addDays } from '../trusts/legal-day';
+
+const asShown = { code: provider.code, kind: provider.kind, payableUntil: provider.payableUntil };
+
+export type ProviderRecord = Pick<typeof provider.$inferSelect, keyof typeof asShown>;
+
+/** Every provider, by its number. */
+export async function findProviders(tx: Tx): Promise<ProviderRecord[]> {
+  return tx.select(asShown).from(provider).orderBy(asc(provider.code));
+}
+
+/** Throws NotFound. */
+export async function getProvider(tx: Tx, code: string): Promise<ProviderRecord> {
+  const [row] = await tx.select(asShown).from(provider).where(eq(provider.code, code));
+  if (!row) throw new NotFound();
+  return row;
+}
 
 /** Providers whose vetting has ended, or ends within 30 days. */
 export async function findExpiringProviders(tx: Tx, today: string) {

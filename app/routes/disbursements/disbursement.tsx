@@ -37,7 +37,7 @@ export const loader = guardLoader(
       const place = permits(actor, 'disbursement.approve')
         ? { href: paths.approvals(), label: 'Approvals' }
         : { href: paths.disbursements(), label: 'Requests' };
-      const open = review.state === 'submitted' || review.state === 'changes_asked';
+      const open = review.again || review.state === 'submitted' || review.state === 'changes_asked';
       return {
         review,
         place,
@@ -57,7 +57,7 @@ export const loader = guardLoader(
             review.mine?.decision === 'approve' &&
             !review.mine.withdrawn &&
             (review.state === 'submitted' || review.state === 'approved'),
-          pay: permits(actor, 'payment.record') && review.state === 'approved' && !review.askedByMe,
+          pay: permits(actor, 'payment.record') && review.state === 'approved' && !review.again && !review.askedByMe,
           takeBack: permits(actor, 'payment.record') && review.state === 'paid' && !review.askedByMe,
         },
       };

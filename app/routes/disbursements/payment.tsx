@@ -3,8 +3,10 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { STATE_WORDS } from '~/domain/disbursements/approve-disbursement.server';
+import { countApprovals, mustBeAskedAgain } from '~/domain/disbursements/count-approvals.server';
 import { getDisbursement } from '~/domain/disbursements/get-disbursement.server';
 import { payDisbursement } from '~/domain/payments/pay-disbursement.server';
+import { findPayoutAccounts } from '~/domain/providers/find-payout-accounts.server';
 import { booksDay } from '~/domain/trusts/zones';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
@@ -32,6 +34,10 @@ export const loader = guardLoader({ permission: 'payment.record', params }, ({ a
       request.state === 'approved'
         ? null
         : `This request is ${STATE_WORDS[request.state]}. Only an approved request is paid.`;
+    const again = mustBeAskedAgain(request.state, await countApprovals(q, request.id))
+      ? `Some approvals no longer count. ${request.requestedByName}, who asked, asks for it again.`
+      : null;
+    const account = (await findPayoutAccounts(q, request.providerCode)).find(({ state }) => state === 'in_force');
     const own =
       request.requestedBy === actor.personId
         ? 'You asked for this payment, so a colleague records it (rule SD-4).'
@@ -39,13 +45,13 @@ export const loader = guardLoader({ permission: 'payment.record', params }, ({ a
     return {
       frame: await frameOf(q, actor, now, paths.disbursements()),
       key: randomUUID(),
-      why: closed ?? own,
+      why: closed ?? own ?? again,
       request: {
         reference: request.reference,
         version: request.version,
         code: request.beneficiaryCode,
         trust: request.trustCode,
-        provider: request.providerCode,
+        provider: account ? `${request.providerCode}, account ..${account.ending}` : request.providerCode,
         amount: toText(request.amount),
         currency: request.currency,
         purpose: request.purpose,

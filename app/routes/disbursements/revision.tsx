@@ -32,7 +32,7 @@ export const loader = guardLoader(
   ({ actor, params: { ref }, tx, now, inWorld }) =>
     tx(async (q) => {
       const review = await loadReview(q, actor, ref, now, inWorld);
-      const open = review.state === 'submitted' || review.state === 'changes_asked';
+      const open = review.again || review.state === 'submitted' || review.state === 'changes_asked';
       const why = !review.askedByMe
         ? `Only ${review.askedBy.split(',')[0]}, who asked, may change this request.`
         : open

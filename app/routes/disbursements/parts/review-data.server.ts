@@ -1,10 +1,13 @@
 import type { Actor } from '~/access/actor';
 import { type ActingFor, findActingFor } from '~/domain/delegations/find-acting-for.server';
+import { mustBeAskedAgain } from '~/domain/disbursements/count-approvals.server';
 import { isOver } from '~/domain/disbursements/disbursement';
 import { findStandingHolds } from '~/domain/disbursements/find-standing-holds.server';
 import { type ApprovalRecord, findApprovals } from '~/domain/disbursements/get-disbursement.server';
 import { reviewDisbursement } from '~/domain/disbursements/review-disbursement.server';
 import { mustSign } from '~/domain/disbursements/sign-approval.server';
+import { findPayoutAccounts } from '~/domain/providers/find-payout-accounts.server';
+import { UNDER_WAY } from '~/domain/providers/payout-account';
 import { quantityWords, serviceWord } from '~/domain/services-delivered/service-words';
 import { findTrusteeNames } from '~/domain/trusts/find-trustees.server';
 import { getRunway } from '~/domain/trusts/get-runway.server';
@@ -12,6 +15,7 @@ import { booksDay } from '~/domain/trusts/zones';
 import type { Tx } from '~/http/guard.server';
 import { toText, ZERO } from '~/money/amount';
 import { momentWords, shortDayWords } from '~/ui/day-words';
+import { STATE_WORDS } from '../../parts/account-words';
 import { asOne, namesOf } from './as-one';
 import { proofOf, spanOf } from './proof-data.server';
 import { saidBy } from './said-by';
@@ -50,6 +54,9 @@ export async function loadReview(tx: Tx, actor: Actor, reference: string, now: D
       left: toText(available.minus(request.amount)),
     },
     forecast: await forecastOf(tx, request, today),
+    /** Some approvals no longer count, so that it has to be asked for again. */
+    again: mustBeAskedAgain(request.state, review.approvals),
+    payee: await payeeOf(tx, request, inWorld),
     agree: await agreeOf(tx, actor, review, { current, acting }, inWorld),
     checks,
     proof: await proofOf(tx, review, inWorld),
@@ -92,7 +99,7 @@ async function forecastOf(tx: Tx, request: Review['request'], today: string) {
 async function agreeOf(
   tx: Tx,
   actor: Actor,
-  { request, officers }: Review,
+  { request, officers, approvals }: Review,
   { current, acting }: { current: Current; acting: ActingFor | null },
   inWorld: InWorld,
 ) {
@@ -102,7 +109,7 @@ async function agreeOf(
   );
   return {
     required: request.requiredApprovals,
-    given: current.filter((item) => item.decision === 'approve' && !item.withdrawnAt).length,
+    given: isOver(request.state) ? approvals.given : approvals.valid,
     rule: `${request.ruleKey}, version ${request.ruleVersion}`,
     reason: request.ruleReason,
     inOffice: officers.length,
@@ -113,6 +120,19 @@ async function agreeOf(
       mine: [actor.personId, acting?.delegatorId].includes(person.personId),
       ...decisionOf(current, person.personId, inWorld),
     })),
+  };
+}
+
+/** On which account the provider is paid, and whether that is about to change. */
+async function payeeOf(tx: Tx, request: Review['request'], inWorld: InWorld) {
+  const accounts = await findPayoutAccounts(tx, request.providerCode);
+  const inForce = accounts.find(({ state }) => state === 'in_force');
+  const change = accounts.find(({ state }) => UNDER_WAY.includes(state));
+  const since = inForce?.steps.find(({ step }) => step === 'agreed')?.inForceFrom;
+  return {
+    account:
+      inForce && since ? `..${inForce.ending}, since ${shortDayWords(booksDay(inWorld(since)))}` : 'none on file',
+    change: change ? `..${change.ending}: ${STATE_WORDS[change.state].toLowerCase()}` : null,
   };
 }
 

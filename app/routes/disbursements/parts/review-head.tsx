@@ -32,6 +32,15 @@ export function ReviewHead({ data, crumb }: { data: ReviewData; crumb: { href: s
           ),
         },
         { term: 'Asked by', detail: data.askedBy },
+        {
+          term: 'Account',
+          detail: (
+            <>
+              <a href={paths.provider(data.providerCode)}>{data.payee.account}</a>
+              {data.payee.change && <>. Change asked for, {data.payee.change}</>}
+            </>
+          ),
+        },
         { term: 'Version', detail: String(data.version) },
         { term: 'Fingerprint', detail: <Fingerprint hash={data.requestHash} /> },
       ]}

@@ -1,5 +1,6 @@
 import { Checks } from '~/ui/checks';
 import { Section } from '~/ui/folio';
+import { Note } from '~/ui/note';
 import type { ReviewData } from './review-data.server';
 
 const WORDS = {
@@ -19,6 +20,12 @@ export function WhoMustAgree({ data }: { data: ReviewData }) {
         {agree.required} {agree.required === 1 ? 'trustee' : 'trustees'}, because {agree.reason} (rule {agree.rule}).{' '}
         {agree.inOffice} in office may decide and {agree.aside} have stepped aside.
       </p>
+      {data.again && (
+        <Note status="alert">
+          Some approvals no longer count: who gave them decides no more, or the provider’s account changed since.{' '}
+          {data.askedBy.split(',')[0]} asks for it again, and it is decided anew.
+        </Note>
+      )}
       <Checks
         checks={agree.people.map((person) => ({
           status: person.decision
