@@ -38,6 +38,7 @@ export const AUDIT_WORDS = {
   'aggregates.exported': 'took a copy of the figures of',
   'books.exported': 'exported the books of',
   'copy.written': 'wrote the file of copy',
+  'records.bound': 'bound digests',
   'trail.read': 'read the trail,',
   'trail.exported': 'exported the trail',
   'chain.anchored': 'signed how far the chain reaches of',
