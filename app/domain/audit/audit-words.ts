@@ -25,6 +25,7 @@ export const AUDIT_WORDS = {
   'disbursement.stepped-aside': 'stepped aside from',
   'approval.withdrawn': 'withdrew the approval of',
   'payment.recorded': 'recorded payment',
+  'payment.advised': 'took the advice for the provider of payment',
   'payment.returned': 'recorded returned payment',
   'entry.reversed': 'reversed entry',
   'period.closed': 'closed a period of',

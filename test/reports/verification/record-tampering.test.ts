@@ -150,8 +150,6 @@ describe('a record that is not in a chain of its own', () => {
   });
 
   it('is left alone where nothing was done', async () => {
-    const verdict = await here.tampered(async () => {}).catch(() => null);
-    expect(verdict).toBeNull();
     await here.unguarded(async () => {
       expect((await here.tampered(async () => {})).offline.findings).toEqual([]);
     });
