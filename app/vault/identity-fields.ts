@@ -11,6 +11,9 @@ export const FIELDS = {
 /** What somebody is in a case whom the vault knows by name. */
 export const PARTY_KINDS = ['defendant', 'alleged_offender'] as const;
 
+/** Why another account is asked for. */
+export const PAYOUT_REASONS = ['first', 'bank_changed', 'name_changed', 'mistake'] as const;
+
 export type SubjectKind = keyof typeof FIELDS;
 export type Field = (typeof FIELDS)[SubjectKind][number];
 

@@ -1,6 +1,5 @@
-import { PAYOUT_REASONS } from 'db/schema/payout-accounts';
 import { z } from 'zod';
-import { FIELDS, PARTY_KINDS } from './identity-fields';
+import { FIELDS, PARTY_KINDS, PAYOUT_REASONS } from './identity-fields';
 import type { Found } from './scan-texts.server';
 
 /** One question a connection, one line of JSON each way. */

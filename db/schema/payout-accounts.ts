@@ -4,10 +4,10 @@ import { person } from './access';
 import { clockTime, identity, legalDay, oneOf, ref } from './columns';
 import { provider } from './providers';
 
-export const PAYOUT_REASONS = ['first', 'bank_changed', 'name_changed', 'mistake'] as const;
-export const NUMBER_SOURCES = ['contract', 'vetting', 'invoice'] as const;
-export const PAYOUT_PROOFS = ['bank_letter', 'bank_confirmed'] as const;
-export const STOP_REASONS = ['not_confirmed', 'doubt', 'withdrawn'] as const;
+const PAYOUT_REASONS = ['first', 'bank_changed', 'name_changed', 'mistake'] as const;
+const NUMBER_SOURCES = ['contract', 'vetting', 'invoice'] as const;
+const PAYOUT_PROOFS = ['bank_letter', 'bank_confirmed'] as const;
+const STOP_REASONS = ['not_confirmed', 'doubt', 'withdrawn'] as const;
 
 /**
  * An account a provider asks to be paid on, in versions. Whose it is and its number lie in the vault; here stand the last

@@ -69,6 +69,8 @@ beforeAll(async () => {
     'supervisions/:id': ['1'],
     'court-seats/:id': ['1'],
     'parties/:id': ['1'],
+    'providers/:code': ['Provider 03'],
+    'payout-accounts/:id': ['1'],
     'accountings/:ref': await list('select reference as ref from accounting'),
     'beneficiaries/:code': await list('select code as ref from beneficiary'),
     'trusts/:code': await list('select code as ref from trust'),

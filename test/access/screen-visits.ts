@@ -58,6 +58,13 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
     ),
     party: await one(`insert into case_conflict (person_id, case_id, kind, recorded_by)
       select p.id, c.id, 'alleged_offender', ${person('santos')} from person p, court_case c where p.email = 'ramos@cast.example' and c.docket = '0:00-cr-00001-ZZZ' returning id as it`),
+    provider: await one("select code as it from provider where code = 'Provider 03'"),
+    asked: await one(`insert into payout_account (provider_id, version, ending, reason, asked_by)
+      select id, 1, '9042', 'first', ${person('reyes')} from provider where code = 'Provider 01' returning id as it`),
+    calledBack: await one(`with asked as (insert into payout_account (provider_id, version, ending, reason, asked_by)
+        select id, 1, '9043', 'first', ${person('reyes')} from provider where code = 'Provider 02' returning id)
+      insert into payout_account_step (account_id, step, person_id, number_from, on_file_since, confirmed)
+        select id, 'called_back', ${person('santos')}, 'contract', '2026-01-05', true from asked returning account_id as it`),
     seat: await one(
       `select s.id as it from court_seat s join person p on p.id = s.person_id where p.email = 'chambers-yyy@cast.example'`,
     ),
@@ -109,6 +116,9 @@ export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = 
   ['supervisions/', 'supervision'],
   ['court-seats/', 'seat'],
   ['parties/', 'party'],
+  ['providers/', 'provider'],
+  ['payout-accounts/:id/agreement', 'calledBack'],
+  ['payout-accounts/', 'asked'],
 ];
 
 type Form = (records: Record<string, string>) => Record<string, string>;
@@ -206,6 +216,14 @@ export const FORMS: Record<string, Form> = {
     secretValue: 'Walang Tao',
   }),
   'parties/:id/agreement': () => ({}),
+  'providers/:code/account': () => ({
+    reason: 'bank_changed',
+    secretName: 'Walang Tao',
+    secretNumber: 'TEST-0000-5550-9042',
+  }),
+  'payout-accounts/:id/call': () => ({ from: 'contract', answer: 'confirmed', ...day('since', '2026') }),
+  'payout-accounts/:id/agreement': () => ({ proof: 'bank_letter' }),
+  'payout-accounts/:id/stop': () => ({}),
   'restrictions/new': ({ child }) => ({ type: 'beneficiary', code: child as string, reason, ...day('until') }),
   'restrictions/:id/lifting': () => ({ reason }),
   'incidents/new': () => ({ kind: 'lost', what: reason, ...moment }),

@@ -54,6 +54,8 @@ const PAGES: ReadonlyArray<[CastId, readonly string[]]> = [
       '/incidents',
       '/incidents/new',
       '/incidents/annual',
+      '/providers',
+      '/providers/Provider%2003',
       '/parties',
       '/parties/new',
       '/restrictions',

@@ -1,6 +1,10 @@
-import { NUMBER_SOURCES, PAYOUT_PROOFS, PAYOUT_REASONS, type STOP_REASONS } from 'db/schema/payout-accounts';
+import { PAYOUT_REASONS } from '~/vault/identity-fields';
 
-export { NUMBER_SOURCES, PAYOUT_PROOFS, PAYOUT_REASONS };
+export { PAYOUT_REASONS };
+/** The database's checks on payout_account_step list the same words as these three. */
+export const NUMBER_SOURCES = ['contract', 'vetting', 'invoice'] as const;
+export const PAYOUT_PROOFS = ['bank_letter', 'bank_confirmed'] as const;
+const STOP_REASONS = ['not_confirmed', 'doubt', 'withdrawn'] as const;
 export type PayoutReason = (typeof PAYOUT_REASONS)[number];
 export type NumberSource = (typeof NUMBER_SOURCES)[number];
 export type PayoutProof = (typeof PAYOUT_PROOFS)[number];
