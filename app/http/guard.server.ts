@@ -134,7 +134,8 @@ export function guardAction<
       const parsed = await parseForm(args.request, spec.form);
       values = parsed.values;
       if (!parsed.ok) return notTaken(args, parsed.problems, values);
-      const warnings = spec.permission === 'public' || spec.identity ? [] : await warningsOf(given, parsed);
+      const warnings =
+        spec.permission === 'public' || spec.identity ? [] : await warningsOf({ ...given, form: spec.form }, parsed);
       if (warnings.length > 0) return notTaken(args, warnings, values);
       return await act({ ...given, form: parsed.value });
     } catch (error) {
@@ -160,7 +161,9 @@ interface Who {
 
 /** What a person wrote that may be a name or tell where a child is; logged by kind of event alone. */
 async function warningsOf(
-  given: Pick<Given<Needed, unknown, unknown>, 'actor' | 'checkTexts' | 'tx' | 'context' | 'request' | 'requestId'>,
+  given: Pick<Given<Needed, unknown, unknown>, 'actor' | 'checkTexts' | 'tx' | 'context' | 'request' | 'requestId'> & {
+    form: z.ZodType;
+  },
   { values, fileNames }: { values: Values; fileNames: Record<string, string> },
 ): Promise<Problem[]> {
   const { requestId, context, request, actor } = given;
