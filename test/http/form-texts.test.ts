@@ -246,6 +246,18 @@ describe('books from a file', () => {
     expect((await logged()).at(-1)).toMatchObject({ record_ref: 'row 2, party', facts: { reason: 'staff' } });
   });
 
+  it('are posted by who has shown lately that it is them; else they wait for it with their file', async () => {
+    const browser = await signedIn('reyes');
+    const file = { name: 'books.csv', text: row('Custodian') };
+    const key = keyIn((await send(browser, { step: 'preview' }, file)).text);
+    await world.db.asOperator("update sec.session set factor_at = clock_timestamp() - interval '6 minutes'");
+    expect((await send(browser, { step: 'preview' }, file)).status).toBe(200);
+    const books = Buffer.from(file.text).toString('base64');
+    const posted = await send(browser, { step: 'post', books, key });
+    expect([posted.status, posted.headers.location]).toEqual([307, '/confirm?next=%2Ftrusts%2FT-0042%2Fimport']);
+    expect(await world.db.asOperator("select from journal_entry where party = 'Custodian'")).toEqual([]);
+  });
+
   it('with a dictionary in their texts are refused: words are counted, not questions; that some were found is in the trail', async () => {
     const browser = await signedIn('tan');
     const word = (n: number) => `hula${[...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`;
