@@ -62,7 +62,7 @@ interface Spec<N extends Needed, P extends z.ZodType, Q extends z.ZodType> {
 interface FormSpec<N extends Needed, P extends z.ZodType, Q extends z.ZodType, F extends z.ZodType>
   extends Spec<N, P, Q> {
   form: F;
-  /** What is typed here is an identity on its way into the vault: it is not warned of. */
+  /** What is typed here is an identity on its way into the vault, or a form on its way to its page: it is not warned of. */
   identity?: true;
 }
 

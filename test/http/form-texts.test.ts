@@ -347,13 +347,19 @@ describe('the form that takes a child in', () => {
       expect(text).not.toMatch(TELLING);
   });
 
-  it('the one that corrects an identity and the one that names a party are the only three that are not warned', async () => {
+  it('those that bring an identity to the vault and the page where a form waits for a factor are all that are not warned', async () => {
     const free: string[] = [];
     for (const [file, load] of Object.entries(import.meta.glob('../../app/routes/**/*.{ts,tsx}'))) {
       const { action } = (await load()) as { action?: unknown };
       if (guardOf(action)?.identity) free.push(file.replace('../../app/routes/', ''));
     }
-    expect(free.sort()).toEqual(['beneficiaries/new.tsx', 'parties/new.tsx', 'rights/correction.tsx']);
+    expect(free.sort()).toEqual([
+      'access/confirm.tsx',
+      'beneficiaries/new.tsx',
+      'parties/new.tsx',
+      'providers/new-account.tsx',
+      'rights/correction.tsx',
+    ]);
   });
 });
 
