@@ -62,7 +62,7 @@ interface Spec<N extends Needed, P extends z.ZodType, Q extends z.ZodType> {
 interface FormSpec<N extends Needed, P extends z.ZodType, Q extends z.ZodType, F extends z.ZodType>
   extends Spec<N, P, Q> {
   form: F;
-  /** What is typed here is an identity on its way into the vault: it is not warned of. */
+  /** What is typed here is an identity on its way into the vault, or a form on its way to its page: it is not warned of. */
   identity?: true;
 }
 
@@ -134,7 +134,8 @@ export function guardAction<
       const parsed = await parseForm(args.request, spec.form);
       values = parsed.values;
       if (!parsed.ok) return notTaken(args, parsed.problems, values);
-      const warnings = spec.permission === 'public' || spec.identity ? [] : await warningsOf(given, parsed);
+      const warnings =
+        spec.permission === 'public' || spec.identity ? [] : await warningsOf({ ...given, form: spec.form }, parsed);
       if (warnings.length > 0) return notTaken(args, warnings, values);
       return await act({ ...given, form: parsed.value });
     } catch (error) {
@@ -160,7 +161,9 @@ interface Who {
 
 /** What a person wrote that may be a name or tell where a child is; logged by kind of event alone. */
 async function warningsOf(
-  given: Pick<Given<Needed, unknown, unknown>, 'actor' | 'checkTexts' | 'tx' | 'context' | 'request' | 'requestId'>,
+  given: Pick<Given<Needed, unknown, unknown>, 'actor' | 'checkTexts' | 'tx' | 'context' | 'request' | 'requestId'> & {
+    form: z.ZodType;
+  },
   { values, fileNames }: { values: Values; fileNames: Record<string, string> },
 ): Promise<Problem[]> {
   const { requestId, context, request, actor } = given;

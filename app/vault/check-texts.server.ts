@@ -19,7 +19,10 @@ export interface Checked {
   byVault: boolean;
 }
 
-export type CheckTexts = (texts: readonly string[]) => Promise<Checked>;
+/** Typed just now, or kept since long: what is kept was counted when somebody typed it. */
+export type Origin = 'typed' | 'kept';
+
+export type CheckTexts = (texts: readonly string[], origin?: Origin) => Promise<Checked>;
 
 const MOST_BYTES = LONGEST_LINE / 2;
 const AWAY = ['vault.unreachable', 'vault.sealed', 'vault.shut', 'vault.fault', 'vault.broken'];
@@ -29,12 +32,12 @@ const AWAY = ['vault.unreachable', 'vault.sealed', 'vault.shut', 'vault.fault', 
  * 'vault.scanned' where that person asked or found too much in this hour.
  */
 export function checkTextsBy(socket: string, asking: Acting): CheckTexts {
-  return async (texts) => {
+  return async (texts, origin = 'typed') => {
     const shapes = texts.flatMap((text, place) => patternsIn(text).map((kind) => ({ text: place, kind, sure: true })));
     try {
       const found: Found[] = [];
       for (const part of inQuestions(texts)) {
-        const answer = await askVault(socket, { ask: 'scan', ...asking, texts: part.map(({ text }) => text) });
+        const answer = await askVault(socket, { ask: 'scan', ...asking, origin, texts: part.map(({ text }) => text) });
         found.push(...answer.found.map((one) => ({ ...one, text: part[one.text]?.place ?? 0 })));
       }
       return { told: [...found, ...shapes], byVault: true };

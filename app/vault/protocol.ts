@@ -43,7 +43,12 @@ export const question = z.discriminatedUnion('ask', [
       .max(MOST_CHILDREN),
   }),
   z.object({ ask: z.literal('find'), ...asked, name: z.string().min(1).max(400) }),
-  z.object({ ask: z.literal('scan'), ...asked, texts: z.array(z.string().max(LONGEST_TEXT)).min(1).max(MOST_TEXTS) }),
+  z.object({
+    ask: z.literal('scan'),
+    ...asked,
+    origin: z.enum(['typed', 'kept']).optional(),
+    texts: z.array(z.string().max(LONGEST_TEXT)).min(1).max(MOST_TEXTS),
+  }),
   z.object({
     ask: z.literal('correct'),
     ...asked,

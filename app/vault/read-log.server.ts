@@ -7,13 +7,15 @@ export interface Reading {
   purpose: string;
   subject?: string | null;
   fields: readonly string[];
+  /** Different words of a person's own that were held up, where that is counted. */
+  words?: number;
   /** "done", or the code of the refusal. */
   outcome?: string;
 }
 
 /** Writes what was done in the vault, in the transaction that did it. The person is the signed context's. */
-export async function logReading(tx: Tx, { act, purpose, subject, fields, outcome }: Reading): Promise<void> {
+export async function logReading(tx: Tx, { act, purpose, subject, fields, words, outcome }: Reading): Promise<void> {
   await tx.execute(sql`
-    insert into vault.read_log (person_id, act, purpose, subject_id, fields, outcome, request_id)
-    values (sec.person(), ${act}, ${purpose}, ${subject ?? null}, ${sql.param([...fields])}::text[], ${outcome ?? 'done'}, sec.request_id())`);
+    insert into vault.read_log (person_id, act, purpose, subject_id, fields, words, outcome, request_id)
+    values (sec.person(), ${act}, ${purpose}, ${subject ?? null}, ${sql.param([...fields])}::text[], ${words ?? 0}, ${outcome ?? 'done'}, sec.request_id())`);
 }

@@ -25,19 +25,26 @@ const PLACES: readonly Field[] = ['address', 'shelter_address'];
 const SHORTEST_ALONE = 3;
 
 /**
- * Whether texts hold a name, a place or a number of an identity. Nothing of an identity is opened or answered. Who asks
- * more often than people write, or finds too much, is refused, since many questions would spell a name.
- * Throws Refusal 'vault.scanned'.
+ * Whether texts hold a name, a place or a number of an identity. Nothing of an identity is opened or answered; that
+ * something was found is in the trail, as a count. Who asks more often or with more words than people write, or finds too
+ * much, is refused, since many questions, and a dictionary in one, would spell a name. Throws Refusal 'vault.scanned'.
  */
-export async function scanTexts(tx: Tx, vault: OpenVault, texts: readonly string[]): Promise<{ found: Found[] }> {
-  await refuseTooMany(tx);
+export async function scanTexts(
+  tx: Tx,
+  vault: OpenVault,
+  { texts, origin }: { texts: readonly string[]; origin?: 'typed' | 'kept' | undefined },
+): Promise<{ found: Found[] }> {
   const parts = texts.map(partsOfText);
+  const words = origin === 'kept' ? 0 : new Set(parts.flat().map(keyOf)).size;
+  await refuseTooMany(tx, words);
   const hits = await findHits(tx, vault, parts.flat());
   const known = hits.size === 0 ? new Set<string>() : await knownWords(tx);
   const found = parts.flatMap((of, text) => told(of, hits, known).map((one) => ({ text, ...one })));
   const kinds = [...new Set(found.map(({ kind }) => kind))].join(' ');
   const outcome = kinds ? `found ${found.length} ${kinds}` : 'nothing';
-  await logReading(tx, { act: 'scan', purpose: 'text', fields: [], outcome });
+  await logReading(tx, { act: 'scan', purpose: 'text', fields: [], words, outcome });
+  if (found.length > 0)
+    await tx.execute(sql`select note_telling_texts(${new Set(found.map(({ text }) => text)).size})`);
   return { found };
 }
 
@@ -101,11 +108,16 @@ async function knownWords(tx: Tx): Promise<Set<string>> {
   );
 }
 
-/** The operator's nightly look at what was kept has no limit; it learns nothing that the database does not show it. */
-async function refuseTooMany(tx: Tx): Promise<void> {
+/**
+ * The operator's nightly look at what was kept has no limit; it learns nothing that the database does not show it. Counted
+ * one after the other, so that many at once are not each the last allowed.
+ */
+async function refuseTooMany(tx: Tx, words: number): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('vault.scan'), sec.person()::int)`);
   const { rows } = await tx.execute<{ allowed: boolean }>(sql`
     select sec.has_role('operator') or (
              count(*) < policy_value('VS-1', 'most_an_hour', legal_today())::int
+             and coalesce(sum(words), 0) + ${words} <= policy_value('VS-2', 'most_words_an_hour', legal_today())::int
              and coalesce(sum(split_part(outcome, ' ', 2)::int) filter (where outcome like 'found %'), 0)
                < policy_value('VS-1', 'most_found_an_hour', legal_today())::int
            ) as allowed

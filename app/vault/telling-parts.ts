@@ -79,14 +79,18 @@ export interface TextPart {
   asName: boolean;
 }
 
-/** What a text could tell an identity by. Codes ("NIYOG-01") are not words. */
+/**
+ * What a text could tell an identity by. Hyphens, underscores and digits part words like a space does. The words of codes
+ * ("NIYOG-01") are looked for too, since none of them is anybody's name.
+ */
 export function partsOfText(typed: string): TextPart[] {
-  const text = typed.normalize('NFC');
+  const text = typed.normalize('NFC').replace(/\p{Cf}/gu, '');
   const shouting = !/\p{Lu}/u.test(text);
   const apart = text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
-  const words = [text, apart]
-    .flatMap((one) => one.match(/[\p{L}\p{M}\p{N}]+(?:-\d)?/gu) ?? [])
-    .filter((word) => !word.includes('-'));
+  const words = [text, apart].flatMap((one) => [
+    ...(one.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []),
+    ...(one.match(/[\p{L}\p{M}]+/gu) ?? []),
+  ]);
   const found = [...new Set(words)].flatMap((word) => {
     const plain = plainLetters(word);
     const asName = shouting || /^\p{Lu}/u.test(word);
@@ -99,6 +103,16 @@ export function partsOfText(typed: string): TextPart[] {
     ...initialsIn(text),
     ...numbersOf(text).map(({ kind, text: digits }) => ({ kind, text: digits, asName: true })),
   ];
+}
+
+/**
+ * Whether a text could tell anything by its parts or its shape. False only of what is neither: figures, a day's parts, "T-0042".
+ * Digits count however they are grouped.
+ */
+export function mayTell(text: string): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const digits = text.match(/\p{N}/gu)?.length ?? 0;
+  return letters >= 2 || digits >= FEWEST_DIGITS || text.includes('°');
 }
 
 /** "D. O. B., 2013", "DB born 2013", "2013 DOB": letters that stand alone, near a year. */

@@ -98,7 +98,7 @@ export class VaultKeeper {
       case 'correct':
         return inTx((q) => correctItem(q, vault, asked));
       case 'scan':
-        return inTx((q) => scanTexts(q, vault, asked.texts));
+        return inTx((q) => scanTexts(q, vault, asked));
       case 'take-in':
         return inTx((q) => takeIn(q, vault, asked));
       case 'party':

@@ -167,7 +167,7 @@ grant execute on function
   sec.session_actor(text), sec.why_no_session(text), sec.unlock_candidate(text), sec.lock_session(text), sec.unlock_session(text), sec.end_session(text),
   sec.my_sessions(), sec.end_my_session(uuid), sec.end_my_other_sessions(bytea)
   to tutela_app;
-grant execute on function sec.demand_fresh_factor() to tutela_app, tutela_owner;
+grant execute on function sec.demand_fresh_factor() to tutela_app, tutela_owner, tutela_ledger;
 
 set local role tutela_owner;
 grant select on policy to tutela_sec;

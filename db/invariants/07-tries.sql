@@ -84,26 +84,28 @@ language sql stable security definer set search_path = pg_catalog, sec, pg_temp 
   select sec.try_buckets('step ' || s.person_id, p_network, sec.known_to(s.person_id, p_device)) from sec.live_session(p_token) s
 $$;
 
--- Null: go on. Else no try is judged before that time.
-create or replace function sec.begin_password_try(p_email text, p_network text, p_device bytea) returns timestamptz
-language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
-  select sec.count_tries(sec.password_buckets(p_email, p_network, p_device))
-$$;
+-- Until when no try is judged, null to go on; and the counts under which this one fell. They are given back as they were: when
+-- a try was right its session has another token, and its device may be known by then, so that asking again would name others.
+drop function if exists sec.begin_password_try(text, text, bytea), sec.begin_step_try(text, text, bytea),
+  sec.forgive_password_try(text, text, bytea), sec.forgive_step_try(text, text, bytea);
+create or replace function sec.begin_password_try(p_email text, p_network text, p_device bytea, out until timestamptz, out buckets text[])
+language plpgsql security definer set search_path = pg_catalog, sec, pg_temp as $$
+begin
+  buckets := sec.password_buckets(p_email, p_network, p_device);
+  until := sec.count_tries(buckets);
+end $$;
 
-create or replace function sec.begin_step_try(p_token text, p_network text, p_device bytea) returns timestamptz
-language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
-  select sec.count_tries(sec.step_buckets(p_token, p_network, p_device))
-$$;
+create or replace function sec.begin_step_try(p_token text, p_network text, p_device bytea, out until timestamptz, out buckets text[])
+language plpgsql security definer set search_path = pg_catalog, sec, pg_temp as $$
+begin
+  buckets := sec.step_buckets(p_token, p_network, p_device);
+  until := sec.count_tries(coalesce(buckets, '{}'));
+end $$;
 
 -- A try that was right is not one. One is given back, not all: being right once says nothing of the others.
-create or replace function sec.forgive_password_try(p_email text, p_network text, p_device bytea) returns void
+create or replace function sec.forgive_try(p_buckets text[]) returns void
 language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
-  update sec.try_count set tries = tries - 1 where bucket = any (sec.password_buckets(p_email, p_network, p_device)) and tries > 0
-$$;
-
-create or replace function sec.forgive_step_try(p_token text, p_network text, p_device bytea) returns void
-language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
-  update sec.try_count set tries = tries - 1 where bucket = any (sec.step_buckets(p_token, p_network, p_device)) and tries > 0
+  update sec.try_count set tries = tries - 1 where bucket = any (p_buckets) and tries > 0
 $$;
 
 -- A device is known once its person is wholly let in.
@@ -115,7 +117,7 @@ language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
 $$;
 
 grant execute on function
-  sec.begin_password_try(text, text, bytea), sec.forgive_password_try(text, text, bytea),
-  sec.begin_step_try(text, text, bytea), sec.forgive_step_try(text, text, bytea), sec.remember_device(text, bytea)
+  sec.begin_password_try(text, text, bytea), sec.begin_step_try(text, text, bytea), sec.forgive_try(text[]),
+  sec.remember_device(text, bytea)
   to tutela_app;
 set local role tutela_owner;

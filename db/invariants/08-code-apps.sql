@@ -85,13 +85,15 @@ begin
     where o.offered_at <= clock_timestamp() - interval '15 minutes';
 end $$;
 
+-- Of an offer that is over nothing is enrolled: who saw its page long ago may not be who is here now.
 create or replace function sec.enrol_code_app(p_secret bytea, p_code text) returns boolean
 language plpgsql security definer set search_path = pg_catalog, sec, pg_temp as $$
 declare
   v_step bigint;
   o sec.code_app_offer;
 begin
-  select x.* into o from sec.code_app_offer x where x.person_id = sec.person() and x.secret_sha256 = sha256(p_secret) for update;
+  select x.* into o from sec.code_app_offer x where x.person_id = sec.person() and x.secret_sha256 = sha256(p_secret)
+     and x.offered_at > clock_timestamp() - interval '15 minutes' for update;
   select max(g.step) into v_step from generate_series(sec.step_now() - 1, sec.step_now() + 1) as g(step)
    where sec.code_at(p_secret, g.step) = p_code;
   if o.person_id is null or v_step is null then

@@ -35,11 +35,17 @@ language sql stable security definer set search_path = pg_catalog, sec, pg_temp 
 $$;
 
 -- A person who has enrolled a factor is let in; whoever waited elsewhere under the same password now has a second step to pass.
+-- With that this session has begun, which the trail says here, since no other page is passed.
 create or replace function sec.let_in_enrolled() returns void
-language sql security definer set search_path = pg_catalog, sec, pg_temp as $$
-  update sec.session set awaits = case when id = (sec.ctx() ->> 's')::uuid then null else 'second_step' end
-   where person_id = sec.person() and awaits = 'enrolment'
-$$;
+language plpgsql security definer set search_path = pg_catalog, sec, pg_temp as $$
+declare s sec.session;
+begin
+  update sec.session set awaits = null where id = (sec.ctx() ->> 's')::uuid and awaits = 'enrolment' returning * into s;
+  update sec.session set awaits = 'second_step' where person_id = sec.person() and awaits = 'enrolment';
+  if s.id is not null then
+    perform public.record_audit_event('session.began', 'session', s.device, null, null, jsonb_build_object('factor', s.factor));
+  end if;
+end $$;
 
 -- The person has shown a factor: the session gets a new token, and what it waited for is done. No earlier token opens it again.
 create or replace function sec.finish_step(p_token text, p_new_sha256 bytea, p_factor text) returns boolean

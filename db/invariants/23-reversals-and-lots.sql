@@ -29,6 +29,7 @@ declare
 begin
   select * into e from journal_entry where id = p_entry;
   perform sec.bookkeeper(array[e.trust_id]);
+  perform sec.demand_fresh_factor();
   if e.id is null then
     raise exception 'no such entry' using errcode = 'LE004';
   end if;

@@ -64,6 +64,7 @@ declare
   v_close bigint;
   v_length bigint;
 begin
+  perform sec.demand_fresh_factor();
   v_length := link_entries(p_trust, true);
   select * into v_trust from trust where id = p_trust;
   v_from := coalesce((last_close(p_trust)).through_on + 1, v_trust.opened_on);
@@ -125,6 +126,7 @@ create or replace function ask_to_reopen(p_close bigint, p_reason text) returns 
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare c period_close := demand_reopenable(p_close);
 begin
+  perform sec.demand_fresh_factor();
   if (standing_request(c.id)).id is not null then
     raise exception 'This reopening is asked for already.' using errcode = 'LE016';
   end if;
@@ -153,6 +155,7 @@ declare
   c period_close := demand_reopenable(p_close);
   r period_reopening_request := standing_request(c.id);
 begin
+  perform sec.demand_fresh_factor();
   if r.id is null then
     raise exception 'Nobody has asked for this reopening yet.' using errcode = 'LE016';
   elsif r.asked_by = sec.person() then

@@ -242,6 +242,7 @@ declare
   v_approval bigint;
   v_required int;
 begin
+  perform sec.demand_fresh_factor();
   select * into d from disbursement where reference = p_reference for update;
   if not found then raise exception 'no such request' using errcode = 'DI009'; end if;
   select a.id into v_approval from approval a

@@ -33,6 +33,18 @@ alter table vault.read_log drop constraint if exists read_log_act_check;
 alter table vault.read_log add constraint read_log_act_check
   check (act in ('keep', 'reveal', 'find', 'rotate', 'erase', 'scan'));
 
+-- Of a scan, how many different words it held up: a dictionary fits into one question.
+alter table vault.read_log add column if not exists words integer not null default 0 check (words >= 0);
+
+-- That a person's texts may have told of somebody: how many, and neither which nor of whom. The vault writes it beside its
+-- answer, so that it stands whatever becomes of the form.
+create or replace function note_telling_texts(p_found int) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  select record_audit_event('text.telling-found', 'text', 'texts', null, null, jsonb_build_object('found', p_found::text))
+$$;
+revoke all on function note_telling_texts(int) from public;
+grant execute on function note_telling_texts(int) to tutela_vault;
+
 -- Words that stand in the open anyway, because staff and providers are called so: alone they tell nothing of a child.
 create or replace function known_words() returns text[]
 language sql stable security definer set search_path = public, pg_temp as $$

@@ -231,6 +231,7 @@ create or replace function review_reveal(p_reference text, p_finding text, p_not
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare r reveal_request%rowtype;
 begin
+  perform sec.demand_fresh_factor();
   select * into r from reveal_request where reference = p_reference and sec.has_role('auditor');
   if r.id is null then
     raise exception 'no such reveal' using errcode = 'RV009';

@@ -34,13 +34,16 @@ create policy seen on incident_assessment for select to tutela_app, tutela_owner
 create policy seen on incident_line for select to tutela_app, tutela_owner using ((select keeps_incidents()));
 
 -- How many children are named in an incident that the reader may see: also those whose codes are not theirs.
-grant select on incident_subject to tutela_sec;
+grant select on incident_subject, incident to tutela_sec;
+drop policy if exists sec_reads on incident;
+create policy sec_reads on incident for select to tutela_sec using (true);
 drop policy if exists sec_counts on incident_subject;
 create policy sec_counts on incident_subject for select to tutela_sec using (true);
 set local role tutela_sec;
 create or replace function sec.count_incident_subjects(p_incident bigint) returns integer
 language sql stable security definer set search_path = public, pg_temp as $$
-  select count(*)::int from incident_subject where incident_id = p_incident
+  select count(*)::int from incident_subject s join incident i on i.id = s.incident_id
+   where i.id = p_incident and (i.reported_by = sec.person() or sec.has_a_role('{trustee,auditor,administrator}'))
 $$;
 grant execute on function sec.count_incident_subjects(bigint) to tutela_app;
 set local role tutela_owner;

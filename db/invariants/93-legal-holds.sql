@@ -140,6 +140,7 @@ declare
   v_id bigint;
   v_lifted int;
 begin
+  perform sec.demand_fresh_factor();
   select * into h from legal_hold where reference = p_reference;
   v_id := coalesce(h.beneficiary_id, h.trust_id, h.case_id, h.person_id);
   -- Nobody but auditors lays a hold on a person; a trustee, who knows of it, lifts it as the second.

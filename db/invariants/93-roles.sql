@@ -280,3 +280,13 @@ begin
     execute format('alter table %I enable always trigger never_emptied', t);
   end loop;
 end $$;
+
+-- Why roles of a person were given and ended: to who gives them, who audits, and the person.
+set local role tutela_sec;
+create or replace function sec.role_reasons(p_person bigint) returns table (grant_id bigint, reason text, end_reason text)
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select g.id, g.reason, g.end_reason from role_grant g
+   where g.person_id = p_person and (p_person = sec.person() or sec.has_a_role('{administrator,auditor}'))
+$$;
+grant execute on function sec.role_reasons(bigint) to tutela_app;
+set local role tutela_owner;

@@ -37,6 +37,7 @@ select d.key, 1, d.title, d.value::jsonb, d.authority, date '2000-01-01', 'Tutel
     ('RT-11', 'Counts of wrong answers, unanswered challenges, code apps offered and not taken', '{"record": "try", "counted_from": "end", "days": "1", "then": "purge"}', 'RA 10173 s.11(e); default policy'),
     ('VF-1', 'How often the vault is searched for a name', '{"most_an_hour": "30"}', 'Default policy; 34 USC 12291(b)(2)'),
     ('VS-1', 'How often a person''s texts are held up to the vault', '{"most_an_hour": "400", "most_found_an_hour": "60"}', 'Default policy; 34 USC 12291(b)(2)'),
+    ('VS-2', 'How many different words of a person''s own are held up to the vault', '{"most_words_an_hour": "3000"}', 'Default policy; 34 USC 12291(b)(2)'),
     ('MJ-1', 'The age of majority', '{"years": "18"}', 'RA 6809; the order of the court may say otherwise'),
     ('RW-1', 'Pace of payments for the forecast', '{"months": "12", "band_percent": "20"}', 'Default policy'),
     ('AR-1', 'Who holds which role is reviewed within, after each quarter begins', '{"days": "30"}', 'NIST SP 800-53 AC-2(j); default policy'),

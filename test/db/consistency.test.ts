@@ -354,6 +354,22 @@ const FAULTS: Record<string, Record<string, string[]>> = {
       attested("'confirmed', ''", `(select min(recorded_by) from payment where disbursement_id in ${PAID})`),
     ],
   },
+  '35-nothing-paid-by-import': {
+    'a payment for care brought in for a day since when the books are here': [
+      "update journal_entry set occurred_on = '2027-01-08' where id = (select max(id) from journal_entry where source_type = 'import' and kind = 'distribution')",
+    ],
+    'a fee brought in for such a day': [
+      "update journal_entry set occurred_on = '2027-01-08' where id = (select max(id) from journal_entry where source_type = 'import' and kind = 'fee')",
+    ],
+    'a payment for care brought in after a receipt was shared here': [
+      `update journal_entry set kind = 'distribution', source_type = 'import'
+        where id = (select max(e.id) from journal_entry e join trust t on t.id = e.trust_id where t.code = 'T-0044')`,
+    ],
+    'a payment for care that no payment stands behind': [
+      `update journal_entry set kind = 'distribution', source_type = 'payment'
+        where id = (select max(e.id) from journal_entry e join trust t on t.id = e.trust_id where t.code = 'T-0044')`,
+    ],
+  },
   '36-records-bound': {
     'a figure of an accounting that was changed': [
       `update accounting set figures = jsonb_set(figures::jsonb, '{planted}', '"1"') where id = (select min(id) from accounting)`,

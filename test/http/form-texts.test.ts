@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { CAST, type CastId } from 'db/seed/cast';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { fieldsOf } from '~/http/closed-fields';
 import { typedTexts } from '~/http/form-texts.server';
 import { guardOf } from '~/http/guard.server';
 import { type Browser, browserOf } from '../support/pages';
@@ -130,24 +132,82 @@ describe('a form that holds a name', () => {
 });
 
 it('a file’s name is a text too', async () => {
-  expect(typedTexts({ note: 'x', key: 'k', password: 'p' }, { file: 'dalupinas.csv' })).toEqual([
-    { field: 'note', text: 'x' },
+  expect(typedTexts({ note: 'xy', key: 'k', password: 'p' }, { file: 'dalupinas.csv' })).toEqual([
+    { field: 'note', text: 'xy' },
     { field: 'file', text: 'dalupinas.csv' },
   ]);
 });
 
-it('codes, days, keys and figures are not held up to the vault', () => {
-  const values = {
-    trust: 'T-0042',
-    services: ['S-2027-0001', 'S-2027-0002'],
-    amount: '1,475.33',
-    'on-day': '8',
-    requestHash: 'a'.repeat(64),
-    version: '3',
-    askedOf: '12',
-    nonce: 'Abc',
-  };
-  expect(typedTexts(values, {})).toEqual([]);
+describe('what a form holds up to the vault', () => {
+  const form = z
+    .object({
+      key: z.uuid(),
+      decision: z.enum(['agreed', 'sent_back']),
+      zone: z.literal('Asia/Manila').optional().catch(undefined),
+      services: z.preprocess((sent) => [sent].flat(), z.array(z.enum(['Balansing', 'b']))),
+      version: z.coerce.number().int(),
+      asked: z.iso.date(),
+      reason: z.string(),
+    })
+    .transform((sent) => sent);
+
+  it('is not what the form says is a key, a figure, a day or an answer of its list; nor a figure or code of few digits', () => {
+    const { closed } = fieldsOf(form);
+    expect([...closed].sort()).toEqual(['asked', 'decision', 'key', 'services', 'version', 'zone']);
+    const values = {
+      key: 'k',
+      decision: 'sent_back',
+      zone: 'Asia/Manila',
+      services: ['Balansing'],
+      version: '20261231',
+      asked: '2027-01-08',
+      reason: '1,475.33',
+      trust: 'T-0042',
+      'on-day': '8',
+      askedOf: '12',
+    };
+    expect(typedTexts(values, {}, closed)).toEqual([]);
+  });
+
+  it('is a field that takes one thing in one step of a form and words in another', () => {
+    const steps = z.discriminatedUnion('step', [
+      z.object({ step: z.literal('a'), what: z.enum(['x']) }),
+      z.object({ step: z.literal('b'), what: z.string() }),
+    ]);
+    expect([...fieldsOf(steps).closed]).toEqual(['step']);
+  });
+
+  it.each([
+    'a-Balansing-Uwakuwakan-San-Noyabo',
+    '000-555-0104',
+    '0005550104',
+    '0 0 0 5 5 5 0 1 0 4',
+    'D.B. 2013',
+    '2013-08-01',
+  ])('is a text whatever it looks like: %s', (text) => {
+    expect(typedTexts({ reason: text }, {}, fieldsOf(form).closed)).toEqual([{ field: 'reason', text }]);
+  });
+});
+
+it.each([
+  ['a-Dalupiñas-Oyamel-dela-Bukareña', 'name'],
+  ['a_dalupinas_oyamel', 'name'],
+  ['DALUPINAS-1 OYAMEL-2', 'name'],
+  ['Dalupi\u00adñas Oyamel', 'name'],
+  ['000-555-0104', 'number'],
+  ['0005550104', 'number'],
+])('a name or number in the shape of a reference (%s) is warned of and not kept', async (reason) => {
+  const answer = await reveal(await signedIn('dizon'), 'For the visit.', { ticket: reason });
+  expect(answer.status).toBe(422);
+  expect(problemsIn(answer.text)).toContain('What you wrote as ticket may hold');
+});
+
+it('a field that the form does not have leaves no name in the trail', async () => {
+  const browser = await signedIn('dizon');
+  const before = (await logged()).length;
+  const more = { 'Dalupinas Oyamel': 'Dalupiñas', 'Dalupinas Oyamel-no-name': 'word' };
+  expect((await reveal(browser, 'For the visit.', more)).status).toBe(302);
+  expect((await logged()).slice(before)).toMatchObject([{ record_ref: 'another field' }]);
 });
 
 describe('books from a file', () => {
@@ -184,6 +244,44 @@ describe('books from a file', () => {
     const posted = await send(browser, { step: 'post', books, key, 'books-no-name': 'staff' });
     expect(posted.headers.location).toBe('/trusts/T-0042/import?posted=1&known=0&agreed=0');
     expect((await logged()).at(-1)).toMatchObject({ record_ref: 'row 2, party', facts: { reason: 'staff' } });
+  });
+
+  it('are posted by who has shown lately that it is them; else they wait for it with their file', async () => {
+    const browser = await signedIn('reyes');
+    const file = { name: 'books.csv', text: row('Custodian') };
+    const key = keyIn((await send(browser, { step: 'preview' }, file)).text);
+    await world.db.asOperator("update sec.session set factor_at = clock_timestamp() - interval '6 minutes'");
+    expect((await send(browser, { step: 'preview' }, file)).status).toBe(200);
+    const books = Buffer.from(file.text).toString('base64');
+    const posted = await send(browser, { step: 'post', books, key });
+    expect([posted.status, posted.headers.location]).toEqual([307, '/confirm?next=%2Ftrusts%2FT-0042%2Fimport']);
+    expect(await world.db.asOperator("select from journal_entry where party = 'Custodian'")).toEqual([]);
+  });
+
+  it('with a dictionary in their texts are refused: words are counted, not questions; that some were found is in the trail', async () => {
+    const browser = await signedIn('tan');
+    const word = (n: number) => `hula${[...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`;
+    const head = row('Bank').split('\n')[0];
+    const file = (rows: number, words: number) => ({
+      name: 'books.csv',
+      text: `${head}\n${Array.from({ length: rows }, (_, i) => {
+        const description = [
+          ...Array.from({ length: words }, (__, k) => word(i * words + k)),
+          ...(i === 7 ? ['oyamelia'] : []),
+        ];
+        return `2027-01-05,fee,1.00,USD,,,1.00,0.00,Bank,wire_fee,V-${i},"${description.join(' ')}"\n`;
+      }).join('')}`,
+    });
+    const refused = await send(browser, { step: 'preview' }, file(300, 10));
+    expect(refused.status).toBe(422);
+    expect(problemsIn(refused.text)).toContain('Too many of your texts');
+    expect(refused.text).not.toContain('Row');
+    const found = () =>
+      world.db.asOperator<{ facts: unknown; record_ref: string }>(
+        "select e.record_ref, e.facts from audit_event e join person p on p.id = e.person_id where action = 'text.telling-found' and p.email = $1 order by e.id",
+        [CAST.tan.email],
+      );
+    expect(await found()).toEqual([{ record_ref: 'texts', facts: { found: '1' } }]);
   });
 
   it('and market values too: refused with the row, taken once it is said what their texts are', async () => {
@@ -249,13 +347,14 @@ describe('the form that takes a child in', () => {
       expect(text).not.toMatch(TELLING);
   });
 
-  it('the one that corrects an identity and the one that names a party and whose an account is are the only four that are not warned', async () => {
+  it('those that bring an identity to the vault and the page where a form waits for a factor are all that are not warned', async () => {
     const free: string[] = [];
     for (const [file, load] of Object.entries(import.meta.glob('../../app/routes/**/*.{ts,tsx}'))) {
       const { action } = (await load()) as { action?: unknown };
       if (guardOf(action)?.identity) free.push(file.replace('../../app/routes/', ''));
     }
     expect(free.sort()).toEqual([
+      'access/confirm.tsx',
       'beneficiaries/new.tsx',
       'parties/new.tsx',
       'providers/new-account.tsx',

@@ -166,6 +166,8 @@ describe('what is sent', () => {
 
   it('may be 25 MB where books are imported, and 1 MB elsewhere', async () => {
     expect((await send('/trusts/T-0042/import', mb(24))).status).toBe(200);
+    expect((await send('/confirm?next=%2Ftrusts%2FT-0042%2Fimport', mb(24))).status).toBe(200);
+    expect((await send('/confirm?next=%2Ftrusts', mb(2))).status).toBe(413);
     expect((await send('/receipts/new', mb(2))).status).toBe(413);
   });
 

@@ -2,7 +2,7 @@ import { DEMO_PASSWORD } from 'db/password';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actAs, enroll, operatorToken } from '../support/database';
-import { addCodeApp, type Browser, codeOf, openPages, type Pages } from '../support/pages';
+import { addCodeApp, type Browser, codeOf, keyBytes, openPages, type Pages } from '../support/pages';
 
 let pages: Pages;
 let live: Pages;
@@ -213,8 +213,33 @@ describe('live books', () => {
     const page = (await browser.get('/account')).text;
     expect(page).toContain('Before you go on, add a second factor');
     expect(page).not.toContain('href="/people"');
+    const began = () =>
+      live.db.asOperator<{ facts: unknown }>(
+        "select e.facts from audit_event e join person p on p.id = e.person_id where e.action = 'session.began' and p.email = $1",
+        [email],
+      );
+    expect(await began()).toEqual([]);
     await addCodeApp(browser);
     expect((await browser.get('/people')).status).toBe(200);
+    expect(await began()).toEqual([{ facts: { factor: 'password' } }]);
+  });
+
+  it('enrol no code app of an offer that is over', async () => {
+    const { email } = await live.enroll('Late', ['auditor']);
+    const browser = live.browser();
+    await browser.signIn(email);
+    const page = await browser.get('/account/code-app');
+    const key = /<span class="id">([A-Z2-7 ]+)<\/span>/.exec(page.text)?.[1]?.replaceAll(' ', '') ?? '';
+    const late = "update sec.code_app_offer set offered_at = offered_at - interval '16 minutes'";
+    await live.db.asOperator(late);
+    const refused = await browser.post('/account/code-app', { code: codeOf(keyBytes(key)) });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('was shown more than 15 minutes ago');
+    expect(
+      await live.db.asOperator('select from sec.code_app a join person p on p.id = a.person_id where p.email = $1', [
+        email,
+      ]),
+    ).toEqual([]);
   });
 
   it('give no role to who has not enrolled yet, whatever page or query they reach', async () => {

@@ -92,6 +92,44 @@ describe('an account under attack', () => {
   });
 });
 
+describe('a try that was right', () => {
+  const counts = async () =>
+    new Map(
+      (await pages.db.asOperator<{ bucket: string; tries: number }>('select bucket, tries from sec.try_count')).map(
+        ({ bucket, tries }) => [bucket.split(' ')[0] as string, tries],
+      ),
+    );
+  const confirm = (browser: ReturnType<Pages['browser']>) =>
+    browser.post('/confirm?next=%2Faccount', { 'confirm-with': 'password', 'confirm-password': DEMO_PASSWORD });
+
+  it('is given back to the count it fell under: twelve in a row are all judged', async () => {
+    const { email } = await pages.enroll('Confirms', ['finance']);
+    const browser = pages.browser();
+    await browser.signIn(email);
+    await pages.db.asOperator('delete from sec.try_count');
+    for (let n = 0; n < 12; n += 1) expect((await confirm(browser)).status).toBe(303);
+    expect([...(await counts()).values()]).toEqual([0]);
+  });
+
+  it('takes nothing from the counts of others: who has an account buys no guesses', async () => {
+    const { email } = await pages.enroll('Buys', ['finance']);
+    const browser = pages.browser();
+    await browser.signIn(email);
+    await browser.post('/sign-out');
+    await pages.db.asOperator('delete from sec.try_count');
+    const stranger = pages.browser();
+    for (let n = 0; n < 5; n += 1) await stranger.signIn(`nobody${n}@example.test`, 'not this password at all');
+    expect((await counts()).get('network')).toBe(5);
+    await browser.signIn(email);
+    for (let n = 0; n < 4; n += 1) await confirm(browser);
+    expect((await counts()).get('network')).toBe(5);
+    // A device that becomes known by this very try.
+    await pages.db.asOperator("delete from sec.try_count where bucket like 'device%'");
+    await pages.browser().signIn(email);
+    expect(Object.fromEntries(await counts())).toEqual({ network: 5, account: expect.any(Number) });
+  });
+});
+
 describe('a network', () => {
   it('that tries one password on many accounts is stopped', async () => {
     let judged = 0;

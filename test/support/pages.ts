@@ -101,7 +101,7 @@ export function codeOf(secret: Buffer, at = Date.now()): string {
 }
 
 /** The bytes of a key as a person types it into their app. */
-function keyBytes(base32: string): Buffer {
+export function keyBytes(base32: string): Buffer {
   const bits = [...base32.replace(/\s/g, '')].map((letter) =>
     'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
   );

@@ -41,6 +41,11 @@ describe('a text that tells of an identity is known, however it is written', () 
     ['Oyang called', ['name?']],
     ['scan_dalupinas_bukarena.pdf', ['name']],
     ['DalupinasBukarena.pdf', ['name']],
+    ['a-Dalupiñas-Oyamel-dela-Bukareña', ['name']],
+    ['dalupinas-1 oyamel-2', ['name']],
+    ['dalupinas7oyamel', ['name']],
+    ['0005550104', ['number', 'phone']],
+    ['000-555-0104', ['number', 'phone']],
     ['D.O.B., born 2013', ['birth_date', 'name']],
     ['Client DB 2013 was there', ['name']],
     ['(2013) B. D. was there', ['name']],
@@ -66,6 +71,14 @@ describe('a text that tells of an identity is known, however it is written', () 
     'It was not true (hindi) that the bus was late.',
     'Restitution, Case ZZZ-0001, defendant 02, C-1301',
     'Two of the staff, AB and CD, 2026 plan',
+    'D-2027-0113, T-0042, ECF 41, ECF No. 41-2, WIRE 4471, R-2026-0003, S-2027-0001',
+    'KALACHUCHI-17 KAMAGONG-22 MAKOPA-38 TANGLAD-68 NIYOG-01',
+    'INV-2027-0014 / OR 000113 / check-no-1042',
+    '0:00-cr-00001-ZZZ, Case ZZZ-0001',
+    'follow-up visit, one-on-one, 60-minute session, self-help group',
+    'Order of 2027-01-08: 10,000.00 by 2026-12-31',
+    'Provider 03 and Provider-09; TNOTE-2029-02-28; wire_fee',
+    'Asia/Manila, America/New_York, sent_back',
     '',
   ])('and says nothing of: %s', async (text) => {
     expect(await kindsOf(text)).toEqual([]);
@@ -92,6 +105,36 @@ describe('the vault never says more than the kind', () => {
 
   it('holds its tokens under a key: none is a hash of the word alone, and the web’s role cannot read them', async () => {
     await expect(db.pool.query('select * from vault.scan_token')).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('stops answering who holds up a dictionary, in one question or in many at once; not for what was kept', async () => {
+    const { token } = await enroll(db, { name: 'Dictionary', roles: ['caseworker'] });
+    const word = (n: number) => `hula${[...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`;
+    const some = (from: number) => [Array.from({ length: 400 }, (_, i) => word(from + i)).join(' ')];
+    expect((await checkAs(token)(some(0), 'kept')).told).toEqual([]);
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        checkAs(token)(some(i * 400)).then(
+          () => 'answered',
+          (error: { code?: string }) => error.code,
+        ),
+      ),
+    );
+    expect(outcomes.sort()).toEqual([...Array(7).fill('answered'), ...Array(5).fill('vault.scanned')]);
+    expect((await checkAs(token)(some(0), 'kept')).told).toEqual([]);
+  });
+
+  it('writes into the trail that something was found, and how many texts; nothing where nothing was', async () => {
+    const { token, personId } = await enroll(db, { name: 'Warned', roles: ['caseworker'] });
+    const events = () =>
+      db.asOperator<{ record_ref: string; facts: unknown }>(
+        "select record_ref, facts from audit_event where action = 'text.telling-found' and person_id = $1",
+        [personId],
+      );
+    await checkAs(token)(['nothing']);
+    expect(await events()).toEqual([]);
+    await checkAs(token)(['Dalupiñas Bukaréña, 000 555 0104', 'nothing', 'Oyang']);
+    expect(await events()).toEqual([{ record_ref: 'texts', facts: { found: '2' } }]);
   });
 
   it('stops answering who finds too much, as a worker’s notes never would', async () => {

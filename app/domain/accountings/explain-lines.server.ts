@@ -21,7 +21,10 @@ export async function explainLines(
   const { figures } = await getAccounting(tx, reference);
   const lines: { where: string; text: string }[] = [];
   for await (const line of textsOfAccount(stateAccounting(figures))) lines.push(line);
-  const { told } = await checkTexts(lines.map(({ text }) => text));
+  const { told } = await checkTexts(
+    lines.map(({ text }) => text),
+    'kept',
+  );
   const kinds = new Map(
     told.map(({ text, kind }) => [lines[text]?.text ?? '', { kind, field: lines[text]?.where ?? '' }]),
   );

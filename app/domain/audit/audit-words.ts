@@ -44,6 +44,7 @@ export const AUDIT_WORDS = {
   'trail.exported': 'exported the trail',
   'chain.anchored': 'signed how far the chain reaches of',
   'text.explained': 'said why what was written holds no name, in the field',
+  'text.telling-found': 'was warned that what was written may name somebody, in',
   'role.given': 'gave the role of',
   'role.ended': 'ended the role of',
   'role.confirmed': 'reviewed and confirmed the role of',

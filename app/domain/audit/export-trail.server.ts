@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { type Actor, demand } from '~/access/actor';
 import { Refusal } from '~/access/refusal';
 import { type AuditFilter, findEventsForFile } from './find-audit-events.server';
+import { isRecordCode, NO_RECORD_CODE } from './record-code';
 import { takeCopy } from './take-copy.server';
 
 /**
@@ -17,6 +18,8 @@ export async function exportTrail(
   daysAhead: number,
 ) {
   demand(actor, 'audit.export');
+  if (filter.record !== undefined && !isRecordCode(filter.record))
+    throw new Refusal('export.record', `No file was written. ${NO_RECORD_CODE}`);
   const { rows } = await tx.execute<{ most: number }>(
     sql`select policy_value('EX-2', 'most_events', ${today}::date)::int as most`,
   );
@@ -27,6 +30,7 @@ export async function exportTrail(
       'export.large',
       `These are more than ${most.toLocaleString('en-US')} entries. Nothing was written. Choose fewer by day, person, record or kind.`,
     );
+  const borne = events.length > 0;
   const number = await takeCopy(tx, {
     action: 'trail.exported',
     recordType: 'trail',
@@ -35,8 +39,8 @@ export async function exportTrail(
       format: 'csv',
       entries: String(events.length),
       ...(filter.personId ? { person: String(filter.personId) } : {}),
-      ...(filter.record ? { record: filter.record } : {}),
-      ...(filter.action ? { kind: filter.action } : {}),
+      ...(borne && filter.record ? { record: filter.record } : {}),
+      ...(borne && filter.action ? { kind: filter.action } : {}),
       ...(filter.from ? { from: filter.from } : {}),
       ...(filter.through ? { through: filter.through } : {}),
     },

@@ -4,6 +4,7 @@ import { Refusal } from '~/access/refusal';
 import { inGroups } from '~/ledger/in-groups';
 import type { CheckTexts } from '~/vault/check-texts.server';
 import { textDigest } from '~/vault/explain-texts.server';
+import { mayTell } from '~/vault/telling-parts';
 
 /** A text of a file that leaves for the public, and how a reader finds it: "C-4, payee". */
 export interface PublicText {
@@ -41,10 +42,13 @@ export async function refuseTellingTexts(
 async function tellingLines(tx: Tx, checkTexts: CheckTexts, given: readonly PublicText[]): Promise<string[]> {
   // The same words stand in many lines; each is asked once.
   const first = new Map<string, PublicText>();
-  for (const one of given) if (/\p{L}{2}|\d{5}/u.test(one.text) && !first.has(one.text)) first.set(one.text, one);
+  for (const one of given) if (mayTell(one.text) && !first.has(one.text)) first.set(one.text, one);
   const texts = [...first.values()];
   if (texts.length === 0) return [];
-  const { told, byVault } = await checkTexts(texts.map(({ text }) => text));
+  const { told, byVault } = await checkTexts(
+    texts.map(({ text }) => text),
+    'kept',
+  );
   if (!byVault)
     throw new Refusal(
       'public.unchecked',

@@ -36,6 +36,11 @@ export interface BooksState {
   lotPolicy: LotPolicy;
   /** The last day accounted for to the court, if any. */
   accountedThrough: string | null;
+  /**
+   * From this day on the trust is kept here: what it pays is decided here and is no history to be brought in. Null for the
+   * operator, who brings in what no page of ours can say.
+   */
+  keptSince: string | null;
   /** The latest day a posting may bear. */
   latestDay: string;
   /** Sources posted already, with the digest of the row as it was brought. */

@@ -1,6 +1,7 @@
 import type { Tx } from 'db/client';
 import type { CheckTexts, Told } from '~/vault/check-texts.server';
 import { explainTexts, type NoName } from '~/vault/explain-texts.server';
+import { mayTell } from '~/vault/telling-parts';
 import type { ImportPlan } from './plan-import';
 
 export { NO_NAME } from '~/vault/explain-texts.server';
@@ -28,8 +29,7 @@ export const writtenInEvents = (plan: ImportPlan): WrittenText[] =>
 /** The texts of a file that may tell who a child is, each once: in which row and field it stands first, and what kind it is. */
 export async function findTellingRows(checkTexts: CheckTexts, written: readonly WrittenText[]): Promise<TellingRow[]> {
   const first = new Map<string, WrittenText>();
-  for (const each of written)
-    if (/\p{L}{2}|\d{5}/u.test(each.text) && !first.has(each.text)) first.set(each.text, each);
+  for (const each of written) if (mayTell(each.text) && !first.has(each.text)) first.set(each.text, each);
   const texts = [...first.keys()];
   if (texts.length === 0) return [];
   const { told } = await checkTexts(texts);

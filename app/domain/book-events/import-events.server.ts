@@ -35,8 +35,11 @@ export async function previewImport(
   const trust = await getTrust(tx, input.trustCode);
   const read = readEventsCsv(input.bytes);
   if (!read.ok) return { rows: [], problems: read.problems, notices: [] };
-  return planImport(read.events, await readBooksState(tx, trust), digestOf);
+  const state = await readBooksState(tx, trust);
+  return planImport(read.events, isOperator(actor) ? { ...state, keptSince: null } : state, digestOf);
 }
+
+const isOperator = (actor: Actor) => actor.roles.includes('operator');
 
 export interface ImportResult {
   posted: number;
@@ -46,7 +49,7 @@ export interface ImportResult {
 
 /**
  * Imports a trust's books, all or nothing. The same file again posts nothing; the same key answers what it answered.
- * Throws NotFound, ImportRefused, Refusal 'import.pooled', 'key.reused'.
+ * Throws NotFound, ImportRefused, Refusal 'import.pooled', 'key.reused'; SI002 where no factor was shown lately.
  */
 export async function importEvents(
   tx: Tx,
@@ -68,6 +71,7 @@ async function importOnce(
   input: { trustCode: string; bytes: Uint8Array },
 ): Promise<ImportResult> {
   demand(actor, 'books.import');
+  await tx.execute(sql`select sec.demand_fresh_factor()`);
   // Two imports of one trust stand in line: the second plans on what the first posted.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`import ${input.trustCode}`}, 0))`);
   await keepStill(tx, input.trustCode);

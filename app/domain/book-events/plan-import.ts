@@ -208,6 +208,13 @@ function checkRepeat(
   }
 }
 
+/** What one person alone could otherwise spend by writing it down as if it had been long ago. */
+const DECIDED_HERE: Partial<Record<BookEvent['kind'], string>> = {
+  distribution:
+    'What is paid for care from then on is asked for as a payment and decided by trustees. Ask for it there, and bring in the other rows.',
+  fee: 'A fee from then on is asked for as a payment and decided by trustees; one that was taken already is brought in by the operator at the command line. Bring in the other rows.',
+};
+
 function checkDay(event: BookEvent, state: BooksState): void {
   const day = event.occurredOn;
   if (state.accountedThrough !== null && day <= state.accountedThrough) {
@@ -218,6 +225,9 @@ function checkDay(event: BookEvent, state: BooksState): void {
   }
   if (day < state.openedOn)
     throw new RowRefused('occurred_on', `${day} is before the trust began in these books, on ${state.openedOn}.`);
+  const decidedHere = DECIDED_HERE[event.kind];
+  if (decidedHere && state.keptSince !== null && day >= state.keptSince)
+    throw new RowRefused('occurred_on', `This trust is kept here since ${state.keptSince}. ${decidedHere}`);
   if (day > state.latestDay)
     throw new RowRefused('occurred_on', `${day} is too far ahead. The latest day is ${state.latestDay}.`);
 }

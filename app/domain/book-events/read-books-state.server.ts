@@ -23,8 +23,9 @@ export async function readBooksState(tx: Tx, trust: TrustRecord): Promise<BooksS
     .select({ through: max(accountingFiling.throughOn) })
     .from(accountingFiling)
     .where(eq(accountingFiling.trustId, trust.id));
-  const days = await tx.execute<{ latest: string }>(
-    sql`select (legal_today(${trust.homeZone}) + coalesce(policy_value('PD-1', 'days_ahead', legal_today())::int, 0))::text as latest`,
+  const days = await tx.execute<{ latest: string; kept: string }>(
+    sql`select (legal_today(${trust.homeZone}) + coalesce(policy_value('PD-1', 'days_ahead', legal_today())::int, 0))::text as latest,
+               books_kept_since(${trust.id})::text as kept`,
   );
   const entries = await tx
     .select({
@@ -42,6 +43,7 @@ export async function readBooksState(tx: Tx, trust: TrustRecord): Promise<BooksS
     openedOn: trust.openedOn,
     lotPolicy: trust.lotPolicy,
     accountedThrough: filed?.through ?? null,
+    keptSince: days.rows[0]?.kept ?? trust.openedOn,
     latestDay: days.rows[0]?.latest ?? trust.openedOn,
     posted: new Map(
       entries.filter((entry) => entry.sourceType === 'import').map((entry) => [entry.sourceRef, entry.digest]),

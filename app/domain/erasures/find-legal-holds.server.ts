@@ -1,5 +1,5 @@
 import type { Tx } from 'db/client';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
 import { recordReadings } from '../audit/record-readings.server';
 import { type HeldKind, LIFTING } from './legal-hold';
@@ -39,16 +39,42 @@ interface Row extends Record<string, unknown> {
   liftings: { personId: number; by: string; at: string; reason: string }[];
 }
 
-const MOST = 100;
+const PAGE = 50;
 
-/** The holds that the actor may see, newest first. */
-export const findLegalHolds = (tx: Tx): Promise<LegalHold[]> => select(tx, sql`true`);
+export interface LegalHoldPage {
+  /** Those that stand, the newest first. All of them, on the first page. */
+  standing: LegalHold[];
+  /** Those that were lifted, the newest first. */
+  lifted: LegalHold[];
+  /** What the next page comes before; null on the last. */
+  older: string | null;
+}
+
+const STANDS = sql`(select count(*) from legal_hold_lifting l where l.hold_id = h.id) < ${LIFTING}`;
+
+/** The holds that the actor may see. One that stands is never behind a page: somebody still has to keep it, or lift it. */
+export async function findLegalHolds(tx: Tx, before?: string): Promise<LegalHoldPage> {
+  const lifted = await select(
+    tx,
+    sql`not ${STANDS} and ${before ? sql`h.id < (select x.id from legal_hold x where x.reference = ${before})` : sql`true`}`,
+    PAGE + 1,
+  );
+  const page = lifted.slice(0, PAGE);
+  const standing = before ? [] : await select(tx, STANDS);
+  await recordRead(tx, [...standing, ...page]);
+  return {
+    standing: standing.map(toHold),
+    lifted: page.map(toHold),
+    older: lifted.length > PAGE ? (page.at(-1)?.reference ?? null) : null,
+  };
+}
 
 /** Throws NotFound for an unknown reference and for one that is not the actor's to see alike. */
 export async function getLegalHold(tx: Tx, reference: string): Promise<LegalHold> {
   const [found] = await select(tx, sql`h.reference = ${reference}`);
   if (!found) throw new NotFound();
-  return found;
+  await recordRead(tx, [found]);
+  return toHold(found);
 }
 
 /** Whether a record that the actor sees has to be kept: by a hold on it, or on one that shares a child with it. */
@@ -68,7 +94,7 @@ export async function findHoldable(tx: Tx): Promise<{ kind: HeldKind; code: stri
   return rows.map(({ kind, code, name }) => ({ kind, code, name }));
 }
 
-async function select(tx: Tx, where: ReturnType<typeof sql>): Promise<LegalHold[]> {
+async function select(tx: Tx, where: SQL, most?: number): Promise<Row[]> {
   const { rows } = await tx.execute<Row>(sql`
     select h.reference, h.record_type as kind, h.beneficiary_id, h.matter, h.reason, p.name as placer, h.placed_at,
            coalesce(b.code, t.code, c.docket, h.person_id::text) as code, coalesce(b.code, t.code, c.short_name, s.name) as name,
@@ -81,13 +107,20 @@ async function select(tx: Tx, where: ReturnType<typeof sql>): Promise<LegalHold[
       left join court_case c on c.id = h.case_id
       left join person s on s.id = h.person_id
      where ${where}
-     order by h.id desc limit ${MOST}`);
+     order by h.id desc limit ${most ?? null}::int`);
+  return rows;
+}
+
+async function recordRead(tx: Tx, rows: readonly Row[]): Promise<void> {
   const read = rows.map(({ reference, beneficiary_id }) => ({
     ref: reference,
     beneficiaryId: beneficiary_id === null ? null : Number(beneficiary_id),
   }));
   await recordReadings(tx, 'legal-hold.read', read);
-  return rows.map((row) => ({
+}
+
+function toHold(row: Row): LegalHold {
+  return {
     reference: row.reference,
     kind: row.kind,
     code: row.code ?? '',
@@ -98,5 +131,5 @@ async function select(tx: Tx, where: ReturnType<typeof sql>): Promise<LegalHold[
     placedAt: new Date(row.placed_at),
     liftings: row.liftings.map((lifting) => ({ ...lifting, at: new Date(lifting.at) })),
     stands: row.liftings.length < LIFTING,
-  }));
+  };
 }

@@ -1,6 +1,6 @@
 import type { Tx } from 'db/client';
 import { person, roleGrant } from 'db/schema/access';
-import { and, asc, eq, ne } from 'drizzle-orm';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { NotFound } from '~/access/refusal';
 
@@ -16,15 +16,26 @@ const grants = (tx: Tx) =>
       role: roleGrant.role,
       since: roleGrant.grantedAt,
       givenBy: giver.name,
-      reason: roleGrant.reason,
       endedAt: roleGrant.endedAt,
       endedBy: ender.name,
-      endReason: roleGrant.endReason,
     })
     .from(roleGrant)
     .innerJoin(person, eq(person.id, roleGrant.personId))
     .leftJoin(giver, eq(giver.id, roleGrant.grantedBy))
     .leftJoin(ender, eq(ender.id, roleGrant.endedBy));
+
+/** Why each was given and ended, as far as it is the actor's to know: an administrator's, an auditor's and one's own. */
+async function withReasons<G extends { id: number }>(tx: Tx, personId: number, roles: G[]) {
+  const { rows } = await tx.execute<{ grant_id: string; reason: string; end_reason: string | null }>(
+    sql`select grant_id, reason, end_reason from sec.role_reasons(${personId}::bigint)`,
+  );
+  const reasons = new Map(rows.map((row) => [Number(row.grant_id), row]));
+  return roles.map((role) => ({
+    ...role,
+    reason: reasons.get(role.id)?.reason ?? '',
+    endReason: reasons.get(role.id)?.end_reason ?? null,
+  }));
+}
 
 /** A person with every role held and ended, oldest first. Throws NotFound; the system's own person is none. */
 export async function getPerson(tx: Tx, id: number) {
@@ -33,7 +44,8 @@ export async function getPerson(tx: Tx, id: number) {
     .from(person)
     .where(and(eq(person.id, id), ne(person.origin, 'system')));
   if (!found) throw new NotFound();
-  return { ...found, roles: await grants(tx).where(eq(roleGrant.personId, id)).orderBy(asc(roleGrant.id)) };
+  const roles = await grants(tx).where(eq(roleGrant.personId, id)).orderBy(asc(roleGrant.id));
+  return { ...found, roles: await withReasons(tx, id, roles) };
 }
 
 /** One role as it was given. Throws NotFound. */

@@ -17,7 +17,7 @@ export type PayoutState = 'asked' | 'called_back' | 'waiting' | 'in_force' | 're
 export const UNDER_WAY: readonly PayoutState[] = ['asked', 'called_back', 'waiting'];
 
 export const REASON_WORDS: Record<PayoutReason, string> = {
-  first: 'It has no account in force',
+  first: 'It had no account in force',
   bank_changed: 'It changed its bank or account',
   name_changed: 'The account bears another name now',
   mistake: 'The account on file was written wrongly',

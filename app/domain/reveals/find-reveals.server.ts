@@ -1,5 +1,5 @@
 import type { Tx } from 'db/client';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
 import { recordReadings } from '~/domain/audit/record-readings.server';
 import type { Item, Path, Purpose, RevealFacts } from './reveal';
@@ -57,18 +57,49 @@ interface Row extends Record<string, unknown> {
   now: string;
 }
 
-const MOST = 100;
+const PAGE = 50;
 
-/** The reveals that the actor asked for, was asked about, ratifies or reviews; newest first; each reading is audited. */
-export async function findReveals(tx: Tx): Promise<Reveal[]> {
-  return select(tx, sql`true`);
+export interface RevealPage {
+  /** What somebody still has to do: a decision, a ratification or a review; the oldest first. All of it, on the first page. */
+  open: Reveal[];
+  /** The rest, the newest first. */
+  past: Reveal[];
+  /** What the next page comes before; null on the last. */
+  older: string | null;
 }
+
+/**
+ * The reveals that the actor asked for, was asked about, ratifies or reviews; each reading is audited. What is open is never
+ * behind a page, so that nothing drops off the list of who has to look at it because more has been asked since.
+ */
+export async function findReveals(tx: Tx, before?: string): Promise<RevealPage> {
+  const past = await select(
+    tx,
+    sql`not ${OPEN} and ${before ? sql`r.id < (select x.id from reveal_request x where x.reference = ${before})` : sql`true`}`,
+    sql`r.id desc`,
+    PAGE + 1,
+  );
+  const page = past.slice(0, PAGE);
+  const open = before ? [] : await select(tx, OPEN, sql`r.id`);
+  await recordRead(tx, [...open, ...page]);
+  return {
+    open: open.map(toReveal),
+    past: page.map(toReveal),
+    older: past.length > PAGE ? (page.at(-1)?.reference ?? null) : null,
+  };
+}
+
+/** Asked for and not over; or opened, and neither ratified where it must be, nor reviewed. */
+const OPEN = sql`(
+  (d.decision is null and (r.path = 'emergency' or r.expires_at > clock_timestamp()))
+  or (o.openings > 0 and v.finding is null))`;
 
 /** Throws NotFound for an unknown reference and for one that is not the actor's to see alike. */
 export async function getReveal(tx: Tx, reference: string): Promise<Reveal> {
-  const [found] = await select(tx, sql`r.reference = ${reference}`);
+  const [found] = await select(tx, sql`r.reference = ${reference}`, sql`r.id`);
   if (!found) throw new NotFound();
-  return found;
+  await recordRead(tx, [found]);
+  return toReveal(found);
 }
 
 /** Who can agree for a child: nobody where the child is not the actor's. */
@@ -79,7 +110,7 @@ export async function findSecondPeople(tx: Tx, code: string): Promise<{ id: numb
   return rows.map((row) => ({ id: Number(row.person_id), name: row.name }));
 }
 
-async function select(tx: Tx, where: ReturnType<typeof sql>): Promise<Reveal[]> {
+async function select(tx: Tx, where: SQL, order: SQL, most?: number): Promise<Row[]> {
   const { rows } = await tx.execute<Row>(sql`
     select r.reference, r.beneficiary_id, coalesce(b.code, 'a child') as code, r.path, r.item, r.purpose, r.reason, r.ticket, r.requested_by, q.name as requester,
            r.requested_at, r.asked_of, s.name as second, d.decision, p.name as decider, d.decided_at, d.reason as decision_reason,
@@ -97,10 +128,13 @@ async function select(tx: Tx, where: ReturnType<typeof sql>): Promise<Reveal[]> 
       left join reveal_review v on v.request_id = r.id
       left join person w on w.id = v.reviewed_by
      where ${where}
-     order by r.id desc limit ${MOST}`);
+     order by ${order} limit ${most ?? null}::int`);
+  return rows;
+}
+
+async function recordRead(tx: Tx, rows: readonly Row[]): Promise<void> {
   const read = rows.map((row) => ({ ref: row.reference, beneficiaryId: Number(row.beneficiary_id) }));
   await recordReadings(tx, 'reveal.read', read);
-  return rows.map(toReveal);
 }
 
 const moment = (text: string | null) => (text === null ? null : new Date(text));

@@ -1,5 +1,6 @@
 import { Refusal } from '~/access/refusal';
 import type { CheckTexts } from '~/vault/check-texts.server';
+import { mayTell } from '~/vault/telling-parts';
 import type { Part } from './access-file';
 
 const WITHHELD = '[left out: it may tell who somebody is, and a person reads it first]';
@@ -10,9 +11,9 @@ const WITHHELD = '[left out: it may tell who somebody is, and a person reads it 
  * is away.
  */
 export async function withholdTellingTexts(parts: readonly Part[], checkTexts: CheckTexts): Promise<Part[]> {
-  const written = [...new Set(parts.flatMap(textsOf))].filter((text) => /\p{L}{2}|\d{5}/u.test(text));
+  const written = [...new Set(parts.flatMap(textsOf))].filter(mayTell);
   if (written.length === 0) return [...parts];
-  const { told, byVault } = await checkTexts(written);
+  const { told, byVault } = await checkTexts(written, 'kept');
   if (!byVault)
     throw new Refusal(
       'rights.unchecked',

@@ -7,7 +7,7 @@ export const FILE_LIMIT = 25 * MB;
 /** What is still read of a body that is too large, so that the browser shows the answer and not a broken connection. */
 const DRAIN_LIMIT = 100 * MB;
 
-/** Bounds what may be sent: 25 MB where books are imported, 1 MB elsewhere; the length is announced. */
+/** Bounds what may be sent: 25 MB where books are imported, also while they wait for a factor; 1 MB elsewhere. The length is announced. */
 export const bodyGate: RequestHandler = (request, response, next) => {
   if (request.method === 'GET' || request.method === 'HEAD') return next();
   const announced = request.headers['content-length'];
@@ -26,8 +26,8 @@ export const bodyGate: RequestHandler = (request, response, next) => {
 };
 
 function takesFile(request: Request): boolean {
-  const type = request.headers['content-type'] ?? '';
-  return type.startsWith('multipart/form-data') && /^\/trusts\/[^/]+\/import(\.data)?$/.test(request.path);
+  const waiting = /^\/confirm(\.data)?$/.test(request.path) && typeof request.query.next === 'string';
+  return /^\/trusts\/[^/]+\/import(\.data)?$/.test(waiting ? String(request.query.next) : request.path);
 }
 
 function afterDraining(request: Request, response: Response, answer: () => void): void {

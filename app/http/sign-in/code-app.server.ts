@@ -30,10 +30,16 @@ export async function offerCodeApp(tx: Tx, keys: CodeAppKeys, personId: number):
   return base32(kept ? opened(keys, kept) : secret);
 }
 
-/** Whether the code is one of the offered key, which is enrolled by it. */
+/** Whether the code is one of the offered key, which is enrolled by it. Throws Refusal 'code-app.over'. */
 export async function enrolCodeApp(tx: Tx, keys: CodeAppKeys, personId: number, code: string): Promise<boolean> {
   const standing = await offered(tx, personId);
   if (!standing) return false;
+  if (!standing.fresh)
+    throw new Refusal(
+      'code-app.over',
+      'This key was shown more than 15 minutes ago, so it is over. Let your app read the new one, and enter its code.',
+      'code',
+    );
   const { rows } = await tx.execute<{ right: boolean }>(
     sql`select sec.enrol_code_app(${opened(keys, standing)}, ${plain(code)}) as right`,
   );

@@ -59,17 +59,17 @@ async function counted<T>(
   from: From,
   judge: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const given = [of, from.network, from.device];
-  const { rows } = await pool.query<{ minutes: number | null }>(
-    `select ceil(extract(epoch from t.until - clock_timestamp()) / 60)::int as minutes from sec.begin_${kind}_try($1, $2, $3) as t(until)`,
-    given,
+  const { rows } = await pool.query<{ minutes: number | null; buckets: string[] | null }>(
+    `select ceil(extract(epoch from t.until - clock_timestamp()) / 60)::int as minutes, t.buckets
+       from sec.begin_${kind}_try($1, $2, $3) as t(until, buckets)`,
+    [of, from.network, from.device],
   );
-  const minutes = rows[0]?.minutes;
+  const { minutes, buckets } = rows[0] ?? {};
   if (typeof minutes === 'number') {
     const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`;
     throw new Refusal('tries.too-many', `Too many tries. Try again in ${wait}, or ask your administrator.`);
   }
   const judged = await judge();
-  if (judged !== undefined) await pool.query(`select sec.forgive_${kind}_try($1, $2, $3)`, given);
+  if (judged !== undefined) await pool.query('select sec.forgive_try($1)', [buckets]);
   return judged;
 }

@@ -37,7 +37,8 @@ const form = z.looseObject({
  * Then the factor: when it is right, the browser is told to send those fields on to where they were meant for (307).
  */
 export const action = guardAction(
-  { ...spec, form },
+  // What waits here is kept nowhere and held up to the vault where it goes: a warning here would lose the form that waits.
+  { ...spec, identity: true, form },
   async ({ form: answers, query: { next }, session, context, request }) => {
     const way = answers['confirm-with'];
     const relayed = !way || answers['confirm-waiting'] ? relayedFrom(answers) : null;

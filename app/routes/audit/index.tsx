@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { permits } from '~/access/actor';
+import { isRecordCode } from '~/domain/audit/record-code';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Frame } from '~/ui/frame';
@@ -34,11 +35,15 @@ export const loader = guardLoader(
     }),
 );
 
-/** The filter alone, as the address of the next page carries it on. */
+/** What was understood of the filter, as the address of the next page carries it on: a word that is no code goes no further. */
 function filterOnly(params: URLSearchParams): string {
-  const kept = new URLSearchParams([...params].filter(([name, value]) => value && !/^(before|after)$/.test(name)));
+  const understood = ([name, value]: [string, string]) =>
+    FILTERS.test(name) && value && (name !== 'record' || isRecordCode(value));
+  const kept = new URLSearchParams([...params].filter(understood));
   return kept.size > 0 ? `${kept}&` : '';
 }
+
+const FILTERS = /^(person|record|kind|(from|to)-(month|day|year))$/;
 
 const ALL = 'Who did and who saw what, newest first.';
 const TEAM =

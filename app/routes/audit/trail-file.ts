@@ -1,3 +1,4 @@
+import { Refusal } from '~/access/refusal';
 import { exportTrail } from '~/domain/audit/export-trail.server';
 import { booksDay } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
@@ -8,7 +9,10 @@ import { auditFilter, auditQuery, daysAheadOf } from './parts/audit-filter';
 export const loader = guardLoader(
   { permission: 'audit.export', stepUp: true, query: auditQuery },
   async ({ actor, query, tx, now, inWorld }) => {
-    const { filter } = auditFilter(query);
+    const { filter, problems } = auditFilter(query);
+    // A file of more than was asked for would be taken for what was asked for.
+    const [problem] = problems;
+    if (problem) throw new Refusal('export.filter', `No file was written. ${problem.message}`);
     const today = booksDay(now);
     const { number, events } = await tx((q) => exportTrail(q, actor, filter, today, daysAheadOf(inWorld)));
     return new Response(eventsAsCsv(events.map((event) => ({ ...event, at: inWorld(event.at) }))), {

@@ -54,7 +54,7 @@ const form = z.object({
 });
 
 export const action = guardAction(
-  { permission: 'disbursement.approve', params, form },
+  { permission: 'disbursement.approve', stepUp: true, params, form },
   async ({ actor, params: { ref }, form: answer, tx }) => {
     await tx((q) => withdrawApproval(q, actor, { ...answer, reference: ref }));
     return redirect(`${paths.disbursement(ref)}?recorded=withdrawal`);

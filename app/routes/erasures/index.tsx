@@ -1,13 +1,15 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
 import { permits } from '~/access/actor';
 import { findBeneficiaries } from '~/domain/beneficiaries/get-beneficiary.server';
 import { findErasures } from '~/domain/erasures/find-erasures.server';
-import { findLegalHolds } from '~/domain/erasures/find-legal-holds.server';
+import { findLegalHolds, type LegalHold, type LegalHoldPage } from '~/domain/erasures/find-legal-holds.server';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { ButtonLink } from '~/ui/button';
 import { Empty } from '~/ui/empty';
+import { Pages } from '~/ui/pages';
 import { PlainList } from '~/ui/plain-list';
 import { Queue } from '~/ui/queue';
 import { Heading } from '../parts/heading';
@@ -17,23 +19,38 @@ import { type ErasureView, erasureView, type HoldView, holdView } from './parts/
 
 export const meta: MetaFunction = () => [{ title: 'Erasures and legal holds – Tutela' }];
 
-export const loader = guardLoader({ permission: 'erasure.read' }, ({ actor, tx, now, inWorld }) =>
-  tx(async (q) => ({
-    erasures: (await findErasures(q)).map((erasure) => erasureView(erasure, actor, inWorld)),
-    holds: (await findLegalHolds(q)).map((hold) => holdView(hold, actor, inWorld)),
-    children: (await findBeneficiaries(q)).map(({ code }) => code),
-    may: {
-      ask: permits(actor, 'erasure.request'),
-      hold: permits(actor, 'legal-hold.place'),
-      schedule: permits(actor, 'retention.read'),
-    },
-    frame: await identityFrame(q, actor, now),
-  })),
+const query = z.object({
+  before: z
+    .string()
+    .regex(/^L-\d{4}-\d{1,9}$/)
+    .optional()
+    .catch(undefined),
+});
+
+export const loader = guardLoader(
+  { permission: 'erasure.read', query },
+  ({ actor, query: { before }, tx, now, inWorld }) =>
+    tx(async (q) => ({
+      erasures: (await findErasures(q)).map((erasure) => erasureView(erasure, actor, inWorld)),
+      holds: inViews(await findLegalHolds(q, before), (hold) => holdView(hold, actor, inWorld)),
+      before: before ?? null,
+      children: (await findBeneficiaries(q)).map(({ code }) => code),
+      may: {
+        ask: permits(actor, 'erasure.request'),
+        hold: permits(actor, 'legal-hold.place'),
+        schedule: permits(actor, 'retention.read'),
+      },
+      frame: await identityFrame(q, actor, now),
+    })),
 );
+
+function inViews({ standing, lifted, older }: LegalHoldPage, view: (hold: LegalHold) => HoldView) {
+  return { rows: [...standing, ...lifted].map(view), older };
+}
 
 /** Whose identity is to be forgotten or was, and what has to be kept. */
 export default function Erasures() {
-  const { erasures, holds, children, may, frame } = useLoaderData<typeof loader>();
+  const { erasures, holds, before, children, may, frame } = useLoaderData<typeof loader>();
   return (
     <IdentityFrame
       frame={frame}
@@ -45,7 +62,19 @@ export default function Erasures() {
     >
       {erasures.length === 0 ? <Empty why="No erasure was asked for." /> : <Requests erasures={erasures} />}
       <Heading desk={frame !== null}>Legal holds</Heading>
-      {holds.length === 0 ? <Empty why="No hold was placed." /> : <Holds holds={holds} />}
+      {holds.rows.length === 0 ? (
+        <Empty why={before ? 'No older hold was lifted.' : 'No hold was placed.'} />
+      ) : (
+        <Holds holds={holds.rows} />
+      )}
+      {(holds.older || before) && (
+        <Pages
+          label="Pages of legal holds"
+          position={before ? `Before ${before}` : 'Those that stand, and the newest of the others'}
+          newer={before ? { href: paths.erasures(), label: 'Newest' } : undefined}
+          older={holds.older ? { href: `${paths.erasures()}?before=${holds.older}`, label: 'Older' } : undefined}
+        />
+      )}
       <p>
         <a href={paths.rights()}>Requests to know what is held, or to have it put right</a>
       </p>
@@ -110,7 +139,7 @@ function Requests({ erasures }: { erasures: readonly ErasureView[] }) {
 function Holds({ holds }: { holds: readonly HoldView[] }) {
   return (
     <Queue<HoldView>
-      caption="Legal holds, newest first"
+      caption="Legal holds, those that stand first"
       rows={holds}
       rowKey={(row) => row.reference}
       columns={[

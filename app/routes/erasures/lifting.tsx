@@ -40,7 +40,7 @@ const form = z.object({
 });
 
 export const action = guardAction(
-  { permission: 'legal-hold.lift', params, form },
+  { permission: 'legal-hold.lift', stepUp: true, params, form },
   async ({ actor, params: { ref }, form: answer, tx }) => {
     await tx((q) => liftLegalHold(q, actor, { ...answer, reference: ref }));
     return redirect(paths.erasures());

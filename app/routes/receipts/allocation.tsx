@@ -42,7 +42,7 @@ export const loader = guardLoader(
 const form = z.object({ key: formKey, digest: z.string().regex(/^[0-9a-f]{64}$/) });
 
 export const action = guardAction(
-  { permission: 'receipt.record', params, form },
+  { permission: 'receipt.record', stepUp: true, params, form },
   async ({ actor, params, form, tx }) => {
     const { reference } = await tx((q) => allocateReceipt(q, actor, { ...form, reference: params.ref }));
     return redirect(paths.receipt(reference));

@@ -1,12 +1,14 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
 import { permits } from '~/access/actor';
 import { findBeneficiaries } from '~/domain/beneficiaries/get-beneficiary.server';
-import { findReveals } from '~/domain/reveals/find-reveals.server';
+import { findReveals, type Reveal, type RevealPage } from '~/domain/reveals/find-reveals.server';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { CodeChip } from '~/ui/code-chip';
 import { Empty } from '~/ui/empty';
+import { Pages } from '~/ui/pages';
 import { PlainList } from '~/ui/plain-list';
 import { Queue } from '~/ui/queue';
 import { IdentityFrame } from '../parts/identity-frame';
@@ -15,19 +17,34 @@ import { type RevealView, revealView } from './parts/reveal-page.server';
 
 export const meta: MetaFunction = () => [{ title: 'Identity requests' }];
 
-export const loader = guardLoader({ permission: 'reveal.read' }, ({ actor, tx, now, inWorld }) =>
-  tx(async (q) => ({
-    reveals: (await findReveals(q)).map((reveal) => revealView(reveal, actor, inWorld)),
-    erasures: permits(actor, 'erasure.read'),
-    rights: permits(actor, 'rights.read'),
-    children: permits(actor, 'reveal.request') ? (await findBeneficiaries(q)).map(({ code }) => code) : [],
-    frame: await identityFrame(q, actor, now),
-  })),
+const query = z.object({
+  before: z
+    .string()
+    .regex(/^V-\d{4}-\d{1,9}$/)
+    .optional()
+    .catch(undefined),
+});
+
+export const loader = guardLoader(
+  { permission: 'reveal.read', query },
+  ({ actor, query: { before }, tx, now, inWorld }) =>
+    tx(async (q) => ({
+      ...inViews(await findReveals(q, before), (reveal) => revealView(reveal, actor, inWorld)),
+      before: before ?? null,
+      erasures: permits(actor, 'erasure.read'),
+      rights: permits(actor, 'rights.read'),
+      children: permits(actor, 'reveal.request') ? (await findBeneficiaries(q)).map(({ code }) => code) : [],
+      frame: await identityFrame(q, actor, now),
+    })),
 );
+
+function inViews({ open, past, older }: RevealPage, view: (reveal: Reveal) => RevealView) {
+  return { open: open.map(view), past: past.map(view), older };
+}
 
 /** What was asked about identities, as far as it concerns the reader; and where to ask. */
 export default function Reveals() {
-  const { reveals, erasures, rights, children, frame } = useLoaderData<typeof loader>();
+  const { open, past, older, before, erasures, rights, children, frame } = useLoaderData<typeof loader>();
   return (
     <IdentityFrame
       frame={frame}
@@ -37,13 +54,22 @@ export default function Reveals() {
       question="Requests"
       back={paths.home()}
     >
-      {reveals.length === 0 ? (
+      {open.length > 0 && <Requests caption="Waiting for somebody, the oldest first" reveals={open} />}
+      {open.length + past.length === 0 ? (
         <Empty
-          why="No request concerns you."
+          why={before ? 'No older request concerns you.' : 'No request concerns you.'}
           next={children.length > 0 ? 'Most tasks need the code alone.' : undefined}
         />
       ) : (
-        <Requests reveals={reveals} />
+        past.length > 0 && <Requests caption="What is over, the newest first" reveals={past} />
+      )}
+      {(older || before) && (
+        <Pages
+          label="Pages of requests"
+          position={before ? `Before ${before}` : 'The newest'}
+          newer={before ? { href: paths.reveals(), label: 'Newest' } : undefined}
+          older={older ? { href: `${paths.reveals()}?before=${older}`, label: 'Older' } : undefined}
+        />
       )}
       {children.length > 0 && (
         <>
@@ -74,10 +100,10 @@ export default function Reveals() {
   );
 }
 
-function Requests({ reveals }: { reveals: readonly RevealView[] }) {
+function Requests({ caption, reveals }: { caption: string; reveals: readonly RevealView[] }) {
   return (
     <Queue<RevealView>
-      caption="Identity requests, newest first"
+      caption={caption}
       rows={reveals}
       rowKey={(row) => row.reference}
       columns={[

@@ -42,7 +42,7 @@ const form = z.object({
 });
 
 export const action = guardAction(
-  { permission: 'reveal.review', params, form },
+  { permission: 'reveal.review', stepUp: true, params, form },
   async ({ actor, params: { ref }, form: answer, tx }) => {
     await tx((q) => reviewReveal(q, actor, { ...answer, reference: ref }));
     return redirect(paths.reveal(ref));

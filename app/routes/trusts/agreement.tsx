@@ -19,7 +19,7 @@ export const loader = guardLoader(
 );
 
 export const action = guardAction(
-  { permission: 'period.close', params, form },
+  { permission: 'period.close', stepUp: true, params, form },
   async ({ actor, params: { id }, form: { key }, tx }) => {
     const { trust } = await tx((q) => agreeToReopen(q, actor, { key, close: Number(id) }));
     return redirect(paths.periods(trust));

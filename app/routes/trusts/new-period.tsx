@@ -46,7 +46,7 @@ const form = z
   .transform((answer, context) => ({ key: answer.key, throughOn: dayOf(answer, 'through', context) }));
 
 export const action = guardAction(
-  { permission: 'period.close', params, form },
+  { permission: 'period.close', stepUp: true, params, form },
   async ({ actor, params: { code }, form: answer, tx }) => {
     await tx((q) => closePeriod(q, actor, { ...answer, trustCode: code }));
     return redirect(paths.periods(code));

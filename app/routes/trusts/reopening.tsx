@@ -28,7 +28,7 @@ const form = z.object({
 });
 
 export const action = guardAction(
-  { permission: 'period.close', params, form },
+  { permission: 'period.close', stepUp: true, params, form },
   async ({ actor, params: { id }, form: answer, tx }) => {
     const { trust } = await tx((q) => askToReopen(q, actor, { ...answer, close: Number(id) }));
     return redirect(paths.periods(trust));

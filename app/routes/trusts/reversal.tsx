@@ -45,7 +45,7 @@ const form = z
   .transform((answer, context) => ({ key: answer.key, reason: answer.reason, on: dayOf(answer, 'on', context) }));
 
 export const action = guardAction(
-  { permission: 'entry.reverse', params, form },
+  { permission: 'entry.reverse', stepUp: true, params, form },
   async ({ actor, params: { id }, form: answer, tx }) => {
     const { entry } = await tx((q) => reverseEntry(q, actor, { ...answer, entry: Number(id) }));
     return redirect(paths.entry(entry));

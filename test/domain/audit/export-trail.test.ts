@@ -60,6 +60,21 @@ describe('a copy of the trail', () => {
     expect(next.events).toHaveLength(1);
   });
 
+  it.each(['Dalupiñas Oyamel', 'Balansing', 'Balansing-Uwakuwakan', '000-555-0104', 'r-1', '=cmd|calc'])(
+    'by a record that is no code (%s) is refused, and the trail does not keep what was typed',
+    async (typed) => {
+      const before = await exports();
+      expect(await refusal(take(lim, { record: typed }))).toBe('export.record');
+      expect(await exports()).toEqual(before);
+    },
+  );
+
+  it('by a code or kind that no entry bears does not keep it either: it may be a name in the shape of a code', async () => {
+    await take(lim, { record: 'BALANSING-17' });
+    await take(lim, { action: 'balansing uwakuwakan' });
+    expect(JSON.stringify(await exports())).not.toMatch(/balansing/i);
+  });
+
   it('as CSV has a row an entry, in UTC, and no text of it is a formula', async () => {
     const { events } = await take(lim, { action: 'test.done' });
     const [head, first, ...rest] = eventsAsCsv(events).trimEnd().split('\n');

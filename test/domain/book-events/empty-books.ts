@@ -12,6 +12,7 @@ export const empty = (changed: Partial<BooksState> = {}): BooksState => ({
   openedOn: '2026-01-01',
   lotPolicy: 'average',
   accountedThrough: null,
+  keptSince: null,
   latestDay: '2027-03-01',
   posted: new Map(),
   cash: { principal: ZERO, income: ZERO },

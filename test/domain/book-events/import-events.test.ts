@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { sqlState } from 'db/client';
 import { sampleFile } from 'db/seed/play-history';
 import { type Cells, csv, fee } from 'test/domain/book-events/books-csv';
 import { type CastWorld, castWorld } from 'test/domain/receipts/cast-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '~/access/roles';
 import { ImportRefused, importEvents, previewImport } from '~/domain/book-events/import-events.server';
 import { importValuations } from '~/domain/book-events/import-valuations.server';
 
@@ -48,6 +50,59 @@ const opening: Cells = {
   category: '',
   party: '',
 };
+
+describe('what a trust pays since it is kept here', () => {
+  const paid = (kind: 'fee' | 'distribution', on: string): Cells => ({
+    ...distribution('1.00'),
+    kind,
+    occurred_on: on,
+    reference: `V-${kind}-${on}`,
+    ...(kind === 'fee' ? { category: 'wire_fee' } : {}),
+  });
+
+  it('is decided here: not brought in by one person, for no day since the first receipt or payment', async () => {
+    const since = '2 occurred_on: This trust is kept here since 2025-11-20. ';
+    for (const [kind, instead] of [
+      ['distribution', 'asked for as a payment and decided by trustees. Ask for it there'],
+      ['fee', 'brought in by the operator at the command line'],
+    ] as const)
+      for (const on of ['2025-11-20', '2027-01-07'])
+        expect(await refusedWith(csv(paid(kind, on)), 'T-0043')).toEqual([
+          expect.stringMatching(new RegExp(`^${since}.*${instead}`)),
+        ]);
+  });
+
+  it('also where nothing was yet, from the day on which its books were brought in', async () => {
+    expect(await refusedWith(csv(paid('distribution', '2027-01-08')))).toEqual([
+      expect.stringContaining('kept here since 2027-01-08'),
+    ]);
+    const planned = await world.as('reyes', (tx, actor) =>
+      previewImport(tx, actor, { trustCode: 'T-0042', bytes: csv(paid('distribution', '2027-01-07')) }),
+    );
+    expect(planned.problems).toEqual([]);
+  });
+
+  it('is brought in by the operator, and what is received by finance', async () => {
+    const plan = (roles: Role[], row: Cells) =>
+      world.as('reyes', (tx, actor) =>
+        previewImport(tx, { ...actor, roles }, { trustCode: 'T-0043', bytes: csv(row) }),
+      );
+    expect((await plan(['operator'], paid('fee', '2027-01-07'))).problems).toEqual([]);
+    const received = { ...fee(), kind: 'bank_interest', category: 'interest', reference: 'V-1' };
+    expect((await plan(['finance'], received)).problems).toEqual([]);
+  });
+
+  it('and no books are posted by who has not shown lately that it is them', async () => {
+    const stale = (minutes: number) =>
+      world.db.asOperator(`update sec.session set factor_at = clock_timestamp() - interval '${minutes} minutes'`);
+    await world.as('reyes', async () => undefined);
+    await stale(6);
+    const before = await counted();
+    await expect(bring(csv(fee()))).rejects.toSatisfy((error) => sqlState(error) === 'SI002');
+    expect(await counted()).toBe(before);
+    await stale(0);
+  });
+});
 
 describe('a file that cannot be imported', () => {
   it.each<[string, () => Uint8Array, string]>([

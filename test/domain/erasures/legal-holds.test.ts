@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Refusal } from '~/access/refusal';
 import { findObstacle } from '~/domain/erasures/find-erasures.server';
-import { getLegalHold, isHeld } from '~/domain/erasures/find-legal-holds.server';
+import { findLegalHolds, getLegalHold, isHeld } from '~/domain/erasures/find-legal-holds.server';
 import type { HeldKind } from '~/domain/erasures/legal-hold';
 import { actAs } from '../../support/database';
 import type { Person } from '../reveals/reveal-world';
@@ -133,4 +133,31 @@ describe('an identity stays', () => {
     expect(await held(await world.trustee(), 'beneficiary', child.code)).toBe(false);
     expect(await codeOf(world.db.asOperator("select sec.record_is_held('planet', 1)"))).toBe('22023');
   });
+});
+
+it('one that stands is on the first page, however many were lifted since; the lifted turn by pages', async () => {
+  const child = await world.leaver();
+  const reference = await world.hold(child.first, child.code);
+  await world.db.asOperator(
+    `with placed as (
+       insert into legal_hold (reference, record_type, beneficiary_id, matter, reason, placed_by)
+         select 'L-2020-' || n, record_type, beneficiary_id, matter, reason, placed_by
+           from legal_hold, generate_series(1, 120) n where reference = $1 returning id, placed_by)
+     insert into legal_hold_lifting (hold_id, lifted_by, reason)
+       select id, lifter, 'a matter that is over' from placed, unnest(array[$2::bigint, $3]) as lifter`,
+    [reference, auditor.personId, child.first.personId],
+  );
+  const page = (before?: string) => actAs(world.db, auditor.token, (q) => findLegalHolds(q, before));
+  const first = await page();
+  expect(first.standing.map((hold) => hold.reference)).toContain(reference);
+  const seen = first.lifted.map((hold) => hold.reference);
+  let { older } = first;
+  while (older) {
+    const next = await page(older);
+    expect(next.standing).toEqual([]);
+    seen.push(...next.lifted.map((hold) => hold.reference));
+    older = next.older;
+  }
+  expect(seen.filter((one) => one.startsWith('L-2020-'))).toHaveLength(120);
+  expect(new Set(seen).size).toBe(seen.length);
 });

@@ -36,6 +36,35 @@ async function agreed(): Promise<{ who: Person; reference: string }> {
   return { who, reference };
 }
 
+describe('a list longer than its page', () => {
+  it('keeps what waits for its review on the first page, however much was asked since, and turns to the rest', async () => {
+    const who = await world.worker();
+    const reference = await world.ask(who, { path: 'emergency', item: 'contact', purpose: 'emergency' });
+    await world.open(who, reference, 'contact');
+    await world.db.asOperator(
+      `insert into reveal_request (reference, beneficiary_id, path, item, purpose, reason, ticket, requested_by, asked_of, requested_at, expires_at)
+         select 'V-2020-' || n, beneficiary_id, 'agreed', item, purpose, reason, ticket, requested_by, $2::bigint,
+                requested_at - interval '9 days', requested_at - interval '8 days'
+           from reveal_request, generate_series(1, 120) n where reference = $1`,
+      [reference, trustee.personId],
+    );
+    const auditor = await world.person('auditor');
+    const page = (before?: string) => actAs(world.db, auditor.token, (q) => findReveals(q, before));
+    const first = await page();
+    expect(first.open.map((item) => item.reference)).toContain(reference);
+    const seen = first.past.map((item) => item.reference);
+    let { older } = first;
+    while (older) {
+      const next = await page(older);
+      expect(next.open).toEqual([]);
+      seen.push(...next.past.map((item) => item.reference));
+      older = next.older;
+    }
+    expect(seen.filter((one) => one.startsWith('V-2020-'))).toHaveLength(120);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+});
+
 describe('an emergency', () => {
   it('opens the contact at once, to the trustees’ and the auditor’s knowledge, and nothing else', async () => {
     const who = await world.worker();
@@ -47,7 +76,7 @@ describe('an emergency', () => {
     const auditor = await world.person('auditor');
     for (const person of [trustee, auditor]) {
       const seen = await actAs(world.db, person.token, (q) => findReveals(q));
-      expect(seen.map((item) => item.reference)).toContain(reference);
+      expect(seen.open.map((item) => item.reference)).toContain(reference);
       const { rows } = await actAs(world.db, person.token, (q) =>
         q.execute(
           sql`select action from audit_event where record_ref = ${reference} and action <> 'reveal.read' order by id`,
@@ -56,9 +85,8 @@ describe('an emergency', () => {
       expect(rows).toEqual([{ action: 'reveal.emergency' }, { action: 'reveal.opened' }]);
     }
     const elsewhere = await world.trustee('T-0042');
-    expect((await actAs(world.db, elsewhere.token, (q) => findReveals(q))).map((item) => item.reference)).not.toContain(
-      reference,
-    );
+    const others = await actAs(world.db, elsewhere.token, (q) => findReveals(q));
+    expect([...others.open, ...others.past].map((item) => item.reference)).not.toContain(reference);
   });
 
   it('is ratified by a trustee of the child, never by who opened it', async () => {

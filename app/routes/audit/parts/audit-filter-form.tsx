@@ -15,7 +15,7 @@ interface AuditFilterFormProps extends Pick<AuditPage, 'people' | 'entered' | 'p
 /** Which part of the trail: folded away while nothing is asked, since most readers come for the newest. */
 export function AuditFilterForm({ people, entered, problems, byRecord = false }: AuditFilterFormProps) {
   const { from, to, person, record, kind } = entered;
-  const asked = [person, record, kind, ...Object.values(from), ...Object.values(to)].some(Boolean);
+  const asked = [person, record, kind, ...Object.values(from), ...Object.values(to), problems.length].some(Boolean);
   const kinds = AUDIT_ACTIONS.map((action) => ({ value: action, label: sentence(AUDIT_WORDS[action]) }));
   return (
     <details open={asked || undefined}>
@@ -33,6 +33,7 @@ export function AuditFilterForm({ people, entered, problems, byRecord = false }:
             autoComplete="off"
             spellCheck={false}
             value={record}
+            error={problemOf(problems, 'record')}
           />
         )}
         <NativeSelect name="kind" label="Kind" none="Anything" value={kind} choices={kinds} />

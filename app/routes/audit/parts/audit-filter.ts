@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AUDIT_ACTIONS } from '~/domain/audit/audit-words';
+import { isRecordCode, NO_RECORD_CODE } from '~/domain/audit/record-code';
 import { dayFromParts } from '~/domain/trusts/legal-day';
 import type { Problem } from '~/ui/problem';
 
@@ -9,7 +11,7 @@ const id = z.coerce.number().int().min(1).max(1e15).optional().catch(undefined);
 export const auditQuery = z.object({
   person: id,
   record: text,
-  kind: text,
+  kind: z.enum(AUDIT_ACTIONS).optional().catch(undefined),
   'from-month': text,
   'from-day': text,
   'from-year': text,
@@ -26,18 +28,19 @@ export type AuditQuery = z.output<typeof auditQuery>;
 export function auditFilter(asked: AuditQuery) {
   const from = dayOf(asked, 'from');
   const to = dayOf(asked, 'to');
+  const record = recordOf(asked);
   return {
     filter: {
       personId: asked.person,
-      record: asked.record || undefined,
-      action: asked.kind || undefined,
+      record: record.code,
+      action: asked.kind,
       from: from.day ?? undefined,
       through: to.day ?? undefined,
     },
-    problems: [...from.problems, ...to.problems],
+    problems: [...record.problems, ...from.problems, ...to.problems],
     entered: {
       person: asked.person ? String(asked.person) : '',
-      record: asked.record ?? '',
+      record: record.code ?? '',
       kind: asked.kind ?? '',
       from: from.boxes,
       to: to.boxes,
@@ -49,6 +52,13 @@ const DAY = 86_400_000;
 
 /** How many days this world lies ahead of the clock. */
 export const daysAheadOf = (inWorld: (recorded: Date) => Date) => Math.round(inWorld(new Date(0)).getTime() / DAY);
+
+/** What is no code is neither looked for nor shown again: it may be a name. */
+function recordOf({ record: typed }: AuditQuery): { code?: string; problems: Problem[] } {
+  if (!typed) return { problems: [] };
+  if (isRecordCode(typed)) return { code: typed, problems: [] };
+  return { problems: [{ field: 'record', message: NO_RECORD_CODE }] };
+}
 
 function dayOf(asked: AuditQuery, name: 'from' | 'to') {
   const boxes = { month: asked[`${name}-month`], day: asked[`${name}-day`], year: asked[`${name}-year`] };
