@@ -22,6 +22,8 @@ const SENTENCES: Record<string, string> = {
   LE015: 'This day is open: the entry bears the day itself.',
   RC001: 'The shares do not add up to the receipt, so nothing was posted.',
   RC002: 'A share and its entry differ, so nothing was posted.',
+  RC003:
+    'Part of this order is hidden from you, so its shares cannot be worked out or posted. Ask a colleague who sees every trust of the order.',
   DI001: 'You asked for this payment, so you cannot decide it (rule SD-1).',
   DI002: 'You have decided on this version already. A person decides once.',
   DI003: 'This request changed while you were reading. Earlier approvals no longer count. Read it again.',
