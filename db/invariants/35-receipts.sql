@@ -36,7 +36,13 @@ begin
       join obligation b on b.award_id = a.id and b.defendant_id = r.defendant_id
      where r.id = p_receipt and a.trust_id <> all(sec.money_trusts()));
 end $$;
-grant execute on function sec.receipt_posted(bigint), sec.receipt_is_whole(bigint), sec.shares_hidden(bigint) to tutela_app, tutela_owner;
+
+-- Whether a receipt is of a case that the signed-in person is a party to.
+create or replace function sec.receipt_of_party(p_receipt bigint) returns boolean
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select exists (select from receipt where id = p_receipt and case_id = any(sec.party_cases()))
+$$;
+grant execute on function sec.receipt_of_party(bigint), sec.receipt_posted(bigint), sec.receipt_is_whole(bigint), sec.shares_hidden(bigint) to tutela_app, tutela_owner;
 set local role tutela_owner;
 
 create or replace function check_allocation() returns trigger language plpgsql set search_path = public, pg_temp as $$
