@@ -37,6 +37,8 @@ const SENTENCES: Record<string, string> = {
     'A payment comes back on the day it was made or later, and the bank keeps less of it than it brings. Nothing was recorded.',
   DI012:
     'A supervisor sent one of these services back, so it does not count as given and is not paid for. Ask for its corrected entry.',
+  DI015:
+    'Services of this request are not shown to you, so you cannot approve or change it. Somebody who sees all of them does.',
   SR001: 'Who supervises the caseworker who logged this today looks at it. Ask them.',
   SR002: 'You logged this yourself. Another person looks at it.',
   SR003: 'Somebody has looked at this entry already. Open it again.',
