@@ -1,3 +1,4 @@
+-- size: one request from being asked to being paid; each step asks the others' rules.
 -- Who may decide and pay, as far as the database must be sure of it whatever the application does. UTC 703, 802; the
 -- bands and the quorum are policy (approval-rule.ts). Error codes: DI001 own request · DI002 decided already · DI003 changed
 -- meanwhile · DI004 not in office · DI005 not enough valid approvals · DI006 above what is available · DI007 duties that do
@@ -5,34 +6,6 @@
 -- provider's account · DI015 services of it are hidden from who approves or changes it · DI008 not in a state for this · DI009
 -- no such request. DG008: who hands over powers and who stands in count as one person (13-delegations.sql), so that the two
 -- neither ask and decide, nor decide both.
-
--- What a request pays for, past the sight of who reads it: of a restricted child the services are hidden, and none would seem
--- to be missed, off the plan or logged by who decides.
-set local role tutela_sec;
-create or replace function sec.services_asked(p_disbursement bigint) returns integer
-language plpgsql stable security definer set search_path = public, sec, pg_temp as $$
-begin
-  return (select count(*)::int from disbursement_line l where l.disbursement_id = p_disbursement);
-end $$;
-
-create or replace function sec.logged_by_one_of(p_disbursement bigint, p_people bigint[]) returns boolean
-language plpgsql stable security definer set search_path = public, sec, pg_temp as $$
-begin
-  return exists (select from disbursement_line l join service_delivered s on s.id = l.service_delivered_id
-                  where l.disbursement_id = p_disbursement and s.logged_by = any(p_people));
-end $$;
-grant execute on function sec.services_asked(bigint) to tutela_app, tutela_owner;
-grant execute on function sec.logged_by_one_of(bigint, bigint[]) to tutela_owner;
-set local role tutela_owner;
-
-create or replace function demand_services_seen(p_disbursement bigint) returns void
-language plpgsql stable set search_path = public, pg_temp as $$
-begin
-  if (select count(*) from disbursement_line l join service_delivered s on s.id = l.service_delivered_id
-       where l.disbursement_id = p_disbursement) <> sec.services_asked(p_disbursement) then
-    raise exception 'services of this request are hidden' using errcode = 'DI015';
-  end if;
-end $$;
 
 create or replace function check_version() returns trigger language plpgsql set search_path = public, pg_temp as $$
 declare
