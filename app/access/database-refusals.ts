@@ -22,6 +22,8 @@ const SENTENCES: Record<string, string> = {
   LE015: 'This day is open: the entry bears the day itself.',
   RC001: 'The shares do not add up to the receipt, so nothing was posted.',
   RC002: 'A share and its entry differ, so nothing was posted.',
+  RC003:
+    'Part of this order is hidden from you, so its shares cannot be worked out or posted. Ask a colleague who sees every trust of the order.',
   DI001: 'You asked for this payment, so you cannot decide it (rule SD-1).',
   DI002: 'You have decided on this version already. A person decides once.',
   DI003: 'This request changed while you were reading. Earlier approvals no longer count. Read it again.',
@@ -35,6 +37,8 @@ const SENTENCES: Record<string, string> = {
     'A payment comes back on the day it was made or later, and the bank keeps less of it than it brings. Nothing was recorded.',
   DI012:
     'A supervisor sent one of these services back, so it does not count as given and is not paid for. Ask for its corrected entry.',
+  DI015:
+    'Services of this request are not shown to you, so you cannot approve or change it. Somebody who sees all of them does.',
   SR001: 'Who supervises the caseworker who logged this today looks at it. Ask them.',
   SR002: 'You logged this yourself. Another person looks at it.',
   SR003: 'Somebody has looked at this entry already. Open it again.',

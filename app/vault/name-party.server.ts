@@ -3,13 +3,13 @@ import { sql } from 'drizzle-orm';
 import { bearers } from './bearers.server';
 import { keepIdentity } from './keep-identity.server';
 import type { OpenVault } from './open-vault.server';
-import { lockParties } from './party-names.server';
+import { lockParties, refuseManyParties } from './party-names.server';
 import type { Answers } from './protocol';
 import { logReading } from './read-log.server';
 
 /**
  * Keeps the name of a party to a case, and looks whose guardian or contact bears it, or which payee: without opening a name. The database
- * decides who may, and each child that is found has it in its history. Throws CP001 to CP004, TU002, SI002; Refusal 'vault.value'.
+ * decides who may, and each child that is found has it in its history. Throws CP001 to CP004, TU002, SI002; Refusal 'vault.value', 'vault.searched'.
  */
 export async function nameParty(
   tx: Tx,
@@ -17,6 +17,7 @@ export async function nameParty(
   { docket, kind, person, name }: { docket: string; kind: string; person: number | null; name: string },
 ): Promise<Answers['party']> {
   await lockParties(tx, 'recording');
+  await refuseManyParties(tx);
   const { rows } = await tx.execute<{ party: string }>(
     sql`select record_case_party(${docket}, ${kind}, ${person}::bigint) as party`,
   );

@@ -1,5 +1,5 @@
 import type { Tx } from 'db/client';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '~/access/refusal';
 import { bearers } from './bearers.server';
 import type { Field } from './identity-fields';
@@ -27,11 +27,23 @@ export async function lockParties(tx: Tx, why: 'recording' | 'keeping'): Promise
   await tx.execute(sql`select ${lock}(hashtext('vault.party'))`);
 }
 
+/**
+ * Naming a party tells whose guardian bears the name, and that it is recorded already, so both are looks for a name as others are.
+ * Asked under the lock of 'recording', so that many at once are not each the last allowed. Throws Refusal 'vault.searched'.
+ */
+export async function refuseManyParties(tx: Tx): Promise<void> {
+  await refuseMany(tx, sql`purpose = 'party' and (act = 'find' or outcome = 'CP003')`);
+}
+
 /** Refusals would tell, one after the other, who is a party: no more of them in an hour than names are looked for. */
 async function refuseGuessing(tx: Tx): Promise<void> {
+  await refuseMany(tx, sql`outcome = 'vault.party'`);
+}
+
+async function refuseMany(tx: Tx, looks: SQL): Promise<void> {
   const { rows } = await tx.execute<{ allowed: boolean }>(sql`
     select count(*) < policy_value('VF-1', 'most_an_hour', legal_today())::int as allowed from vault.read_log
-     where person_id = sec.person() and outcome = 'vault.party' and at > clock_timestamp() - interval '1 hour'`);
+     where person_id = sec.person() and ${looks} and at > clock_timestamp() - interval '1 hour'`);
   if (!rows[0]?.allowed)
     throw new Refusal('vault.searched', 'The vault was searched too often in this hour. Wait, and ask again.');
 }

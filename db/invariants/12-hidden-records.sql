@@ -25,6 +25,23 @@ $$;
 
 grant execute on function sec.conflicted(bigint, bigint, bigint) to tutela_app, tutela_owner;
 
+-- The cases that the signed-in person is a party to, and the children with an award in one: asked where a case has no trust
+-- yet, and where somebody reads past restrictions because they oversee them.
+create or replace function sec.party_cases() returns bigint[]
+language plpgsql stable security definer set search_path = public, sec, pg_temp as $$
+begin
+  if not exists (select from case_conflict) then
+    return '{}';
+  end if;
+  return array(select c.case_id from case_conflict c where c.person_id = sec.person() and sec.agreed_party(c));
+end $$;
+
+create or replace function sec.party_children() returns bigint[]
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select array(select a.beneficiary_id from award a join restitution_order o on o.id = a.order_id where o.case_id = any(sec.party_cases()))
+$$;
+grant execute on function sec.party_cases(), sec.party_children() to tutela_app, tutela_owner;
+
 -- The books are read by every page: where nothing is restricted and nobody is a party, the context is not even asked.
 create or replace function sec.hidden_trusts() returns bigint[]
 language plpgsql stable security definer set search_path = public, sec, pg_temp as $$
@@ -36,8 +53,7 @@ begin
     select r.trust_id from record_restriction r
      where r.record_type = 'trust' and sec.stands(r.id) and not sec.has_a_role('{court,operator}') and not sec.is_named(r.id)
     union
-    select a.trust_id from case_conflict c join restitution_order o on o.case_id = c.case_id join award a on a.order_id = o.id
-     where c.person_id = sec.person() and sec.agreed_party(c)) x), '{}');
+    select a.trust_id from award a join restitution_order o on o.id = a.order_id where o.case_id = any(sec.party_cases())) x), '{}');
 end $$;
 
 create or replace function sec.hidden_beneficiaries() returns bigint[]
@@ -50,9 +66,15 @@ begin
     select r.beneficiary_id from record_restriction r
      where r.record_type = 'beneficiary' and sec.stands(r.id) and not sec.has_a_role('{court,operator}') and not sec.is_named(r.id)
     union
-    select a.beneficiary_id from case_conflict c join restitution_order o on o.case_id = c.case_id join award a on a.order_id = o.id
-     where c.person_id = sec.person() and sec.agreed_party(c)) x), '{}');
+    select unnest(sec.party_children())) x), '{}');
 end $$;
+
+-- What is asked, agreed and held of a child is overseen by auditors though the child is restricted, unless they are a party.
+create or replace function sec.unseen_children() returns bigint[]
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select case when sec.has_role('auditor') then sec.party_children() else sec.hidden_beneficiaries() end
+$$;
+grant execute on function sec.unseen_children() to tutela_app, tutela_owner;
 
 create or replace function sec.stands(p_restriction bigint) returns boolean
 language sql stable security definer set search_path = public, sec, pg_temp as $$
@@ -60,16 +82,43 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
     from record_restriction r where r.id = p_restriction
 $$;
 
--- Who was named when the record was marked; and who is in office in the trust, in their own right, since then as well: whoever
--- succeeds answers for it, and where all who were named have left nobody else could lift it. Not who is a party to the case.
-create or replace function sec.is_named(p_restriction bigint) returns boolean
+-- Who was named when the record was marked; and of a trust who is in office there, in their own right, since then as well:
+-- whoever succeeds answers for it, and where all who were named have left nobody else could lift it. Of a child those who came
+-- into office after it was marked, and every trustee in office once nobody who was named can lift it. Not who is a party.
+create or replace function sec.names(p_restriction bigint, p_person bigint) returns boolean
+language plpgsql stable security definer set search_path = public, sec, pg_temp as $$
+declare r record_restriction%rowtype;
+begin
+  if exists (select from record_restriction_person p where p.restriction_id = p_restriction and p.person_id = p_person) then
+    return true;
+  end if;
+  select * into r from record_restriction where id = p_restriction;
+  if r.record_type = 'trust' then
+    return sec.decides(p_person, r.trust_id, null);
+  end if;
+  return exists (select from subaccount s where s.beneficiary_id = r.beneficiary_id and sec.decides(p_person, s.trust_id, r.beneficiary_id)
+    and (not sec.in_office_since(p_person, s.trust_id, r.marked_at) or not sec.is_kept(r)));
+end $$;
+
+-- Whether somebody who was named when a child was marked can still lift it (sec.may_restrict).
+create or replace function sec.is_kept(r public.record_restriction) returns boolean
 language plpgsql stable security definer set search_path = public, sec, pg_temp as $$
 begin
-  return exists (select from record_restriction_person p where p.restriction_id = p_restriction and p.person_id = sec.person())
-    or (sec.holds_role('trustee') and exists (select from record_restriction r
-          where r.id = p_restriction and r.record_type = 'trust' and sec.in_office(sec.person(), r.trust_id)
-            and not sec.conflicted(sec.person(), r.trust_id, null)));
+  return exists (select from record_restriction_person p where p.restriction_id = r.id and (
+    exists (select from subaccount s where s.beneficiary_id = r.beneficiary_id and sec.decides(p.person_id, s.trust_id, r.beneficiary_id))
+    or ('supervisor' = any(sec.roles_of(p.person_id)) and r.beneficiary_id = any(sec.team_children(array[p.person_id])))));
 end $$;
+
+create or replace function sec.is_named(p_restriction bigint) returns boolean
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select sec.names(p_restriction, sec.person())
+$$;
+
+-- Whether a child is restricted, and this person is not named.
+create or replace function sec.child_hidden_from(p_person bigint, p_beneficiary bigint) returns boolean
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select exists (select from record_restriction r where r.beneficiary_id = p_beneficiary and sec.stands(r.id) and not sec.names(r.id, p_person))
+$$;
 
 grant execute on function sec.hidden_trusts(), sec.hidden_beneficiaries(), sec.stands(bigint), sec.is_named(bigint) to tutela_app, tutela_owner;
 

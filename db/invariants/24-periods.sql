@@ -160,6 +160,8 @@ begin
     raise exception 'Nobody has asked for this reopening yet.' using errcode = 'LE016';
   elsif r.asked_by = sec.person() then
     raise exception 'You asked for this reopening, so another person agrees to it.' using errcode = 'LE016';
+  elsif sec.one_person(r.asked_by, sec.person()) then
+    raise exception 'two who count as one' using errcode = 'DG008';
   end if;
   insert into period_reopening (close_id, trust_id, agreed_by) values (c.id, c.trust_id, sec.person());
 end $$;

@@ -1,9 +1,11 @@
+-- size: one request from being asked to being paid; each step asks the others' rules.
 -- Who may decide and pay, as far as the database must be sure of it whatever the application does. UTC 703, 802; the
 -- bands and the quorum are policy (approval-rule.ts). Error codes: DI001 own request · DI002 decided already · DI003 changed
 -- meanwhile · DI004 not in office · DI005 not enough valid approvals · DI006 above what is available · DI007 duties that do
 -- not go together · DI013 the provider's account was stopped · DI014 who asked for the
--- provider's account · DI008 not in a state for this · DI009 no such request. DG008: who hands over powers and who stands in count
--- as one person (13-delegations.sql), so that the two neither ask and decide, nor decide both.
+-- provider's account · DI015 services of it are hidden from who approves or changes it · DI008 not in a state for this · DI009
+-- no such request. DG008: who hands over powers and who stands in count as one person (13-delegations.sql), so that the two
+-- neither ask and decide, nor decide both.
 
 create or replace function check_version() returns trigger language plpgsql set search_path = public, pg_temp as $$
 declare
@@ -155,6 +157,7 @@ begin
   select * into d from disbursement where reference = p_reference for update;
   if not found then raise exception 'no such request' using errcode = 'DI009'; end if;
   if d.requested_by <> sec.person() then raise exception 'only the person who asked may change it' using errcode = 'DI007'; end if;
+  perform demand_services_seen(d.id);
   if d.state = 'approved' and not still_approved(d.id) then
     perform close_hold('payment', payment_hold(d.reference), 'voided');
   end if;
@@ -189,8 +192,7 @@ begin
   if v_lent.id is null and not sec.decides(v_me, d.trust_id, d.beneficiary_id) then
     raise exception 'not a trustee in office' using errcode = 'DI004';
   end if;
-  if exists (select 1 from disbursement_line l join service_delivered s on s.id = l.service_delivered_id
-              where l.disbursement_id = d.id and s.logged_by = any(v_us)) then
+  if sec.logged_by_one_of(d.id, v_us) then
     raise exception 'who logged the service does not approve its payment' using errcode = 'DI007';
   end if;
   if sec.keeps_payee(v_us, d.provider_id) then
@@ -210,6 +212,9 @@ begin
     raise exception 'one of two who count as one decided' using errcode = 'DG008';
   end if;
   if d.state <> 'submitted' then raise exception 'it is % and takes no decision', d.state using errcode = 'DI008'; end if;
+  if p_decision = 'approve' then
+    perform demand_services_seen(d.id);
+  end if;
 
   insert into approval (trust_id, disbursement_id, version, request_hash, person_id, delegation_id, decision, standards, other_resources, reason, judgement)
     values (d.trust_id, d.id, d.version, v.request_hash, v_me, v_lent.id, p_decision, p_standards, p_other_resources, p_reason, p_judgement);
@@ -271,8 +276,7 @@ begin
                  where a.disbursement_id = d.id and v_me in (a.person_id, g.delegator_id)) then
     raise exception 'who asks or approves does not pay' using errcode = 'DI007';
   end if;
-  if exists (select 1 from disbursement_line l join service_delivered s on s.id = l.service_delivered_id
-              where l.disbursement_id = d.id and s.logged_by = v_me) then
+  if sec.logged_by_one_of(d.id, array[v_me]) then
     raise exception 'who logged the service does not pay for it' using errcode = 'DI007';
   end if;
   if sec.keeps_payee(array[v_me], d.provider_id) then

@@ -1,4 +1,4 @@
--- Filing. Error codes: AC001 prepared by the same person · AC002 not a trustee in office · AC003 filed already or overlapping · AC004 no such accounting.
+-- Filing. DG008: who hands over powers and who stands in are one person, here too. Error codes: AC001 prepared by the same person · AC002 not a trustee in office · AC003 filed already or overlapping · AC004 no such accounting.
 
 -- Keeps the trust's books still until the end of the transaction: postings wait, so that figures checked now are the figures filed.
 create or replace function still_books(p_trust bigint) returns void
@@ -17,6 +17,7 @@ begin
   if not found then raise exception 'no such accounting' using errcode = 'AC004'; end if;
   perform still_books(a.trust_id);
   if a.prepared_by = sec.person() then raise exception 'the preparer does not verify' using errcode = 'AC001'; end if;
+  if sec.one_person(a.prepared_by, sec.person()) then raise exception 'two who count as one' using errcode = 'DG008'; end if;
   if not sec.in_office(sec.person(), a.trust_id) then
     raise exception 'not a trustee in office' using errcode = 'AC002';
   end if;

@@ -5,38 +5,73 @@
 -- RV010 another item than was agreed; RV011 nothing to review yet.
 set local role tutela_sec;
 
--- Whose identity a person may ask about: those in their care now, and of the trusts in whose term of office they are. An
--- office that somebody stands in for opens none: identities are not handed over.
+-- Whose identity a person may ask about: those in their care now, and of the trusts in whose term of office they are, but those
+-- that are hidden from them. An office that somebody stands in for opens none: identities are not handed over.
 create or replace function sec.reveal_children() returns bigint[]
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select coalesce(array_agg(distinct x.id), '{}') from (
     select unnest(sec.assigned_beneficiaries() || case when sec.holds_role('supervisor') then sec.team_children(array[sec.person()]) else '{}' end) as id
     union all
     select s.beneficiary_id from trustee_term t join subaccount s on s.trust_id = t.trust_id
-     where sec.holds_role('trustee') and t.person_id = sec.person() and sec.term_stands(t)) x
+     where sec.holds_role('trustee') and t.person_id = sec.person() and sec.term_stands(t) and t.trust_id <> all(sec.hidden_trusts())) x
+   where x.id <> all(sec.hidden_beneficiaries())
 $$;
 
--- Who can be the second person: a trustee in office for the child, or its guardian ad litem; never who asks.
-create or replace function sec.reveal_seconds(p_beneficiary bigint) returns table (person_id bigint, name text)
+-- Who answers for a child: a trustee in office for it, or its guardian ad litem, and no party to its case. They ratify what was
+-- opened in an emergency though the child is restricted, so that nobody hides what they opened by marking the child.
+create or replace function sec.reveal_ratifiers(p_beneficiary bigint) returns table (person_id bigint, name text)
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select p.id, p.name from person p
-   where exists (select from role_grant g where g.person_id = p.id and g.role = 'trustee' and g.ended_at is null)
-     and exists (select from trustee_term t join subaccount s on s.trust_id = t.trust_id
-                  where s.beneficiary_id = p_beneficiary and t.person_id = p.id and sec.term_stands(t))
+   where exists (select from subaccount s where s.beneficiary_id = p_beneficiary and sec.decides(p.id, s.trust_id, p_beneficiary))
   union
   select p.id, p.name from person p
    where exists (select from role_grant g where g.person_id = p.id and g.role = 'guardian_ad_litem' and g.ended_at is null)
      and exists (select from case_assignment a where a.person_id = p.id and a.beneficiary_id = p_beneficiary
                     and a.ended_at is null and legal_today() between a.starts_on and coalesce(a.ends_on, 'infinity'))
+     and not sec.conflicted(p.id, null, p_beneficiary)
 $$;
+
+-- Who can be the second person: one of those, from whom the child is not hidden; never who asks.
+create or replace function sec.reveal_seconds(p_beneficiary bigint) returns table (person_id bigint, name text)
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select r.person_id, r.name from sec.reveal_ratifiers(p_beneficiary) r where not sec.child_hidden_from(r.person_id, p_beneficiary)
+$$;
+
+-- The children for whom the signed-in person, trustee in office, ratifies emergencies.
+create or replace function sec.ratified_children() returns bigint[]
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select case when sec.holds_role('trustee') then
+    array(select s.beneficiary_id from trustee_term t join subaccount s on s.trust_id = t.trust_id
+           where t.person_id = sec.person() and sec.term_stands(t) and sec.decides(t.person_id, t.trust_id, s.beneficiary_id)) else '{}' end
+$$;
+
+-- What the signed-in person asked for and opened, counted past their sight: a child that was hidden from them since counts.
+create or replace function sec.own_reveals(out overdue boolean, out asked_in_hour bigint, out asked_in_day bigint, out asked_in_month bigint,
+  out opened_in_hour bigint, out opened_in_day bigint)
+language plpgsql stable security definer set search_path = public, sec, pg_temp as $$
+declare v_person bigint := sec.person();
+begin
+  overdue := exists (select from reveal_request r where r.requested_by = v_person
+      and not exists (select from reveal_review v where v.request_id = r.id) and reveal_review_due(r.id) < legal_today())
+    or exists (select from reveal_request r where r.requested_by = v_person and r.path = 'emergency'
+      and not exists (select from reveal_decision d where d.request_id = r.id)
+      and weekdays_after((r.requested_at at time zone 'America/New_York')::date, reveal_policy('review_weekdays')) < legal_today());
+  select count(*) filter (where r.requested_at > clock_timestamp() - interval '1 hour'),
+         count(*) filter (where r.requested_at > clock_timestamp() - interval '1 day'), count(*)
+    into asked_in_hour, asked_in_day, asked_in_month
+    from reveal_request r where r.requested_by = v_person and r.requested_at > clock_timestamp() - interval '1 month';
+  select count(*) filter (where o.opened_at > clock_timestamp() - interval '1 hour'), count(*)
+    into opened_in_hour, opened_in_day
+    from reveal_opening o where o.person_id = v_person and o.opened_at > clock_timestamp() - interval '1 day';
+end $$;
 
 create or replace function sec.first_trust_of(p_beneficiary bigint) returns bigint
 language sql stable security definer set search_path = public, sec, pg_temp as $$
   select min(trust_id) from subaccount where beneficiary_id = p_beneficiary
 $$;
 
-grant execute on function sec.reveal_children() to tutela_app, tutela_owner;
-grant execute on function sec.reveal_seconds(bigint), sec.first_trust_of(bigint) to tutela_owner;
+grant execute on function sec.reveal_children(), sec.ratified_children() to tutela_app, tutela_owner;
+grant execute on function sec.own_reveals(), sec.reveal_ratifiers(bigint), sec.reveal_seconds(bigint), sec.first_trust_of(bigint) to tutela_owner;
 
 set local role tutela_owner;
 
@@ -47,6 +82,9 @@ begin
     execute format('drop policy if exists seen on %I', t);
     execute format('drop policy if exists written on %I', t);
     execute format('revoke insert, update on %I from tutela_app', t);
+    execute format('grant select on %I to tutela_sec', t);
+    execute format('drop policy if exists sec_counts on %I', t);
+    execute format('create policy sec_counts on %I for select to tutela_sec using (true)', t);
     if t <> 'reveal_request' then
       execute format('create policy seen on %I for select to tutela_app, tutela_owner using (exists (select from reveal_request r where r.id = request_id))', t);
     end if;
@@ -56,7 +94,12 @@ end $$;
 -- A request is known to who asked, who was asked, and the auditor; an emergency also to the child's trustees, who ratify it.
 create policy seen on reveal_request for select to tutela_app, tutela_owner using (
   requested_by = (select sec.person()) or asked_of = (select sec.person()) or (select sec.has_role('auditor'))
-  or (path = 'emergency' and (select sec.has_role('trustee')) and beneficiary_id = any((select sec.reveal_children())::bigint[])));
+  or (path = 'emergency' and beneficiary_id = any((select sec.ratified_children())::bigint[])));
+-- A restricted child hides its reveals, but not from who oversees and who ratifies them.
+drop policy if exists unrestricted on reveal_request;
+create policy unrestricted on reveal_request as restrictive for select to tutela_app, tutela_owner using (
+  beneficiary_id <> all((select sec.unseen_children())::bigint[])
+  or (path = 'emergency' and beneficiary_id = any((select sec.ratified_children())::bigint[])));
 create policy written on reveal_request for insert to tutela_owner with check (requested_by = (select sec.person()));
 create policy written on reveal_decision for insert to tutela_owner with check (decided_by = (select sec.person()));
 create policy written on reveal_opening for insert to tutela_owner with check (person_id = (select sec.person()));
@@ -104,7 +147,7 @@ declare
   v_person bigint := sec.person();
   v_child bigint;
   v_reference text := next_reference('V', legal_today());
-  v_month bigint;
+  v_own record;
 begin
   perform pg_advisory_xact_lock(hashtext('reveal'), v_person::integer);
   select id into v_child from beneficiary where code = p_code and id = any(sec.reveal_children());
@@ -114,17 +157,12 @@ begin
   if p_asked_of = v_person then
     raise exception 'one''s own request' using errcode = 'RV001';
   end if;
-  if exists (select from reveal_request r where r.requested_by = v_person
-      and not exists (select from reveal_review v where v.request_id = r.id) and reveal_review_due(r.id) < legal_today())
-    or exists (select from reveal_request r where r.requested_by = v_person and r.path = 'emergency'
-      and not exists (select from reveal_decision d where d.request_id = r.id)
-      and weekdays_after((r.requested_at at time zone 'America/New_York')::date, reveal_policy('review_weekdays')) < legal_today()) then
+  v_own := sec.own_reveals();
+  if v_own.overdue then
     raise exception 'a review is overdue' using errcode = 'RV008';
   end if;
-  perform refuse_too_many(
-    count(*) filter (where r.requested_at > clock_timestamp() - interval '1 hour'), count(*))
-    from reveal_request r where r.requested_by = v_person and r.requested_at > clock_timestamp() - interval '1 day';
-  if p_path = 'agreed' and not coalesce(can_agree(p_asked_of, v_child, v_person), false) then
+  perform refuse_too_many(v_own.asked_in_hour, v_own.asked_in_day);
+  if p_path = 'agreed' and not coalesce(can_agree(p_asked_of, v_child, v_person, p_path), false) then
     raise exception 'this second person cannot' using errcode = 'RV002';
   end if;
   insert into reveal_request (reference, beneficiary_id, path, item, purpose, reason, ticket, requested_by, asked_of, expires_at)
@@ -134,19 +172,21 @@ begin
                                             else make_interval(mins => reveal_policy('open_minutes')) end);
   perform record_audit_event(case p_path when 'agreed' then 'reveal.requested' else 'reveal.emergency' end, 'reveal', v_reference,
     sec.first_trust_of(v_child), v_child, jsonb_build_object('item', p_item, 'purpose', p_purpose));
-  select count(*) into v_month from reveal_request r where r.requested_by = v_person and r.requested_at > clock_timestamp() - interval '1 month';
-  if v_month > reveal_policy('reported_above_a_month') then
-    perform record_audit_event('reveal.often', 'reveal', v_reference, sec.first_trust_of(v_child), v_child, jsonb_build_object('in_a_month', v_month::text));
+  if v_own.asked_in_month + 1 > reveal_policy('reported_above_a_month') then
+    perform record_audit_event('reveal.often', 'reveal', v_reference, sec.first_trust_of(v_child), v_child,
+      jsonb_build_object('in_a_month', (v_own.asked_in_month + 1)::text));
   end if;
   return v_reference;
 end $$;
 
 -- Not who stands in for the asker, or the other way round; not who decided today on a payment the asker asked for, and not
 -- whose own reveal the asker agreed to today: two people do not open doors for each other.
-create or replace function can_agree(p_person bigint, p_child bigint, p_asker bigint) returns boolean
+drop function if exists can_agree(bigint, bigint, bigint);
+create or replace function can_agree(p_person bigint, p_child bigint, p_asker bigint, p_path text) returns boolean
 language sql stable set search_path = public, pg_temp as $$
   select not sec.one_person(p_person, p_asker)
-    and exists (select from sec.reveal_seconds(p_child) s where s.person_id = p_person)
+    and case p_path when 'emergency' then exists (select from sec.reveal_ratifiers(p_child) s where s.person_id = p_person)
+                    else exists (select from sec.reveal_seconds(p_child) s where s.person_id = p_person) end
     and not exists (select from approval a join disbursement d on d.id = a.disbursement_id
       where a.person_id = p_person and d.requested_by = p_asker and a.decided_at > clock_timestamp() - interval '1 day')
     and not exists (select from reveal_decision x join reveal_request r on r.id = x.request_id
@@ -166,7 +206,7 @@ begin
     raise exception 'no such reveal' using errcode = 'RV009';
   elsif r.requested_by = v_person then
     raise exception 'one''s own request' using errcode = 'RV001';
-  elsif (r.path = 'agreed' and r.asked_of <> v_person) or not can_agree(v_person, r.beneficiary_id, r.requested_by) then
+  elsif (r.path = 'agreed' and r.asked_of <> v_person) or not can_agree(v_person, r.beneficiary_id, r.requested_by, r.path) then
     raise exception 'this second person cannot' using errcode = 'RV002';
   elsif exists (select from reveal_decision d where d.request_id = r.id) then
     raise exception 'decided already' using errcode = 'RV003';
@@ -187,6 +227,7 @@ declare
   v_person bigint := sec.person();
   r reveal_request%rowtype;
   d reveal_decision%rowtype;
+  v_own record;
   v_until timestamptz;
 begin
   perform pg_advisory_xact_lock(hashtext('reveal'), v_person::integer);
@@ -206,9 +247,8 @@ begin
      or exists (select from reveal_closing c where c.request_id = r.id) then
     raise exception 'not open' using errcode = 'RV006';
   end if;
-  perform refuse_too_many(
-    count(*) filter (where o.opened_at > clock_timestamp() - interval '1 hour'), count(*))
-    from reveal_opening o where o.person_id = v_person and o.opened_at > clock_timestamp() - interval '1 day';
+  v_own := sec.own_reveals();
+  perform refuse_too_many(v_own.opened_in_hour, v_own.opened_in_day);
   insert into reveal_opening (request_id, person_id) values (r.id, v_person);
   perform record_audit_event('reveal.opened', 'reveal', r.reference, sec.first_trust_of(r.beneficiary_id), r.beneficiary_id,
     jsonb_build_object('item', r.item, 'path', r.path));
@@ -250,5 +290,6 @@ end $$;
 grant execute on function reveal_second_people(text), reveal_review_due(bigint),
   request_reveal(text, text, text, text, text, text, bigint), decide_reveal(text, text, text), close_reveal(text),
   review_reveal(text, text, text) to tutela_app;
-grant execute on function reveal_policy(text), weekdays_after(date, integer) to tutela_app;
+grant execute on function reveal_policy(text), weekdays_after(date, integer) to tutela_app, tutela_sec;
+grant execute on function reveal_review_due(bigint) to tutela_sec;
 grant execute on function open_reveal(text, text) to tutela_vault;

@@ -50,11 +50,15 @@ begin
         or sec.children_of_record(h.record_type, coalesce(h.beneficiary_id, h.trust_id, h.case_id, h.person_id)) && v_children));
 end $$;
 
--- Whether this person may lay a hold on a record: the auditor on any; of a child, those who may ask about it and answer for
--- it; of a trust its trustees in office, and of a case those of an award in it.
+-- Whether this person may lay a hold on a record: the auditor on any, but of a case they are a party to; of a child, those who may
+-- ask about it and answer for it; of a trust its trustees in office, and of a case those of an award in it.
 create or replace function sec.may_hold(p_kind text, p_id bigint) returns boolean
 language sql stable security definer set search_path = public, sec, pg_temp as $$
-  select p_id is not null and (sec.has_role('auditor') or coalesce(case p_kind
+  select p_id is not null and ((sec.has_role('auditor') and not case p_kind
+    when 'beneficiary' then sec.conflicted(sec.person(), null, p_id)
+    when 'trust' then sec.conflicted(sec.person(), p_id, null)
+    when 'case' then p_id = any(sec.party_cases())
+    else false end) or coalesce(case p_kind
     when 'beneficiary' then sec.has_a_role('{trustee,guardian_ad_litem}') and p_id = any(sec.reveal_children())
     when 'trust' then sec.has_role('trustee') and p_id = any(sec.money_trusts())
     when 'case' then sec.has_role('trustee') and exists (select from award a join restitution_order o on o.id = a.order_id

@@ -34,10 +34,28 @@ begin
     execute format('drop policy if exists unrestricted on %I', t.name);
     execute format('create policy unrestricted on %I as restrictive for select to tutela_app, tutela_owner using ((case when %I = any((select sec.hidden_trusts())::bigint[]) then null else 1 end) is not null)', t.name, t.key);
   end loop;
-  for t in select unnest(array['care_plan', 'plan_item', 'plan_rate', 'service_delivered', 'service_note', 'service_review', 'service_withdrawal', 'reveal_request', 'rights_request']) as name loop
+  for t in select unnest(array['care_plan', 'plan_item', 'plan_rate', 'service_delivered', 'service_note', 'service_review', 'service_withdrawal', 'rights_request']) as name loop
     execute format('drop policy if exists unrestricted on %I', t.name);
     execute format('create policy unrestricted on %I as restrictive for select to tutela_app, tutela_owner using (beneficiary_id <> all((select sec.hidden_beneficiaries())::bigint[]))', t.name);
   end loop;
+  -- What is asked of a child, and what holds it: auditors oversee it, and know of both (93-erasures.sql, 93-legal-holds.sql).
+  for t in select unnest(array['erasure_request', 'legal_hold']) as name loop
+    execute format('drop policy if exists child_unseen on %I', t.name);
+    execute format('create policy child_unseen on %I as restrictive for select to tutela_app, tutela_owner using (coalesce(beneficiary_id <> all((select sec.unseen_children())::bigint[]), true))', t.name);
+  end loop;
+  for t in select * from (values ('erasure_decision', 'erasure_request', 'request_id'), ('erasure', 'erasure_request', 'request_id'),
+                                 ('legal_hold_lifting', 'legal_hold', 'hold_id')) as x(name, of, key) loop
+    execute format('drop policy if exists child_unseen on %I', t.name);
+    execute format('create policy child_unseen on %I as restrictive for select to tutela_app, tutela_owner using (exists (select from %I o where o.id = %I))', t.name, t.of, t.key);
+  end loop;
+  -- A party sees nothing of the case and records nothing for it, also where their roles read every case, and no award opens it.
+  for t in select * from (values ('court_case', 'id'), ('defendant', 'case_id'), ('restitution_order', 'case_id'), ('receipt', 'case_id'),
+                                 ('legal_hold', 'case_id')) as x(name, key) loop
+    execute format('drop policy if exists not_a_party on %I', t.name);
+    execute format('create policy not_a_party on %I as restrictive to tutela_app, tutela_owner using ((case when %I = any((select sec.party_cases())::bigint[]) then null else 1 end) is not null)', t.name, t.key);
+  end loop;
+  drop policy if exists not_a_party on allocation;
+  create policy not_a_party on allocation as restrictive for insert to tutela_app, tutela_owner with check (not sec.receipt_of_party(receipt_id));
   for t in select unnest(array['record_restriction', 'record_restriction_person', 'record_restriction_lifting', 'case_conflict', 'case_conflict_agreement']) as name loop
     execute format('revoke insert, update on %I from tutela_app', t.name);
     execute format('grant select on %I to tutela_sec', t.name);

@@ -26,6 +26,35 @@ create policy seen on case_conflict_agreement for select to tutela_app, tutela_o
 drop policy if exists written on case_conflict_agreement;
 create policy written on case_conflict_agreement for insert to tutela_owner with check (agreed_by = (select sec.person()));
 
+-- What the trail says of parties is known to the trustees in office and to auditors, never to whom it names, and by no other
+-- sight of the trust; nor by having written it, since what was found names children that are not the writer's. The owner's
+-- functions write it, so they are not bound.
+set local role tutela_sec;
+create or replace function sec.officer_trusts() returns bigint[]
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select case when sec.holds_role('trustee') then
+    array(select t.trust_id from trustee_term t where t.person_id = sec.person() and sec.term_stands(t)) else '{}' end
+$$;
+
+create or replace function sec.events_of_accusation() returns bigint[]
+language plpgsql stable security definer set search_path = public, sec, pg_temp as $$
+begin
+  if not exists (select from case_conflict c where c.person_id = sec.person()) then
+    return '{}';
+  end if;
+  return array(select e.id from audit_event e where e.action like 'party.%' and e.facts ->> 'person' = sec.person()::text);
+end $$;
+grant execute on function sec.officer_trusts(), sec.events_of_accusation() to tutela_app;
+set local role tutela_owner;
+drop policy if exists parties_known on audit_event;
+create policy parties_known on audit_event as restrictive for select to tutela_app using (
+  action not like 'party.%'
+  or (((select sec.has_role('auditor')) or coalesce(trust_id = any((select sec.officer_trusts())::bigint[]), false))
+      and facts ->> 'person' is distinct from (select sec.person())::text));
+drop policy if exists parties_known on audit_link;
+create policy parties_known on audit_link as restrictive for select to tutela_app using (
+  event_id <> all((select sec.events_of_accusation())::bigint[]));
+
 -- A trust of a case in which the signed-in person is trustee, in office and in their own right.
 create or replace function trust_of_case(p_case bigint) returns bigint
 language sql stable set search_path = public, pg_temp as $$
@@ -76,6 +105,8 @@ begin
   elsif c.person_id is null or sec.person() in (c.recorded_by, c.person_id)
      or (trust_of_case(c.case_id) is null and not sec.has_role('auditor')) then
     raise exception 'not who agrees to this' using errcode = 'CP005';
+  elsif sec.one_person(c.recorded_by, sec.person()) then
+    raise exception 'two who count as one' using errcode = 'DG008';
   end if;
   perform pg_advisory_xact_lock(hashtext('case_party'), c.case_id::integer);
   if exists (select from case_conflict_agreement g where g.conflict_id = c.id) then

@@ -31,7 +31,8 @@ export async function askApprovalRule(tx: Tx, question: RuleQuestion, today: str
     .select({ id: payment.id })
     .from(payment)
     .innerJoin(disbursement, eq(disbursement.id, payment.disbursementId))
-    .where(eq(disbursement.providerId, question.providerId))
+    // One that the bank returned is none: nobody knows yet that the account is the provider's.
+    .where(and(eq(disbursement.providerId, question.providerId), ne(disbursement.state, 'returned')))
     .limit(1);
   const windowDays = Number(policyText(policies['AP-W'], 'days'));
   return approvalRule(

@@ -10,6 +10,8 @@ export interface CheckFacts {
   planItems: Array<{ service: string; planned: number; given: number; until: string }>;
   /** Sent back: by the supervisor of who logged it, so that it does not count as given. */
   services: Array<{ reference: string; attended: boolean; sentBack: boolean; occurredOn: string }>;
+  /** Services of the request that the reader does not see: nothing can be said of them. */
+  servicesUnseen: number;
   providerCode: string;
   providerPayableUntil: string;
   today: string;
@@ -53,7 +55,17 @@ function availability({ amount, available }: CheckFacts): Check {
   return passed('CA-1', 'Within the available cash');
 }
 
-function price({ amount, agreedPrice }: CheckFacts): Check[] {
+function price({ amount, agreedPrice, servicesUnseen }: CheckFacts): Check[] {
+  if (servicesUnseen > 0) {
+    return [
+      {
+        rule: 'PR-4',
+        outcome: 'judge',
+        sentence: 'Not all services are shown to you, so their agreed price is not known here.',
+        figures: [['Asked', toText(amount)]],
+      },
+    ];
+  }
   if (agreedPrice === null || agreedPrice.lte(ZERO)) {
     return [
       {
@@ -83,7 +95,13 @@ function price({ amount, agreedPrice }: CheckFacts): Check[] {
   ];
 }
 
-function plan({ planItems, services }: CheckFacts): Check {
+function plan({ planItems, services, servicesUnseen }: CheckFacts): Check {
+  if (servicesUnseen > 0)
+    return {
+      rule: 'PL-2',
+      outcome: 'judge',
+      sentence: 'Not all services are shown to you, so nobody can say here whether they are within the plan.',
+    };
   const over = planItems.find((item) => item.given > item.planned);
   if (over)
     return {
@@ -102,7 +120,13 @@ function plan({ planItems, services }: CheckFacts): Check {
   return passed('PL-2', `Within the approved plan: ${counts}`);
 }
 
-function attended({ services }: CheckFacts): Check {
+function attended({ services, servicesUnseen }: CheckFacts): Check {
+  if (servicesUnseen > 0)
+    return {
+      rule: 'SV-1',
+      outcome: 'stop',
+      sentence: `${servicesUnseen} of ${services.length + servicesUnseen} services of this request are not shown to you. Who sees all of them decides on it or changes it.`,
+    };
   const back = services.filter((service) => service.sentBack).map((service) => service.reference);
   if (back.length > 0)
     return {
@@ -137,7 +161,13 @@ function provider({ providerCode, providerPayableUntil, today }: CheckFacts): Ch
   return passed('PV-1', `${providerCode} may be paid until ${dayInWords(providerPayableUntil)}`);
 }
 
-function duties({ trusteesWhoServed }: CheckFacts): Check {
+function duties({ trusteesWhoServed, servicesUnseen }: CheckFacts): Check {
+  if (servicesUnseen > 0)
+    return {
+      rule: 'SD-2',
+      outcome: 'judge',
+      sentence: 'Not all services are shown to you, so nobody can say here whether a trustee logged one of them.',
+    };
   if (trusteesWhoServed > 0)
     return {
       rule: 'SD-2',

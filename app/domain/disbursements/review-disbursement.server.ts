@@ -1,6 +1,6 @@
 import type { Tx } from 'db/client';
 import { disbursement, disbursementVersion } from 'db/schema/disbursements';
-import { and, eq, inArray, ne, or } from 'drizzle-orm';
+import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { findPlanItems, findPlanRates } from '../care-plans/find-plan-items.server';
 import { findReviews } from '../services-delivered/find-reviews.server';
 import { findServicesOf } from '../services-delivered/find-services.server';
@@ -14,6 +14,7 @@ export async function reviewDisbursement(tx: Tx, reference: string, today: strin
   const request = await getDisbursement(tx, reference);
   const approvals = await countApprovals(tx, request.id);
   const services = await findServicesOf(tx, request.id);
+  const servicesUnseen = (await countServices(tx, request.id)) - services.length;
   const reviews = await findReviews(
     tx,
     services.map((service) => service.id),
@@ -39,6 +40,7 @@ export async function reviewDisbursement(tx: Tx, reference: string, today: strin
       sentBack: reviews.some((review) => review.serviceId === service.id && review.decision === 'sent_back'),
       occurredOn: service.occurredOn,
     })),
+    servicesUnseen,
     providerCode: request.providerCode,
     providerPayableUntil: request.providerPayableUntil,
     today,
@@ -47,7 +49,15 @@ export async function reviewDisbursement(tx: Tx, reference: string, today: strin
     trusteesWhoServed: officers.filter((officer) => services.some((service) => service.loggedBy === officer.personId))
       .length,
   });
-  return { request, services, reviews, planItems: items, checks, available, officers, approvals };
+  return { request, services, servicesUnseen, reviews, planItems: items, checks, available, officers, approvals };
+}
+
+/** Of all that the request pays for, also of a child whose records are hidden from the reader. */
+async function countServices(tx: Tx, disbursementId: number): Promise<number> {
+  const { rows } = await tx.execute<{ services: number }>(
+    sql`select sec.services_asked(${disbursementId}) as services`,
+  );
+  return rows[0]?.services ?? 0;
 }
 
 async function invoiceSeenBefore(tx: Tx, request: DisbursementRecord): Promise<boolean> {

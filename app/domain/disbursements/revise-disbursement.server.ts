@@ -1,6 +1,7 @@
 import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { type Actor, demand } from '~/access/actor';
+import { sentenceOf } from '~/access/database-refusals';
 import { Refusal } from '~/access/refusal';
 import { type Decimal, toText } from '~/money/amount';
 import { once } from '../audit/once.server';
@@ -19,7 +20,7 @@ interface Revision {
 
 /**
  * Changes the amount or invoice of a request that is not approved yet: a new version, for which earlier decisions do
- * not count. One whose approvals no longer count is asked for again in the same way, changed or not. Throws NotFound; Refusal 'revision.not-yours', '.closed', '.nothing-changed', 'disbursement.above-available'.
+ * not count. One whose approvals no longer count is asked for again in the same way, changed or not. Throws NotFound; Refusal 'revision.not-yours', '.closed', '.nothing-changed', '.unseen', 'disbursement.above-available'.
  */
 export async function reviseDisbursement(
   tx: Tx,
@@ -33,6 +34,7 @@ export async function reviseDisbursement(
     const review = await reviewDisbursement(tx, input.reference, today);
     const { request } = review;
     mayRevise(actor, request, input, mustBeAskedAgain(request.state, review.approvals));
+    if (review.servicesUnseen > 0) throw new Refusal('revision.unseen', sentenceOf('DI015'));
     const begun = await tx.execute<{ version: number }>(sql`select begin_revision(${input.reference}) as version`);
     const version = Number(begun.rows[0]?.version);
     const canonical = {

@@ -3,6 +3,7 @@ import type { Tx } from 'db/client';
 import { allocation } from 'db/schema/receipts';
 import { sql } from 'drizzle-orm';
 import { type Actor, demand } from '~/access/actor';
+import { sentenceOf } from '~/access/database-refusals';
 import { Refusal } from '~/access/refusal';
 import { CASH, moveParts } from '~/ledger/journal-entry';
 import { postJournalEntry } from '~/ledger/post-journal-entry.server';
@@ -26,10 +27,15 @@ export interface AllocationPreview {
   threshold: Policy;
 }
 
-/** The shares as they would be posted now. Throws NotFound, Refusal 'receipt.no-award'. */
+/**
+ * The shares as they would be posted now. Throws NotFound; Refusal 'receipt.hidden' where the actor does not see every award
+ * and share, since what is left out would be given to the others.
+ */
 export async function previewAllocation(tx: Tx, actor: Actor, reference: string): Promise<AllocationPreview> {
   demand(actor, 'receipt.read');
   const receipt = await getReceipt(tx, reference);
+  const { rows } = await tx.execute<{ hidden: boolean }>(sql`select sec.shares_hidden(${receipt.id}) as hidden`);
+  if (rows[0]?.hidden) throw new Refusal('receipt.hidden', sentenceOf('RC003'));
   const policies = await getPolicies(tx, ['PR-1', 'TH-1'], receipt.paidOn);
   const awards = await findOpenAwards(tx, receipt.caseId, receipt.defendantId);
   const result = allocationRule(
@@ -43,7 +49,7 @@ export async function previewAllocation(tx: Tx, actor: Actor, reference: string)
 
 /**
  * Posts a receipt's shares: one entry in each beneficiary's trust, all or none.
- * Throws Refusal 'receipt.posted', 'receipt.changed' (the balances moved since the preview), 'receipt.above-debt'.
+ * Throws Refusal 'receipt.posted', 'receipt.hidden', 'receipt.changed' (the balances moved since the preview), 'receipt.above-debt'.
  */
 export async function allocateReceipt(
   tx: Tx,

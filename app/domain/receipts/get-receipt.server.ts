@@ -20,6 +20,7 @@ export interface ReceiptRecord {
   currency: string;
   component: 'principal' | 'interest';
   recordedAt: Date;
+  /** Also where the reader sees none of its shares. */
   posted: boolean;
 }
 
@@ -36,7 +37,7 @@ const columns = {
   currency: receipt.currency,
   component: receipt.component,
   recordedAt: receipt.recordedAt,
-  posted: sql<boolean>`exists (select 1 from allocation a where a.receipt_id = ${receipt.id})`,
+  posted: sql<boolean>`sec.receipt_posted(${receipt.id})`,
 };
 
 /** A receipt by its reference. Throws NotFound. */

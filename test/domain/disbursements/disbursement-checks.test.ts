@@ -11,6 +11,7 @@ const FACTS: CheckFacts = {
     { reference: 'S-1', attended: true, sentBack: false, occurredOn: '2027-01-04' },
     { reference: 'S-2', attended: true, sentBack: false, occurredOn: '2027-03-31' },
   ],
+  servicesUnseen: 0,
   providerCode: 'Provider 03',
   providerPayableUntil: '2027-01-08',
   today: '2027-01-08',
@@ -25,7 +26,27 @@ const check = (rule: string, change: Partial<CheckFacts> = {}) => {
   return found[0];
 };
 
+const UNSEEN: Partial<CheckFacts> = { services: [], planItems: [], servicesUnseen: 2 };
 const TABLE: Array<[rule: string, outcome: string, change: Partial<CheckFacts>, sentence: string]> = [
+  [
+    'SV-1',
+    'stop',
+    UNSEEN,
+    '2 of 2 services of this request are not shown to you. Who sees all of them decides on it or changes it.',
+  ],
+  [
+    'PL-2',
+    'judge',
+    UNSEEN,
+    'Not all services are shown to you, so nobody can say here whether they are within the plan.',
+  ],
+  ['PR-4', 'judge', UNSEEN, 'Not all services are shown to you, so their agreed price is not known here.'],
+  [
+    'SD-2',
+    'judge',
+    UNSEEN,
+    'Not all services are shown to you, so nobody can say here whether a trustee logged one of them.',
+  ],
   ['CA-1', 'passed', {}, 'Within the available cash'],
   ['CA-1', 'stop', { available: amount('199.99') }, 'This would leave −0.01. Ask for changes or wait for a receipt.'],
   ['PR-4', 'passed', {}, 'At or below the price agreed in the plan'],

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findAuditEvents } from '~/domain/audit/find-audit-events.server';
+import { getDisbursement } from '~/domain/disbursements/get-disbursement.server';
 import { requestDisbursement } from '~/domain/disbursements/request-disbursement.server';
 import { type RecordReturnInput, recordReturn } from '~/domain/payments/record-return.server';
 import { amount } from '~/money/amount';
 import {
   approved,
+  ask,
   balances,
   type CareWorld,
   type Name,
@@ -67,6 +69,18 @@ const linesOf = async (entry: string | null) =>
   ).map((row) => row.line);
 
 describe('a payment that the bank sent back', () => {
+  it('is no first payment to the provider: the next one is the first again, and two trustees agree to it', async () => {
+    const { child, reference: returned } = await paid();
+    const rule = async () => {
+      const { reference } = await ask(world, child, { figure: '20.00' });
+      const { ruleKey, ruleReason } = await world.as('fe', (q) => getDisbursement(q, reference));
+      return `${ruleKey}: ${ruleReason}`;
+    };
+    expect(await rule()).toMatch(/^AP-1: .*within the approved plan/);
+    await back('gus', returned);
+    expect(await rule()).toMatch(/^AP-3: it is the first payment to this provider/);
+  });
+
   it('is reversed whole on its day, with its reason, reference and charge; the child has the money again', async () => {
     const { child, reference, payment, entry } = await paid({ principal: '300.00', income: '10.00' });
     expect(await balances(world, child)).toMatchObject({ posted: '210' });

@@ -164,6 +164,49 @@ describe('a restricted child', () => {
     await lift('chua', second);
   });
 
+  it('is seen and lifted by who comes into office while it stands, and by those in office once nobody else could lift it', async () => {
+    const vera = await enroll(db, { name: 'Vera', roles: ['trustee'] });
+    const sees = async (who: { token: string }) =>
+      (
+        await actAs(db, who.token, (q) =>
+          q.execute(
+            sql`select from care_plan p join beneficiary b on b.id = p.beneficiary_id where b.code = 'NIYOG-01'`,
+          ),
+        )
+      ).rows.length;
+    const lifts = (who: { token: string }, id: string) =>
+      said(actAs(db, who.token, (q) => q.execute(sql`select lift_restriction(${id}, 'The reason is gone.')`)));
+    const { id } = await restrict('chua', 'beneficiary', 'NIYOG-01', []);
+    // In office when it was marked and not named: no, as long as who marked it can lift it.
+    expect([await sees(people.alvarez), await sees(people.chua)]).toEqual([0, 1]);
+    expect(await lifts(people.alvarez, id)).toBe('database.RR001');
+    const { rows } = await actAs(db, people.ocampo.token, (q) =>
+      q.execute<{ it: string }>(
+        sql`select sec.appoint_trustee('T-0043', ${vera.personId}, null, null, 'order', 'Order of Mar 3, ECF 42', 'Beside the others') as it`,
+      ),
+    );
+    expect(await sees(vera)).toBe(0);
+    await actAs(db, vera.token, (q) => q.execute(sql`select sec.accept_appointment(${rows[0]?.it})`));
+    expect(await sees(vera)).toBeGreaterThan(0);
+    expect(await lifts(vera, id)).toBe('taken');
+    const { id: second } = await restrict('chua', 'beneficiary', 'NIYOG-01', ['dizon']);
+    const term = "trustee_term where person_id = $1 and trust_id = (select id from trust where code = 'T-0043')";
+    const [held] = await db.asOperator<{ ends: string | null }>(`select ends_on::text as ends from ${term}`, [
+      people.chua.personId,
+    ]);
+    expect(await sees(people.alvarez)).toBe(0);
+    await db.asOperator(`update ${term.replace(' where', ' set ends_on = $2::date where')}`, [
+      people.chua.personId,
+      '2027-01-01',
+    ]);
+    expect(await sees(people.alvarez)).toBeGreaterThan(0);
+    expect(await lifts(people.alvarez, second)).toBe('taken');
+    await db.asOperator(`update ${term.replace(' where', ' set ends_on = $2::date where')}`, [
+      people.chua.personId,
+      held?.ends ?? null,
+    ]);
+  });
+
   it('is marked by a trustee in office, and by nobody else; an unknown record is answered the same', async () => {
     for (const who of ['reyes', 'dizon', 'lim', 'ocampo', 'chambersZ'] as const)
       expect([who, await said(restrict(who, 'beneficiary', 'NIYOG-01', []))]).toEqual([who, 'permission']);

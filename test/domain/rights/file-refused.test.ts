@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusalFromDatabase } from '~/access/database-refusals';
 import { Refusal } from '~/access/refusal';
-import { actAs, enroll } from '../../support/database';
+import { actAs } from '../../support/database';
 import { seatTrustee } from '../../support/seat-trustee';
 import { CHILD, type Person } from '../reveals/reveal-world';
 import { openRightsWorld, type RightsWorld } from './rights-world';
@@ -106,7 +106,7 @@ describe('the file is not taken', () => {
   });
 
   it('in half: by who is not named where the child is restricted, and by a party to a case of one of the trusts', async () => {
-    const named = await enroll(world.db, { name: 'Named', roles: ['trustee'] });
+    const named = await world.trustee(TRUST);
     const ofBoth = await world.trustee(TRUST);
     await seatTrustee(rows, { trust: 'T-0042', person: ofBoth.personId, from: '2026-01-01' });
     await rows(
@@ -127,6 +127,10 @@ describe('the file is not taken', () => {
          select $1, id, 'planted by a test', '2099-01-01', $3 from ${type} where code = $2 returning id`,
         [type, code, named.personId],
       );
+      await rows('insert into record_restriction_person (restriction_id, person_id) values ($1, $2)', [
+        made?.id,
+        named.personId,
+      ]);
       const answers = [];
       for (const who of [trustee, ofBoth, worker]) answers.push(await codeOf(world.take(who, reference)));
       expect([code, answers]).toEqual([code, said]);
