@@ -100,6 +100,8 @@ export const OWN: Record<string, string> = {
   lot: BY_TRUST,
   obligation: 'award_id in (select id from award where trust_id = any($1))',
   payment: BY_TRUST,
+  payout_account: EVERYONES,
+  payout_account_step: EVERYONES,
   payment_return: BY_TRUST,
   period_close: BY_TRUST,
   period_reopening: BY_TRUST,

@@ -23,7 +23,7 @@ function writtenActions(): string[] {
     const written =
       /(?:select record_audit_event\(|recordReadings\(\s*tx,\s*|onClose\(tx, actor, )'([a-z-]+\.[a-z-]+)'/g;
     // What leaves as a file is handed to `takeCopy`, by one way or another.
-    const leaving = [...source.matchAll(/\baction: '([a-z-]+\.exported)'/g)].map(([, word = '']) => word);
+    const leaving = [...source.matchAll(/\baction: '([a-z-]+\.(?:exported|advised))'/g)].map(([, word = '']) => word);
     const queried = [...[...source.matchAll(written)].map(([, word = '']) => word), ...leaving];
     if (!source.includes('recordAuditEvent(')) return queried;
     const calls = source
@@ -46,7 +46,7 @@ function writtenActions(): string[] {
 function actionsOfInvariants(): string[] {
   const folder = path.resolve('db/invariants');
   return readdirSync(folder).flatMap((file) =>
-    [...readFileSync(path.join(folder, file), 'utf8').matchAll(/(?:record_audit_event|take_copy)\(([^,]*),/g)].flatMap(
+    [...readFileSync(path.join(folder, file), 'utf8').matchAll(/(?:record_audit_event\(|take_copy\(|note_payout_account\(|check \(action = )([^,)]*)[,)]/g)].flatMap(
       ([, action = '']) => [...action.matchAll(/'([a-z-]+\.[a-z-]+)'/g)].map(([, word]) => word as string),
     ),
   );
