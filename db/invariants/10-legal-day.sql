@@ -4,6 +4,12 @@ language sql stable set search_path = public, pg_temp as $$
   select ((clock_timestamp() + make_interval(days => coalesce((select clock_offset_days from installation), 0))) at time zone p_zone)::date
 $$;
 
+-- The legal day of a moment, as the world that is shown counts it.
+create or replace function legal_day(p_at timestamptz, p_zone text default 'America/New_York') returns date
+language sql stable set search_path = public, pg_temp as $$
+  select ((p_at + make_interval(days => coalesce((select clock_offset_days from installation), 0))) at time zone p_zone)::date
+$$;
+
 -- A dated policy record's value, as it stands on a day. Null where no record covers the day.
 create or replace function policy_value(p_key text, p_name text, p_on date) returns text
 language sql stable set search_path = public, pg_temp as $$

@@ -209,7 +209,7 @@ begin
   grant update (result) on command_log to tutela_app;
 end $$;
 
-grant execute on function legal_today(text), policy_value(text, text, date) to tutela_app, tutela_ledger, tutela_sec;
+grant execute on function legal_today(text), legal_day(timestamptz, text), policy_value(text, text, date) to tutela_app, tutela_ledger, tutela_sec;
 grant execute on function next_reference(text, date) to tutela_app;
 grant execute on function
   begin_revision(text), record_approval(text, int, text, text, text[], text, text, text), withdraw_approval(text, text),

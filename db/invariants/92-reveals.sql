@@ -55,7 +55,7 @@ begin
       and not exists (select from reveal_review v where v.request_id = r.id) and reveal_review_due(r.id) < legal_today())
     or exists (select from reveal_request r where r.requested_by = v_person and r.path = 'emergency'
       and not exists (select from reveal_decision d where d.request_id = r.id)
-      and weekdays_after((r.requested_at at time zone 'America/New_York')::date, reveal_policy('review_weekdays')) < legal_today());
+      and weekdays_after(legal_day(r.requested_at), reveal_policy('review_weekdays')) < legal_today());
   select count(*) filter (where r.requested_at > clock_timestamp() - interval '1 hour'),
          count(*) filter (where r.requested_at > clock_timestamp() - interval '1 day'), count(*)
     into asked_in_hour, asked_in_day, asked_in_month
@@ -121,7 +121,7 @@ $$;
 -- When a reveal has to be reviewed: some weekdays after it was first opened. Null where it never was.
 create or replace function reveal_review_due(p_request bigint) returns date
 language sql stable set search_path = public, pg_temp as $$
-  select weekdays_after((min(opened_at) at time zone 'America/New_York')::date, reveal_policy('review_weekdays'))
+  select weekdays_after(legal_day(min(opened_at)), reveal_policy('review_weekdays'))
     from reveal_opening where request_id = p_request having min(opened_at) is not null
 $$;
 

@@ -36,8 +36,9 @@ language plpgsql volatile security definer set search_path = public, sec, pg_tem
 declare a payout_account;
 begin
   perform sec.demand_fresh_factor();
-  if not (sec.holds_role('finance') or sec.holds_role('trustee')) then
-    raise exception 'finance or a trustee' using errcode = 'PO002';
+  if not (sec.holds_role('finance') or (sec.holds_role('trustee')
+       and exists (select from trustee_term t where t.person_id = sec.person() and sec.term_stands(t)))) then
+    raise exception 'finance, or a trustee in office' using errcode = 'PO002';
   end if;
   select * into a from payout_account where id = p_account;
   if a.id is null then

@@ -156,7 +156,7 @@ export const FORMS: Record<string, Form> = {
     askedOf: secondPerson as string,
   }),
   'reveals/:ref/agreement': () => ({ decision: 'refused', reason }),
-  'reveals/:ref/opening': () => ({ item: 'name' }),
+  'reveals/:ref/opening': ({ child }) => ({ item: 'name', code: child as string }),
   'reveals/:ref/review': () => ({ finding: 'in_order', note: reason }),
   'beneficiaries/:code/erasure': () => ({ basis: 'own_request', reason }),
   'legal-holds/new': ({ child }) => ({ on: `beneficiary:${child}`, matter: 'Matter 2', reason }),

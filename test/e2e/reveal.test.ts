@@ -51,6 +51,12 @@ it('a caseworker asks, a trustee agrees, the name is shown once in one answer, h
 
   await worker.page.goto(`${address}/opening`);
   expect(await worker.page.content()).not.toContain(NAME);
+  // Not by a slip: the code is typed, and another one opens nothing.
+  await worker.page.getByLabel('Code', { exact: true }).fill('KALACHUCHI-17');
+  await follow(worker.page, () => worker.page.getByRole('button', { name: 'Show the name' }).click());
+  expect(await worker.page.locator('main').innerText()).toContain('That is not the code of this request.');
+  expect(await worker.page.content()).not.toContain(NAME);
+  await worker.page.getByLabel('Code', { exact: true }).fill('NIYOG-01');
   const [answer] = await Promise.all([
     worker.page.waitForNavigation(),
     worker.page.getByRole('button', { name: 'Show the name' }).click(),

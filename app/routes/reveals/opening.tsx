@@ -1,6 +1,7 @@
 import { data, type HeadersFunction, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { Refusal } from '~/access/refusal';
 import { getReveal } from '~/domain/reveals/find-reveals.server';
 import { openReveal } from '~/domain/reveals/open-reveal.server';
 import { ITEM_WORDS, ITEMS } from '~/domain/reveals/reveal';
@@ -8,8 +9,11 @@ import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Button } from '~/ui/button';
 import { momentWords } from '~/ui/day-words';
+import { entered } from '~/ui/entered';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Form } from '~/ui/form';
+import { problemOf } from '~/ui/problem';
+import { TextInput } from '~/ui/text-input';
 import { IdentityFrame } from '../parts/identity-frame';
 import { identityFrame } from '../parts/identity-frame.server';
 import { revealView } from './parts/reveal-page.server';
@@ -30,11 +34,17 @@ export const loader = guardLoader(
 );
 
 /** The item is named by the form: what was agreed to may have changed while the page was open in another window. */
-const form = z.object({ item: z.enum(ITEMS) });
+const form = z.object({
+  item: z.enum(ITEMS),
+  code: z.string('Write the code.').trim().toUpperCase().max(40),
+});
 
 export const action = guardAction(
   { permission: 'reveal.request', stepUp: true, params, form },
-  async ({ actor, params: { ref }, form: { item }, acting, context, inWorld }) => {
+  async ({ actor, params: { ref }, form: { item, code }, acting, context, tx, inWorld }) => {
+    const reveal = await tx((q) => getReveal(q, ref));
+    if (reveal.code !== code)
+      throw new Refusal('reveal.code', 'That is not the code of this request. Nothing was shown.', 'code');
     const asked = { ...acting, reference: ref, item };
     const { value, isParty, openUntil, secondsLeft } = await openReveal(context.vaultSocket, actor, asked);
     const shown = {
@@ -77,6 +87,16 @@ export default function Opening() {
       ) : (
         <Form>
           <input type="hidden" name="item" value={reveal.itemKey} />
+          <TextInput
+            name="code"
+            label="Code"
+            hint={`Write ${reveal.code}, so that no other is opened by a slip.`}
+            width={12}
+            kind="id"
+            autoComplete="off"
+            value={entered(answer?.values, 'code')}
+            error={problemOf(answer?.problems ?? [], 'code')}
+          />
           <p>Nobody else should see your screen now.</p>
           <p>
             <Button>{`Show the ${reveal.item.toLowerCase()}`}</Button>

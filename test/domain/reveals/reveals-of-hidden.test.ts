@@ -35,7 +35,10 @@ const restrict = (who: Person) =>
   );
 const emergency = (who: Person) => world.ask(who, { path: 'emergency', item: 'contact', purpose: 'emergency' });
 const seen = async (who: Person) =>
-  (await actAs(world.db, who.token, (q) => findReveals(q))).map(({ reference }) => reference);
+  actAs(world.db, who.token, async (q) => {
+    const { open, past } = await findReveals(q);
+    return [...open, ...past].map(({ reference }) => reference);
+  });
 const conflict = (who: Person) =>
   world.db.asOperator(
     `with party as (insert into case_conflict (person_id, case_id, kind, recorded_by)
