@@ -80,7 +80,7 @@ async function operator(db: TestDatabase, rows: Rows) {
 /** Those whose duty an administrator began, and those of whom it ended it again, each as the product does. */
 async function whoseDutyChanged(db: TestDatabase, rows: Rows) {
   const keeper = await enroll(db, { name: 'Keeper of roles', roles: ['administrator'] });
-  const keep = async (text: string, values: unknown[]) => {
+  const keep = async (text: string, values: Array<string | number | null>) => {
     const [key] = (
       await actAs(db, keeper.token, (q) =>
         q.execute<{ key: string }>(sql`select ${sql.raw(text)}(${sql.join(values, sql`, `)}, 'for the matrix') as key`),
