@@ -110,6 +110,7 @@ const SENTENCES: Record<string, string> = {
   CP004: 'A court is no party to its case. Choose another account.',
   CP005: 'Another trustee of the case or an auditor agrees to this: neither who recorded it nor whom it names.',
   RG009: 'There is no trust of this code, or this person does not hold the role trustee. Look both up again.',
+  RV014: 'The vault has this already. It is put right by a request about rights, once another person agrees.',
   PO001: 'There is no such provider or account.',
   PO002:
     'Three people change an account: who asks is of finance, who calls back and who agrees are two others. Ask a colleague.',

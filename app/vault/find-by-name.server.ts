@@ -17,6 +17,7 @@ export async function findByName(tx: Tx, vault: OpenVault, name: string): Promis
   );
   const codes = seen[0]?.codes ?? [];
   await logReading(tx, { act: 'find', purpose: 'duplicate', fields: ['name'], outcome: `${ids.length} found` });
+  await tx.execute(sql`select note_searched(${ids.length}::int)`);
   return { codes, others: ids.length - codes.length };
 }
 

@@ -50,6 +50,13 @@ export async function keepIdentity(
   return versions;
 }
 
+/** Keeps further values of a record in one act of its own, which is in the trail. Throws as above; RV014 where the vault has one of them. */
+export async function keepMore(tx: Tx, vault: OpenVault, identity: Identity): Promise<void> {
+  await keepIdentity(tx, vault, identity);
+  const fields = sql.param(Object.keys(identity.values));
+  await tx.execute(sql`select note_kept(${identity.kind}, ${identity.code}, ${fields}::text[])`);
+}
+
 async function recordOf(tx: Tx, { kind, code }: Identity): Promise<number> {
   const { rows } = await tx.execute<{ id: string }>(sql`select identity_record(${kind}, ${code}) as id`);
   return Number(rows[0]?.id);

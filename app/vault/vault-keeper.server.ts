@@ -1,4 +1,5 @@
 import { type Pool, sqlState, type Tx, tx } from 'db/client';
+import { sql } from 'drizzle-orm';
 import { Refusal } from '~/access/refusal';
 import { askPayoutAccount } from './ask-payout-account.server';
 import { correctItem } from './correct-item.server';
@@ -6,7 +7,7 @@ import { BrokenSeal } from './envelope.server';
 import { eraseSubject } from './erase-subject.server';
 import type { ErasureRegister } from './erasure-register.server';
 import { findByName } from './find-by-name.server';
-import { keepIdentity } from './keep-identity.server';
+import { keepMore } from './keep-identity.server';
 import type { KeySource, SealedSource } from './key-sources.server';
 import { nameParty } from './name-party.server';
 import { type OpenVault, openVault } from './open-vault.server';
@@ -92,7 +93,7 @@ export class VaultKeeper {
       case 'find':
         return inTx((q) => findByName(q, vault, asked.name));
       case 'keep':
-        await inTx((q) => keepIdentity(q, vault, asked));
+        await inTx((q) => keepMore(q, vault, asked));
         return {};
       case 'correct':
         return inTx((q) => correctItem(q, vault, asked));
@@ -128,9 +129,11 @@ export class VaultKeeper {
     const outcome = sqlState(error) ?? (error instanceof Refusal ? error.code : 'fault');
     const purpose = 'reference' in asked ? asked.reference : asked.ask;
     const fields = 'item' in asked ? [asked.item] : [];
-    await tx(this.parts.pool, asked, (q) =>
-      logReading(q, { act: LOGGED_AS[asked.ask], purpose, fields, outcome }),
-    ).catch(() => {});
+    const act = LOGGED_AS[asked.ask];
+    await tx(this.parts.pool, asked, async (q) => {
+      await logReading(q, { act, purpose, fields, outcome });
+      await q.execute(sql`select note_vault_refused(${act}, ${purpose}, ${outcome})`);
+    }).catch(() => {});
   }
 }
 

@@ -22,6 +22,10 @@ begin
     execute format('create or replace trigger never_emptied before truncate on %I for each statement execute function refuse_change()', t);
     execute format('alter table %I enable always trigger never_emptied', t);
   end loop;
+  -- Who asked for a payment that is not over.
+  grant select on disbursement_version to tutela_sec;
+  drop policy if exists read_for_payees on disbursement_version;
+  create policy read_for_payees on disbursement_version for select to tutela_sec using (true);
 end $$;
 
 set local role tutela_sec;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openPool, type Pool, type Tx, tx } from 'db/client';
-import { IDENTITIES } from 'db/seed/identities';
+import { IDENTITIES, PAYEES } from 'db/seed/identities';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openField, unwrapKey } from '~/vault/envelope.server';
 import { erasureRegister } from '~/vault/erasure-register.server';
@@ -63,7 +63,8 @@ async function readAll(): Promise<Record<string, string>> {
   }>(
     `select coalesce(b.code, p.code) as record, f.subject_id as subject, f.field, f.version, f.sealed, k.id, k.kek_version as kek, k.wrapped
        from vault.field f join vault.subject s on s.id = f.subject_id join vault.data_key k on k.id = f.data_key_id
-       left join beneficiary b on s.kind = 'beneficiary' and b.id = s.record_id left join provider p on s.kind = 'provider' and p.id = s.record_id`,
+       left join beneficiary b on s.kind = 'beneficiary' and b.id = s.record_id left join payout_account a on s.kind = 'payout_account' and a.id = s.record_id
+       left join provider p on (s.kind = 'provider' and p.id = s.record_id) or p.id = a.provider_id`,
   );
   return Object.fromEntries(
     rows.map(({ record, subject, field, version, sealed, id, kek, wrapped }) => {
@@ -72,8 +73,11 @@ async function readAll(): Promise<Record<string, string>> {
     }),
   );
 }
+const PAYEE_VALUES = Object.entries(PAYEES).map(([code, values]) => ({ code, values }));
 const ALL = Object.fromEntries(
-  IDENTITIES.flatMap(({ code, values }) => Object.entries(values).map(([field, value]) => [`${code} ${field}`, value])),
+  [...IDENTITIES, ...PAYEE_VALUES].flatMap(({ code, values }) =>
+    Object.entries(values).map(([field, value]) => [`${code} ${field}`, value]),
+  ),
 );
 
 describe('rotation', () => {
@@ -174,7 +178,7 @@ describe('a rotation that is killed', () => {
         expect(await readAll()).toEqual(ALL);
       }
       // Root: looked, added, activated, wrapped, retired, dropped. Data: looked, one for each of the seven, logged.
-      expect(step - 1).toBe(what === 'root' ? 6 : 9);
+      expect(step - 1).toBe(what === 'root' ? 6 : 10);
     },
   );
 });

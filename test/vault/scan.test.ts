@@ -45,7 +45,7 @@ describe('a text that tells of an identity is known, however it is written', () 
     ['Client DB 2013 was there', ['name']],
     ['(2013) B. D. was there', ['name']],
     ['Call 000 555 0104', ['number', 'phone']],
-    ['pay to TEST-0000-5550-0303', ['number']],
+    ['pay to TEST-0000-5550-7781', ['number']],
     ['They moved to Sitio Hindi Totoo', ['place']],
     ['Barangay Kathangisip, near Totoo', ['place']],
     ['Invoice of Klinika Ñamarindong Wala', ['name']],

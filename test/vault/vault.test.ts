@@ -163,6 +163,11 @@ describe('keeping an identity', () => {
       "insert into case_assignment (beneficiary_id, person_id, starts_on) values ($1, $2, '2026-01-01')",
       [child?.id, worker.personId],
     );
+    await expect(keep(worker.token, 'NIYOG-01')).rejects.toMatchObject({ code: 'RV014' });
+    await db.asOperator(
+      "delete from vault.field using vault.subject s where s.id = subject_id and s.kind = 'beneficiary' and s.record_id = $1 and field = 'contact'",
+      [child?.id],
+    );
     await keep(worker.token, 'NIYOG-01');
     await expect(keep('no such session', 'NIYOG-01')).rejects.toMatchObject({ code: '28000' });
     const log = await db.asOperator<{ person_id: string; outcome: string }>(
@@ -171,7 +176,19 @@ describe('keeping an identity', () => {
     expect(log).toEqual([
       { person_id: String(worker.personId), outcome: 'RV009' },
       { person_id: String(auditor.personId), outcome: 'RV012' },
+      { person_id: String(worker.personId), outcome: 'RV014' },
       { person_id: String(worker.personId), outcome: 'done' },
+    ]);
+    const trail = await db.asOperator<{ action: string; record_ref: string; facts: object }>(
+      "select action, record_ref, facts from audit_event where request_id = 'k' order by id",
+    );
+    expect(trail).toEqual([
+      ...['RV009', 'RV012', 'RV014'].map((outcome) => ({
+        action: 'vault.refused',
+        record_ref: 'keep',
+        facts: { act: 'keep', outcome },
+      })),
+      { action: 'identity.kept', record_ref: 'NIYOG-01', facts: { fields: 'contact' } },
     ]);
   });
 

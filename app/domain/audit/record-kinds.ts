@@ -26,7 +26,9 @@ const KINDS: Record<string, string> = {
   supervision: 'a supervision',
   text: 'a text',
   trail: 'the trail',
+  provider: 'a provider',
   trust: 'a trust',
+  vault: 'the vault',
 };
 
 /** The kind of a record, for who is not shown which record it is. */

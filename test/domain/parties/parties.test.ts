@@ -94,18 +94,23 @@ describe('a party who is known by name', () => {
       values: { contact: 'Tita Wala, 000 555 0100; Tito Halimawan Pangahas (ama) 000 555 0199' },
     });
     expect(await refusal(contact)).toBe('vault.party');
-    expect(await refusal(keep(dizon, 'KALACHUCHI-17', 'Wala Iba; Pangahas, Halimawan Dos'))).toBe('taken');
-    const reyes = await member('reyes');
-    const [provider] = await world.db.asOperator<{ code: string }>('select code from provider order by id limit 1');
+    // It is no party's name; what stands there is not written over all the same.
+    expect(await refusal(keep(dizon, 'KALACHUCHI-17', 'Wala Iba; Pangahas, Halimawan Dos'))).toBe('RV014');
+    const tan = await member('tan');
     const payee = vault.ask({
-      ...{ ask: 'keep', token: reyes.token, requestId: 'test', kind: 'provider', code: provider?.code ?? '' },
-      values: { payee_name: 'halimawan pangahas' },
+      ...{ ask: 'payout-account', token: tan.token, requestId: 'test', provider: 'Provider 01', reason: 'first' },
+      values: { payee_name: 'halimawan pangahas', account_number: 'TEST-0000-5550-0101' },
     });
     expect(await refusal(payee)).toBe('vault.party');
     const logged = await world.db.asOperator<{ outcome: string }>(
       "select outcome from vault.read_log where act = 'keep' and outcome <> 'done'",
     );
-    expect(logged.map(({ outcome }) => outcome)).toEqual(['CP003', ...Array(4).fill('vault.party')]);
+    expect(logged.map(({ outcome }) => outcome)).toEqual([
+      'CP003',
+      ...Array(3).fill('vault.party'),
+      'RV014',
+      'vault.party',
+    ]);
   });
 
   it('is told of where a reveal opens a guardian kept before', async () => {
