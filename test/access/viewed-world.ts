@@ -83,7 +83,12 @@ async function whoseDutyChanged(db: TestDatabase, rows: Rows) {
   const keep = async (text: string, values: Array<string | number | null>) => {
     const [key] = (
       await actAs(db, keeper.token, (q) =>
-        q.execute<{ key: string }>(sql`select ${sql.raw(text)}(${sql.join(values, sql`, `)}, 'for the matrix') as key`),
+        q.execute<{ key: string }>(
+          sql`select ${sql.raw(text)}(${sql.join(
+            values.map((value) => sql`${value}`),
+            sql`, `,
+          )}, 'for the matrix') as key`,
+        ),
       )
     ).rows;
     return Number(key?.key);
