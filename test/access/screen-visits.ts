@@ -74,6 +74,9 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
     formerTrustee: await one(`select id as it from person where name = 'trustee ended'`),
     worker: await one(`select ${person('flores')} as it`),
     supervisor: await one(`select id as it from person where name = 'supervisor ended'`),
+    provider: await one('select min(code) as it from provider'),
+    payoutAccount: await one(`insert into payout_account (provider_id, version, ending, reason, asked_by)
+      select max(id), 2, '4321', 'bank_changed', ${person('reyes')} from provider returning id as it`),
     secondPerson: await one(`select ${person('alvarez')} as it`),
   };
 }
@@ -109,6 +112,8 @@ export const RECORDS: ReadonlyArray<readonly [start: string, record: string]> = 
   ['supervisions/', 'supervision'],
   ['court-seats/', 'seat'],
   ['parties/', 'party'],
+  ['providers/', 'provider'],
+  ['payout-accounts/', 'payoutAccount'],
 ];
 
 type Form = (records: Record<string, string>) => Record<string, string>;
@@ -215,6 +220,9 @@ export const FORMS: Record<string, Form> = {
     ...moment,
   }),
   'incidents/:ref/line': () => ({ kind: 'step', what: reason, ...moment }),
+  'providers/:code/account': () => ({ reason: 'bank_changed', secretName: 'A name', secretNumber: '12345678' }),
+  'payout-accounts/:id/call': () => ({ from: 'contract', answer: 'confirmed', ...day('since', '2026') }),
+  'payout-accounts/:id/agreement': () => ({ proof: 'bank_letter' }),
   'accountings/:ref/filing': ({ trust }) => ({ code: trust as string }),
 };
 
