@@ -5,7 +5,7 @@
 set local role tutela_owner;
 
 -- As the reader, under the reader's own row security: whoever a row names that the reader sees. One's own acts name oneself,
--- so the trail and the log of commands are not looked through for it.
+-- so the trail and the log of commands are not looked through for it. Many short looks: compiling them takes longer than they do.
 do $$
 declare v_columns text;
 begin
@@ -15,7 +15,7 @@ begin
      and c.relname not in ('role_grant', 'audit_event', 'command_log');
   execute format($f$
     create or replace function names_beside_acts() returns bigint[]
-    language plpgsql stable set search_path = public, pg_temp as $b$
+    language plpgsql stable set search_path = public, pg_temp set jit = off as $b$
     begin
       return array(%s);
     end $b$ $f$, v_columns);
