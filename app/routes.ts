@@ -11,6 +11,7 @@ export default [
   route('disbursements/:ref/revision', 'routes/disbursements/revision.tsx'),
   route('disbursements/:ref/withdrawal', 'routes/disbursements/withdrawal.tsx'),
   route('disbursements/:ref/payment', 'routes/disbursements/payment.tsx'),
+  route('disbursements/:ref/advice.txt', 'routes/disbursements/advice.ts'),
   route('disbursements/:ref/return', 'routes/disbursements/return.tsx'),
   route('receipts', 'routes/receipts/index.tsx'),
   route('receipts/new', 'routes/receipts/new.tsx'),

@@ -4,6 +4,7 @@ import { operatorReadsAtOnce, operatorTx } from 'db/operator';
 import { linkEntries } from '~/ledger/link-entries.server';
 import type { SignedAnchor } from '~/reports/verification/anchor';
 import { checkAnchor } from '~/reports/verification/check-anchor.server';
+import { checkSignatures } from '~/reports/verification/check-signatures.server';
 import { hereAndNow, recordVerification } from '~/reports/verification/keep-evidence.server';
 import { type CheckResult, runChecks, standingChecks } from '~/reports/verification/run-checks.server';
 import { linkTrail } from '~/reports/verification/stream-trail.server';
@@ -44,11 +45,13 @@ export async function verifyBooks(
     if (anchor && heads.length === 0 && (one || !anchor.audit))
       throw new Failure(`This anchor says nothing of ${one?.code ?? 'any trust'}.`);
     const checks = standingChecks();
-    const of = checks.length + heads.length;
+    const of = checks.length + 1 + heads.length;
     const found = await runChecks(txs, checks, one?.id ?? null, ({ title }, done) => watch({ done, of, title }));
+    watch({ done: checks.length, of, title: 'The signatures of approvals' });
+    found.push(await checkSignatures(tx, one?.id ?? null));
     if (anchor) {
       const before = (code: string, index: number) =>
-        watch({ done: checks.length + index, of, title: `The chain of ${code} and its anchor` });
+        watch({ done: checks.length + 1 + index, of, title: `The chain of ${code} and its anchor` });
       found.push(await checkAnchor(tx, { ...anchor, heads }, before));
     }
     watch({ done: of, of, title: '' });

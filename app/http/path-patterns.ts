@@ -127,7 +127,7 @@ const PATTERNS = [
   '/payout-accounts/:id/call',
   '/payout-accounts/:id/agreement',
   '/payout-accounts/:id/stop',
-  '/disbursements/:ref/advice',
+  '/disbursements/:ref/advice.txt',
   '/parties',
   '/parties/new',
   '/parties/:id/agreement',

@@ -39,6 +39,7 @@ begin
   elsif not pg_try_advisory_xact_lock(7003, 1) then
     return null;
   end if;
+  perform bind_records();
   select place, hash into v_place, v_hash from audit_link order by place desc limit 1;
   v_place := coalesce(v_place, 0);
   v_hash := coalesce(v_hash, decode(repeat('00', 32), 'hex'));

@@ -53,6 +53,16 @@ language sql volatile security definer set search_path = public, pg_temp as $$
       from subaccount s join trust t on t.id = s.trust_id where t.id = p_trust) x
 $$;
 
+-- The code by which a provider knows a child, for who sends the child there or pays for it: it stands on what is handed to the
+-- provider, whose invoices name it. Null for whoever has nothing to do with the two, or sees no plan or request that joins them.
+create or replace function provider_code(p_beneficiary bigint, p_provider bigint) returns text
+language sql volatile security definer set search_path = public, pg_temp as $$
+  select vault.code_for(b.id, 'provider ' || p.code) from beneficiary b, provider p
+   where b.id = p_beneficiary and p.id = p_provider and sec.has_a_role('{caseworker,supervisor,finance,trustee}')
+     and (exists (select from plan_item i where i.beneficiary_id = b.id and i.provider_id = p.id)
+          or exists (select from disbursement d where d.beneficiary_id = b.id and d.provider_id = p.id))
+$$;
+
 -- A child is taken in under the first of the given codes that nobody has had. They come in random order, all there are. Who
 -- takes a child in as a caseworker is assigned to it from today.
 create or replace function take_in_beneficiary(p_codes text[]) returns table (beneficiary_id bigint, code text)
@@ -118,4 +128,4 @@ create policy with_a_session on vault.intake to tutela_vault using ((select sec.
 grant select, insert on vault.intake to tutela_vault;
 grant execute on function take_in_beneficiary(text[]) to tutela_vault;
 
-grant execute on function court_codes(bigint), take_in_beneficiary(text[]), lay_cast_codes(text, date, text[], text[]) to tutela_app;
+grant execute on function provider_code(bigint, bigint), court_codes(bigint), take_in_beneficiary(text[]), lay_cast_codes(text, date, text[], text[]) to tutela_app;

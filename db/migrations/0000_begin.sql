@@ -137,6 +137,14 @@ CREATE TABLE "command_log" (
 	"at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "record_digest" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "record_digest_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"record" text NOT NULL,
+	"digest" "bytea" NOT NULL,
+	"event_id" bigint,
+	CONSTRAINT "record_digest_whole" CHECK (octet_length("record_digest"."digest") = 32)
+);
+--> statement-breakpoint
 CREATE TABLE "award" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "award_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"reference" text NOT NULL,
@@ -1283,6 +1291,9 @@ CREATE INDEX "audit_event_by_child" ON "audit_event" USING btree ("beneficiary_i
 CREATE INDEX "audit_event_by_trust" ON "audit_event" USING btree ("trust_id","id");--> statement-breakpoint
 CREATE INDEX "audit_event_by_person" ON "audit_event" USING btree ("person_id","id");--> statement-breakpoint
 CREATE INDEX "audit_event_by_request" ON "audit_event" USING btree ("request_id");--> statement-breakpoint
+CREATE INDEX "record_digest_by_record" ON "record_digest" USING btree ("record","id");--> statement-breakpoint
+CREATE INDEX "record_digest_waiting" ON "record_digest" USING btree ("id") WHERE "record_digest"."event_id" is null;--> statement-breakpoint
+CREATE INDEX "record_digest_by_event" ON "record_digest" USING btree ("event_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "supervised_once" ON "supervision" USING btree ("supervisor_id","caseworker_id") WHERE "supervision"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "delegation_by_delegate" ON "delegation" USING btree ("delegate_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "service_paid_once" ON "disbursement_line" USING btree ("service_delivered_id") WHERE released_at is null;--> statement-breakpoint

@@ -75,6 +75,25 @@ export const auditCheckpoint = pgTable(
   ],
 );
 
+/** What a record said when it was written, as a digest; the trail binds it (63-records-bound.sql). */
+export const recordDigest = pgTable(
+  'record_digest',
+  {
+    id: identity(),
+    /** Its table and key: "approval 17". */
+    record: text().notNull(),
+    digest: fingerprint('digest').notNull(),
+    /** The event records.bound that binds it; none yet for what was written in the last seconds. */
+    eventId: ref('event_id'),
+  },
+  (table) => [
+    index('record_digest_by_record').on(table.record, table.id),
+    index('record_digest_waiting').on(table.id).where(sql`${table.eventId} is null`),
+    index('record_digest_by_event').on(table.eventId, table.id),
+    check('record_digest_whole', sql`octet_length(${table.digest}) = 32`),
+  ],
+);
+
 /** What each form's key did, so that a repeated click is answered and not repeated. Money keys never expire. */
 export const commandLog = pgTable('command_log', {
   key: uuid().primaryKey(),

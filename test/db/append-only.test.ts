@@ -66,6 +66,8 @@ async function attempt(client: pg.ClientBase, text: string, before: string[] = [
 }
 
 const WRITTEN_ONCE = [
+  'payout_account',
+  'payout_account_step',
   'journal_entry',
   'posting',
   'allocation',
@@ -125,6 +127,7 @@ const WRITTEN_ONCE = [
   'case_conflict_agreement',
 ];
 const MOVED_NOT_DELETED = [
+  'record_digest',
   'subaccount',
   'lot',
   'hold',

@@ -354,6 +354,30 @@ const FAULTS: Record<string, Record<string, string[]>> = {
       attested("'confirmed', ''", `(select min(recorded_by) from payment where disbursement_id in ${PAID})`),
     ],
   },
+  '36-records-bound': {
+    'a figure of an accounting that was changed': [
+      `update accounting set figures = jsonb_set(figures::jsonb, '{planted}', '"1"') where id = (select min(id) from accounting)`,
+    ],
+    'another verifier of what was filed': ['update accounting_filing set verified_by = verified_by + 1'],
+    'a reason of an approval that was changed': ["update approval set reason = reason || '.'"],
+    'an approval that was turned around': ["update approval set decision = 'reject', standards = '{}'"],
+    'a purpose that was changed': ["update disbursement_version set purpose = purpose || '.'"],
+    'more of a service than was given': ['update service_delivered set quantity = quantity + 1'],
+    'a role that nobody gave': [
+      "insert into role_grant (person_id, role) select id, 'auditor' from person where name = 'J. Tan'",
+    ],
+    'a limit that was raised': [`update policy set value = '{"limit": "9500.00", "trustees": "1"}' where key = 'AP-1'`],
+    'a record that is gone': ['delete from supervision where id = (select min(id) from supervision)'],
+    'a digest that was fitted to a change': [
+      "update disbursement_version set purpose = purpose || '.'",
+      `update record_digest d set digest = n.digest from consistency.records_now() n
+        where n.record = d.record and d.record like 'disbursement_version %'`,
+    ],
+    'a digest that is gone with its record': [
+      'delete from supervision where id = (select min(id) from supervision)',
+      `delete from record_digest where record like 'supervision %' and record not in (select 'supervision ' || id from supervision)`,
+    ],
+  },
   '30-entries-unchanged': {
     'a word that was changed': [`update journal_entry set description = description || '.' where id = ${THIRD}`],
     'a posting that was changed': [

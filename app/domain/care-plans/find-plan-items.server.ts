@@ -13,6 +13,7 @@ export interface PlanItemRecord {
   reviewOn: string;
   service: string;
   unit: string;
+  providerId: number;
   providerCode: string;
   planned: number;
   given: number;
@@ -32,6 +33,7 @@ export async function findPlanItems(tx: Tx, beneficiaryIds: readonly number[]): 
       reviewOn: carePlan.reviewOn,
       service: planItem.service,
       unit: planItem.unit,
+      providerId: planItem.providerId,
       providerCode: provider.code,
       planned: planItem.quantity,
       until: planItem.until,

@@ -1,8 +1,13 @@
+import { signatureProblem } from '~/access/approval-signature';
 import { AnchorFault, demandSignature, keyId, readAnchor, type SignedAnchor } from './anchor';
 import {
+  type BoundRecord,
+  boundRecords,
+  digestOfRecords,
   EMPTY_TRAIL,
   eventHash,
   placeOf,
+  type SignedApproval,
   type TrailCheckpoint,
   type TrailEntry,
   type TrailEvent,
@@ -42,19 +47,24 @@ export async function checkTrail(
   const findings: TrailFinding[] = [];
   const links: string[] = [EMPTY_TRAIL.hash];
   const checkpoints: TrailCheckpoint[] = [];
+  const records = followRecords();
   let head = EMPTY_TRAIL;
   for await (const entry of entries) {
     if (entry === null) findings.push(after(head, 'a line was cut or changed: it cannot be read'));
     else if ('beside' in entry)
       findings.push({ place: null, sentence: `This record is bound by nothing: ${entry.beside}` });
     else if ('checkpoint' in entry) checkpoints.push(entry);
+    else if ('record' in entry) findings.push(...records.follow(entry));
+    else if ('approval' in entry) findings.push(...signatureFinding(entry));
     else {
       const next = followEvent(head, entry);
       findings.push(...next.findings);
       head = next.head;
       links[head.length] = head.hash;
+      records.expect(head.length, entry.event);
     }
   }
+  findings.push(...records.end());
   const held = heldTo({ head, links }, checkpoints, trusted);
   return { head, ...held, findings: [...findings, ...held.findings] };
 }
@@ -72,6 +82,57 @@ function followEvent(head: TrailHead, { hash, event, now }: TrailEvent): { head:
   if (now === null) found('is gone from the records');
   else if (now !== undefined) found(`says something else in the records than what was bound: ${now}`);
   return { head: { length: place, hash }, findings };
+}
+
+/**
+ * Holds the digests of records to the events that bind them, as they come: in the order of the events' places. A copy of the
+ * trail alone has no digests, and nothing is asked of them then.
+ */
+function followRecords() {
+  const expected = new Map<number, { records: number; sha256: string }>();
+  let open: { place: number; digest: ReturnType<typeof digestOfRecords> } | null = null;
+  let seen = false;
+  const close = (): TrailFinding[] => {
+    if (!open) return [];
+    const { place, digest } = open;
+    const [bound, found] = [expected.get(place), digest.end()];
+    expected.delete(place);
+    open = null;
+    if (bound?.records === found.records && bound.sha256 === found.sha256) return [];
+    return [{ place, sentence: `The digests of records are not those that the event at place ${place} binds.` }];
+  };
+  return {
+    expect: (place: number, event: string) => {
+      const bound = placeOf(event) === null ? null : boundRecords(event);
+      if (bound) expected.set(place, bound);
+    },
+    follow: (bound: BoundRecord): TrailFinding[] => {
+      seen = true;
+      const findings = open && open.place !== bound.place ? close() : [];
+      open ??= { place: bound.place, digest: digestOfRecords() };
+      open.digest.add(bound);
+      const { record, place, now } = bound;
+      if (now === undefined) return findings;
+      const fault = now === null ? 'is gone from the records' : 'says something else now than when it was bound';
+      return [...findings, { place, sentence: `The record ${record}, bound at place ${place}, ${fault}.` }];
+    },
+    end: (): TrailFinding[] => {
+      const findings = close();
+      if (!seen) return findings;
+      const gone = [...expected.keys()].map((place) => ({
+        place,
+        sentence: `The digests of records that the event at place ${place} binds are gone.`,
+      }));
+      return [...findings, ...gone];
+    },
+  };
+}
+
+/** What is wrong with a signature of an approval, as a finding. */
+export function signatureFinding({ approval, approved, signed, keys }: SignedApproval): TrailFinding[] {
+  const problem = signatureProblem(approved, signed, new Map(Object.entries(keys)));
+  if (!problem) return [];
+  return [{ place: null, sentence: `The signature of approval ${approval} does not hold: ${problem}.` }];
 }
 
 function after({ length }: TrailHead, fault: string): TrailFinding {

@@ -1,6 +1,7 @@
 import type { Pool, Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
-import type { TrailEntry, TrailHead } from './trail';
+import type { ApprovalSignature } from '~/access/approval-signature';
+import type { SignedApproval, TrailEntry, TrailHead } from './trail';
 
 /** Rows fetched at once: all that is held of the trail. */
 const AT_ONCE = 1_000;
@@ -66,8 +67,58 @@ export async function* streamTrail(tx: Tx): AsyncGenerator<TrailEntry> {
      where not exists (select from audit_link l where l.event_id = e.id) and not exists (select from audit_waiting w where w.event_id = e.id)
      order by e.id`);
   for (const { text } of rows) yield { beside: text };
+  yield* streamRecords(tx);
+  yield* await findSignedApprovals(tx);
   yield* await findCheckpoints(tx);
 }
+
+/** The digests of all records in the order in which they are bound, with those that are another now, and records without one. */
+async function* streamRecords(tx: Tx): AsyncGenerator<TrailEntry> {
+  const { rows: changed } = await tx.execute<{ record: string; id: string | null; now: string | null }>(sql`
+    select c.record, max(d.id) as id, encode(c.now, 'hex') as now from consistency.records_changed() c
+      left join record_digest d on d.record = c.record group by c.record, c.now`);
+  const differs = new Map(changed.map(({ id, now }) => [id, now]));
+  for (const { record, id } of changed) if (id === null) yield { beside: record };
+  for (let [place, at, fetched] = [0, '0', AT_ONCE]; fetched === AT_ONCE; ) {
+    const { rows } = await tx.execute<{ id: string; record: string; sha256: string; place: string }>(sql`
+      select d.id, d.record, encode(d.digest, 'hex') as sha256, l.place from record_digest d join audit_link l on l.event_id = d.event_id
+       where (l.place, d.id) > (${place}, ${at}) order by l.place, d.id limit ${AT_ONCE}`);
+    fetched = rows.length;
+    for (const { id, record, sha256, ...row } of rows) {
+      const bound = { record, sha256, place: Number(row.place) };
+      yield differs.has(id) ? { ...bound, now: differs.get(id) ?? null } : bound;
+    }
+    place = Number(rows.at(-1)?.place ?? place);
+    at = rows.at(-1)?.id ?? at;
+  }
+}
+
+/** Every signature of an approval, with the passkeys on file of who gave it. */
+export async function findSignedApprovals(tx: Tx, trustId: number | null = null): Promise<SignedApproval[]> {
+  const { rows } = await tx.execute<
+    { approval: string; person: string; for: string | null; hash: string; keys: Record<string, string> } & Record<
+      Signed,
+      string
+    >
+  >(sql`
+    select a.id as approval, a.person_id as person, g.delegator_id as for, a.request_hash as hash, s.nonce, s.credential_id as "credentialId",
+           s.public_key as "publicKey", s.origin, s.authenticator_data as "authenticatorData", s.client_data as "clientData", s.signature,
+           coalesce((select jsonb_object_agg(k.credential_id, k.public_key) from sec.keys_of(a.person_id) k), '{}') as keys
+      from approval_signature s join approval a on a.id = s.approval_id left join delegation g on g.id = a.delegation_id
+     where ${trustId}::bigint is null or a.trust_id = ${trustId} order by a.id`);
+  return rows.map(({ approval, person, for: forPerson, hash, keys, ...signed }) => ({
+    approval,
+    approved: {
+      requestHash: hash,
+      personId: Number(person),
+      forPersonId: forPerson === null ? null : Number(forPerson),
+    },
+    signed,
+    keys,
+  }));
+}
+
+type Signed = keyof ApprovalSignature;
 
 /** How far the trail reaches; null before the first event. */
 export async function trailHead(tx: Tx): Promise<TrailHead | null> {

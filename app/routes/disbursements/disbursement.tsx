@@ -58,6 +58,7 @@ export const loader = guardLoader(
             !review.mine.withdrawn &&
             (review.state === 'submitted' || review.state === 'approved'),
           pay: permits(actor, 'payment.record') && review.state === 'approved' && !review.again && !review.askedByMe,
+          advise: permits(actor, 'payment.record') && review.state === 'paid',
           takeBack: permits(actor, 'payment.record') && review.state === 'paid' && !review.askedByMe,
         },
       };
@@ -90,10 +91,15 @@ export default function Disbursement() {
         </div>
       )}
       <ReviewHead data={review} crumb={place} />
-      {(may.decide || may.pay || may.takeBack || may.revise || may.withdraw) && (
+      {(may.decide || may.pay || may.advise || may.takeBack || may.revise || may.withdraw) && (
         <p className="row row-c no-print">
           {may.decide && <ButtonLink href={paths.approval(review.reference)}>Read and decide</ButtonLink>}
           {may.pay && <ButtonLink href={paths.payment(review.reference)}>Record the payment</ButtonLink>}
+          {may.advise && (
+            <ButtonLink kind="second" href={paths.paymentAdvice(review.reference)}>
+              Advice for the provider
+            </ButtonLink>
+          )}
           {may.takeBack && (
             <ButtonLink kind="second" href={paths.paymentReturn(review.reference)}>
               The bank sent it back

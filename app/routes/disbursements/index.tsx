@@ -47,6 +47,9 @@ export default function Disbursements() {
         crumbs={[{ href: paths.home(), label: 'Home' }, { label: 'Requests' }]}
         action={mayAsk ? <ButtonLink href={paths.newDisbursement()}>Request a payment</ButtonLink> : undefined}
       />
+      <p>
+        <a href={paths.providers()}>Providers and their accounts</a>
+      </p>
       <section aria-labelledby="list">
         <BarHead id="list" title={`${SHOWN[show]?.label} requests`} meta="Newest first.">
           <Tabs

@@ -53,6 +53,15 @@ function Child({ plan: { code, items } }: { plan: ChildPlan }) {
               <br />
               <span className="muted">
                 {item.planned} to {dayWords(item.until)}
+                {item.knownAs && (
+                  <>
+                    <br />
+                    {item.providerCode} knows this child as{' '}
+                    <span className="code" translate="no">
+                      {item.knownAs}
+                    </span>
+                  </>
+                )}
               </span>
             </span>
             <span className="muted">{item.left} left</span>

@@ -47,7 +47,7 @@ export default function Trusts() {
         lead={currencies.length === 1 ? <Lead count={trusts.length} currency={currency} available={available} /> : ''}
       />
       <p>
-        <a href={paths.restrictions()}>Restricted records</a>
+        <a href={paths.restrictions()}>Restricted records</a> · <a href={paths.providers()}>Providers</a>
         {mayReadParties && (
           <>
             {' '}

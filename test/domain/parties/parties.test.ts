@@ -117,7 +117,7 @@ describe('a party who is known by name', () => {
     const [dizon, ana] = [await member('dizon'), alvarez];
     const asked = {
       key: randomUUID(),
-      code: 'KALACHUCHI-17',
+      code: 'NIYOG-01',
       path: 'agreed',
       item: 'guardian',
       purpose: 'care',
@@ -132,7 +132,7 @@ describe('a party who is known by name', () => {
       return openReveal(vault.socket, dizon, { token: dizon.token, requestId: 'test', reference, item: 'guardian' });
     };
     expect(await opened()).toMatchObject({ isParty: false });
-    await named(ana, 'Pangahas, Halimawan Dos');
+    await named(ana, guardianOf('NIYOG-01'));
     const [reveal] = await world.db.asOperator<{ reference: string }>(
       'select reference from reveal_request order by id desc limit 1',
     );

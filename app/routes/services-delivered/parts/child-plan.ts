@@ -6,6 +6,8 @@ export interface ChildPlanItem {
   word: string;
   unit: string;
   providerCode: string;
+  /** The code by which the provider knows the child; the internal one is never said to it. */
+  knownAs: string | null;
   left: number;
   /** "10 sessions". */
   planned: string;

@@ -1,4 +1,5 @@
 import { findBeneficiaries } from '~/domain/beneficiaries/get-beneficiary.server';
+import { providerCodes } from '~/domain/beneficiaries/provider-codes.server';
 import { findPlanItems } from '~/domain/care-plans/find-plan-items.server';
 import { quantityWords, serviceWord } from '~/domain/services-delivered/service-words';
 import type { Tx } from '~/http/guard.server';
@@ -11,6 +12,7 @@ export async function loadWorkerList(tx: Tx): Promise<ChildPlan[]> {
     tx,
     children.map((child) => child.id),
   );
+  const known = await providerCodes(tx, items);
   return children.map((child) => ({
     code: child.code,
     items: items
@@ -22,6 +24,7 @@ export async function loadWorkerList(tx: Tx): Promise<ChildPlan[]> {
         word: serviceWord(item.service),
         unit: item.unit,
         providerCode: item.providerCode,
+        knownAs: known.get(`${item.beneficiaryId} ${item.providerId}`) ?? null,
         left: leftOf(item),
         planned: quantityWords(item.planned, item.unit),
         until: item.until,
