@@ -44,6 +44,7 @@ export const REFUSED: Record<string, RefusedWrite> = {
     text: "insert into person (name, email, origin) values ('Cast', 'x@example.test', 'cast')",
   },
   'posting entries_balance': { code: 'LE001', text: again('posting', { line: '99' }) },
+  'record_digest bound_once': { code: 'LE010', text: 'delete from record_digest' },
   'hold hold_only_ends': { code: 'LE010', text: 'update hold set amount = amount + 1' },
   'allocation allocation_whole': {
     code: 'RC001',

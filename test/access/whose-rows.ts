@@ -120,6 +120,7 @@ export const OWN: Record<string, string> = {
   posting: BY_TRUST,
   provider: EVERYONES,
   receipt: 'id in (select receipt_id from allocation where trust_id = any($1))',
+  record_digest: EVERYONES,
   record_restriction: `id in (${RESTRICTIONS})`,
   record_restriction_lifting: BY_RESTRICTION,
   record_restriction_person: BY_RESTRICTION,
