@@ -223,15 +223,11 @@ create policy sec_begins on installation for insert to tutela_sec with check (tr
 drop policy if exists sec_sets_clock on installation;
 create policy sec_sets_clock on installation for update to tutela_sec using (mode = 'demo') with check (mode = 'demo');
 
--- Whoever is signed in may know colleagues' names and roles: they stand beside decisions. Nobody reads an email here.
+-- Nobody reads an email here; which names and roles is said in 98-staff-names.sql.
 grant select (id, name, origin, recorded_at) on person to tutela_app;
 -- Why somebody was given a role, or lost it, is not for every colleague: sec.role_reasons() says it to whose business it is.
 revoke select on role_grant from tutela_app;
 grant select (id, person_id, role, granted_at, granted_by, ended_at, ended_by) on role_grant to tutela_app;
-drop policy if exists staff_names on person;
-create policy staff_names on person for select to tutela_app using ((select sec.person()) is not null);
-drop policy if exists staff_roles on role_grant;
-create policy staff_roles on role_grant for select to tutela_app using ((select sec.person()) is not null);
 
 -- Only the functions above write people and roles.
 grant select, insert on person, role_grant to tutela_sec;

@@ -130,7 +130,7 @@ create policy seen on beneficiary for select to tutela_app, tutela_owner using (
   id = any((select sec.cared_beneficiaries())::bigint[]) or id = any((select sec.money_beneficiaries())::bigint[])
   or (select sec.has_role('operator')));
 create policy seen on case_assignment for select to tutela_app, tutela_owner using (
-  person_id = (select sec.person()) or ((select sec.has_role('supervisor')) and beneficiary_id = any((select sec.cared_beneficiaries())::bigint[])));
+  person_id = (select sec.person()) or (person_id = any((select sec.team_workers())::bigint[]) and beneficiary_id = any((select sec.cared_beneficiaries())::bigint[])));
 create policy seen on supervision for select to tutela_app, tutela_owner using (
   supervisor_id = (select sec.person()) or caseworker_id = (select sec.person())
   or ((select sec.has_role('supervisor')) and supervisor_id = any((select sec.supervising())::bigint[])));

@@ -12,6 +12,9 @@ import { actAs, type TestDatabase } from '../support/database';
 import { matrix, openViewedWorld, type Rows, type ViewedWorld, whose } from './viewed-world';
 import { OWN, VIEWERS, type Viewer } from './whose-rows';
 
+/** What nobody is named in but colleagues, and nothing of a child or its money. */
+const EVERYONES_TABLES = ['currency', 'installation', 'person', 'policy', 'provider', 'role_grant'];
+
 let db: TestDatabase;
 let rows: Rows;
 let world: ViewedWorld;
@@ -114,16 +117,36 @@ describe('row security', () => {
       'accounting',
       'accounting_filing',
     ];
-    for (const viewer of ['caseworker', 'caseworker of none', 'supervisor'])
+    for (const viewer of ['caseworker', 'caseworker of none', 'supervisor', 'guardian ad litem'])
       for (const table of money) expect([table, cell(viewer, table)]).toMatchObject([table, { own: 0, other: 0 }]);
     expect(cell('caseworker', 'service_note')).toMatchObject({ own: 12, ofOwn: 12, other: 0, ofOther: 4 });
     expect(cell('caseworker', 'beneficiary')).toMatchObject({ own: 2, ofOwn: 2, other: 0, ofOther: 3 });
   });
 
   it('shows the workers’ notes to the care team alone', () => {
-    for (const viewer of VIEWERS.filter((item) => !['caseworker', 'supervisor'].includes(item.name)))
+    for (const viewer of VIEWERS.filter(
+      (item) => !['caseworker', 'supervisor', 'guardian ad litem'].includes(item.name),
+    ))
       expect([viewer.name, cell(viewer.name, 'service_note')]).toMatchObject([viewer.name, { own: 0, other: 0 }]);
   });
+
+  it('shows a guardian ad litem the care of one child, and the names beside it alone', () => {
+    for (const table of ['beneficiary', 'care_plan', 'plan_item', 'service_delivered', 'service_note'])
+      expect([table, cell('guardian ad litem', table).own]).toEqual([table, cell('guardian ad litem', table).ofOwn]);
+    expect(cell('guardian ad litem', 'person').own).toBeLessThan(6);
+    expect(cell('guardian ad litem', 'role_grant').own).toBe(1);
+  });
+
+  it.each(['guardian, ended', 'caseworker, ended', 'supervisor, ended', 'trustee of 42, role ended'])(
+    'shows who is a %s nothing but their own record and what is everyone’s',
+    (viewer) => {
+      const shown = Object.keys(OWN).filter((table) => cell(viewer, table).own + cell(viewer, table).other > 0);
+      expect(shown.filter((table) => !EVERYONES_TABLES.includes(table))).toEqual(
+        viewer.startsWith('trustee') ? [] : [viewer.startsWith('supervisor') ? 'supervision' : 'case_assignment'],
+      );
+      expect(shown).toContain('person');
+    },
+  );
 
   it('shows a court what was filed on its docket, and nothing else', () => {
     expect(cell('court of 42', 'accounting')).toMatchObject({ own: 1, other: 0 });

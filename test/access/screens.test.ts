@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +6,7 @@ import { type Permission, rolesWith } from '~/access/permissions';
 import { ROLES } from '~/access/roles';
 import { guardOf } from '~/http/guard.server';
 import { openWorld, type World } from '../support/world';
+import { openablePages } from './openable-pages';
 import { enrolScreenPeople, type ScreenPerson } from './screen-people';
 import { FORMS, findScreenRecords, QUERIES, RECORDS } from './screen-visits';
 
@@ -18,6 +18,7 @@ interface Door {
   handler: unknown;
 }
 
+const pages = openablePages();
 let world: World;
 let people: ScreenPerson[];
 let doors: Door[];
@@ -27,7 +28,7 @@ let visits = 0;
 const cells = new Map<Door, string[]>();
 
 beforeAll(async () => {
-  world = await openWorld(undefined, ['loopback']);
+  world = await openWorld(undefined, ['loopback'], pages.file);
   people = await enrolScreenPeople(world);
   records = await findScreenRecords(world);
   doors = await findDoors();
@@ -42,12 +43,13 @@ beforeAll(async () => {
     cells.set(door, row);
   }
 }, 300_000);
-afterAll(() => world.stop());
+afterAll(async () => {
+  await world.stop();
+  pages.remove();
+});
 
 async function findDoors(): Promise<Door[]> {
-  const build = (await import(
-    /* @vite-ignore */ pathToFileURL(path.resolve('build/server/index.js')).href
-  )) as ServerBuild;
+  const build = (await import(/* @vite-ignore */ pathToFileURL(pages.file).href)) as ServerBuild;
   return Object.values(build.routes).flatMap((route) => {
     if (!route || route.id === 'root') return [];
     const pattern = route.path ?? '';
@@ -62,7 +64,7 @@ function addressOf(pattern: string): string {
   const filled = pattern.replace('*', 'no-such-page').replace(/:\w+/, () => {
     const record = RECORDS.find(([start]) => pattern.startsWith(start))?.[1];
     if (!record) throw new Error(`${pattern} is a new address: say in screen-visits.ts which record it is asked for`);
-    return records[record] as string;
+    return encodeURIComponent(records[record] as string);
   });
   return `/${filled}${QUERIES[pattern] ?? ''}`;
 }
@@ -174,19 +176,6 @@ describe('screens and forms', () => {
   });
 });
 
-/** Here a verb asks for the permission again before anything else can be told: without the guard it says the same. */
-const ASKED_TWICE = [
-  'GET /receipts/:ref/allocation',
-  'GET /beneficiaries/:code/books',
-  'POST /reveals/:ref/closing',
-  'GET /erasures/:ref/certificate.json',
-  ...['html', 'json'].map((ending) => `GET /rights/:ref/file.${ending}`),
-  ...['pdf', 'json', 'csv', 'txt'].map((ending) => `GET /accountings/:ref/document.${ending}`),
-  'GET /aggregates/:quarter/table.csv',
-  'GET /audit/trail.csv',
-  'GET /incidents/annual.csv',
-];
-
 describe('a guard that is taken away', () => {
   it('changes what somebody in its row is answered, so that the matrix notices', async () => {
     const unnoticed: string[] = [];
@@ -203,11 +192,13 @@ describe('a guard that is taken away', () => {
       const guarded = await ask();
       asked.permission = refused === -1 ? 'public' : 'account.keep';
       try {
-        if ((await ask()) === guarded) unnoticed.push(`${door.method} /${door.pattern}`);
+        if ((await ask()) !== guarded) continue;
+        // The verb asks for it as well, before anything else can be told: it is taken away there too.
+        if ((await pages.without(permission, ask)) === guarded) unnoticed.push(`${door.method} /${door.pattern}`);
       } finally {
         asked.permission = permission;
       }
     }
-    expect(unnoticed).toEqual(ASKED_TWICE);
+    expect(unnoticed).toEqual([]);
   });
 });

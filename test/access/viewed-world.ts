@@ -1,6 +1,8 @@
 import { seedCast } from 'db/seed/seed-cast';
+import { sql } from 'drizzle-orm';
 import pg from 'pg';
-import { cloneDatabase, enroll, openSession, type TestDatabase } from '../support/database';
+import type { Role } from '~/access/roles';
+import { actAs, cloneDatabase, enroll, openSession, operatorToken, type TestDatabase } from '../support/database';
 import { plantAccess, plantDelegation } from '../support/plant-access';
 import { plantErasures } from '../support/plant-erasures';
 import { plantEvidence } from '../support/plant-evidence';
@@ -57,6 +59,8 @@ async function signIn(db: TestDatabase, rows: Rows): Promise<void> {
     'stands in for 42': standsIn,
     'trustee of none': await enroll(db, { name: 'No trust', roles: ['trustee'] }),
     'caseworker of none': await enroll(db, { name: 'No child', roles: ['caseworker'] }),
+    ...(await whoseDutyChanged(db, rows)),
+    operator: await operator(db, rows),
   };
   for (const viewer of VIEWERS) {
     if (viewer.email) {
@@ -65,6 +69,58 @@ async function signIn(db: TestDatabase, rows: Rows): Promise<void> {
       viewer.token = await openSession(db, viewer.personId);
     } else Object.assign(viewer, unassigned[viewer.name as keyof typeof unassigned]);
   }
+}
+
+async function operator(db: TestDatabase, rows: Rows) {
+  const token = await operatorToken(db);
+  const [row] = await rows<{ id: string }>("select id from person where origin = 'system'");
+  return { token, personId: Number(row?.id) };
+}
+
+/** Those whose duty an administrator began, and those of whom it ended it again, each as the product does. */
+async function whoseDutyChanged(db: TestDatabase, rows: Rows) {
+  const keeper = await enroll(db, { name: 'Keeper of roles', roles: ['administrator'] });
+  const keep = async (text: string, values: Array<string | number | null>) => {
+    const [key] = (
+      await actAs(db, keeper.token, (q) =>
+        q.execute<{ key: string }>(
+          sql`select ${sql.raw(text)}(${sql.join(
+            values.map((value) => sql`${value}`),
+            sql`, `,
+          )}, 'for the matrix') as key`,
+        ),
+      )
+    ).rows;
+    return Number(key?.key);
+  };
+  const { id: dizon } = (await rows<{ id: string }>("select id from person where email = 'dizon@cast.example'"))[0] as {
+    id: string;
+  };
+  const assigned = async (name: string, role: Role) => {
+    const person = await enroll(db, { name, roles: [role] });
+    return { person, duty: await keep('sec.assign_child', ['KALACHUCHI-17', person.personId, null, null]) };
+  };
+  const guardian = await assigned('Guardian of 17', 'guardian_ad_litem');
+  const formerGuardian = await assigned('Guardian, ended', 'guardian_ad_litem');
+  const formerWorker = await assigned('Worker, ended', 'caseworker');
+  for (const { duty } of [formerGuardian, formerWorker]) await keep('sec.end_assignment', [duty]);
+  const formerSupervisor = await enroll(db, { name: 'Supervisor, ended', roles: ['supervisor'] });
+  await keep('sec.end_supervision', [await keep('sec.begin_supervision', [formerSupervisor.personId, Number(dizon)])]);
+  const formerTrustee = await enroll(db, { name: 'Trustee, role ended', roles: ['trustee'] });
+  await seatTrustee(rows, { trust: 'T-0042', person: formerTrustee.personId, from: '2026-01-01' });
+  const [grant] = await rows<{ id: string }>('select id from role_grant where person_id = $1', [
+    formerTrustee.personId,
+  ]);
+  await keep('sec.end_role', [Number(grant?.id)]);
+  // Ending a role ends the person's sessions: they sign in again, as what they are now.
+  formerTrustee.token = await openSession(db, formerTrustee.personId);
+  return {
+    'guardian ad litem': guardian.person,
+    'guardian, ended': formerGuardian.person,
+    'caseworker, ended': formerWorker.person,
+    'supervisor, ended': formerSupervisor,
+    'trustee of 42, role ended': formerTrustee,
+  };
 }
 
 /** An empty table would show nobody anything: one row each where the seeded world has none. */

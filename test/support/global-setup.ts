@@ -13,8 +13,12 @@ import { type Cluster, TEMPLATE } from './database';
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'tutela-test-'));
-  // What is lost when the machine fails is a test's; what a commit means to other connections is not touched by these.
-  const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' };
+  // What is lost when the machine fails is a test's; what a commit means to other connections is not touched by these. Nor what
+  // a statement answers: a server that compiles them takes longer for our many short ones than they do.
+  const settings = {
+    ...{ fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' },
+    ...{ max_connections: '300', jit: 'off' },
+  };
   const server = await startEmbedded({ dataFolder, settings, programs: process.env.TUTELA_TEST_POSTGRES });
   const stop = async () => {
     await stopEmbedded(server);

@@ -23,15 +23,18 @@ export interface World {
   stop(): Promise<void>;
 }
 
-const build = path.resolve('build/server/index.js');
+/** The pages as they were built. */
+export const BUILD = path.resolve('build/server/index.js');
 
 /**
  * `vaultOf` begins a vault on the world's database and answers where it listens; without one, reveals are refused.
- * `trustedProxies` may say that their clients come from many addresses, where a test asks more than one person would.
+ * `trustedProxies` may say that their clients come from many addresses, where a test asks more than one person would;
+ * `build` may be pages that were changed after they were built.
  */
 export async function openWorld(
   vaultOf?: (db: TestDatabase) => Promise<string>,
   trustedProxies?: readonly string[],
+  build = BUILD,
 ): Promise<World> {
   if (!existsSync(build)) throw new Error('There are no built pages to walk through: npm run build makes them.');
   const db = await cloneDatabase({ mode: 'none' });

@@ -56,6 +56,7 @@ export async function importEvents(
   actor: Actor,
   { key, ...input }: { trustCode: string; bytes: Uint8Array; key?: string },
 ): Promise<ImportResult> {
+  demand(actor, 'books.import');
   if (!key) return importOnce(tx, actor, input);
   const request = { trustCode: input.trustCode, file: sha256(input.bytes) };
   const done = await once(tx, actor, { key, action: 'books.imported', request }, async () => {
@@ -70,7 +71,6 @@ async function importOnce(
   actor: Actor,
   input: { trustCode: string; bytes: Uint8Array },
 ): Promise<ImportResult> {
-  demand(actor, 'books.import');
   await tx.execute(sql`select sec.demand_fresh_factor()`);
   // Two imports of one trust stand in line: the second plans on what the first posted.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`import ${input.trustCode}`}, 0))`);

@@ -1,6 +1,6 @@
 import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
-import type { Actor } from '~/access/actor';
+import { type Actor, demand } from '~/access/actor';
 import { type ApprovedRequest, approvalChallenge, countOfUses, signatureProblem } from '~/access/approval-signature';
 import { Refusal } from '~/access/refusal';
 import { findActingFor } from '../delegations/find-acting-for.server';
@@ -21,6 +21,7 @@ const MINUTES = 30;
 
 /** What the actor's passkeys are asked to sign for a request, or null where the actor has none. */
 export async function askForSignature(tx: Tx, actor: Actor, request: { requestHash: string; trustId: number }) {
+  demand(actor, 'disbursement.approve');
   const keys = await ownPasskeys(tx);
   if (keys.size === 0) return null;
   const { rows } = await tx.execute<{ nonce: string }>(sql`select sec.begin_own_challenge(${MINUTES}) as nonce`);

@@ -126,6 +126,7 @@ export async function logService(
   input: LogServiceInput,
   today: string,
 ): Promise<{ reference: string }> {
+  demand(actor, 'service-delivered.log');
   return once(tx, actor, { key: input.key, action: 'service.logged', request: input }, async () => {
     const { beneficiary, item, replacesId } = await checkService(tx, actor, input, today);
     const numbered = await tx.execute<{ reference: string }>(
