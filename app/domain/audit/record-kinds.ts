@@ -5,6 +5,7 @@ const KINDS: Record<string, string> = {
   assignment: 'a duty of care',
   beneficiary: 'a child',
   copy: 'a file',
+  court_seat: 'a court’s seat',
   delegation: 'a delegation',
   disbursement: 'a request for payment',
   entry: 'an entry of the books',
@@ -16,6 +17,7 @@ const KINDS: Record<string, string> = {
   legal_hold: 'a legal hold',
   payment: 'a payment',
   person: 'a person who works here',
+  provider: 'a provider',
   receipt: 'a receipt',
   retention: 'technical records',
   reveal: 'a request about an identity',
@@ -27,6 +29,7 @@ const KINDS: Record<string, string> = {
   text: 'a text',
   trail: 'the trail',
   provider: 'a provider',
+  'trustee-term': 'a trustee’s term',
   trust: 'a trust',
   vault: 'the vault',
 };

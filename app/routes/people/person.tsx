@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ROLE_WORDS, ROLES } from '~/access/roles';
 import { findDelegations } from '~/domain/delegations/find-delegations.server';
 import { isHeld } from '~/domain/erasures/find-legal-holds.server';
-import { getPerson } from '~/domain/people/get-person.server';
+import { readPerson } from '~/domain/people/get-person.server';
 import { giveRole } from '~/domain/people/give-role.server';
 import { findTrusteeTerms } from '~/domain/trustee-terms/find-trustee-terms.server';
 import { booksDay } from '~/domain/trusts/zones';
@@ -38,7 +38,7 @@ export const meta: MetaFunction = () => [{ title: 'A person’s roles – Tutela
 
 export const loader = guardLoader({ permission: 'role.grant', params }, ({ actor, params: { id }, tx, now, inWorld }) =>
   tx(async (q) => {
-    const { name, roles } = await getPerson(q, Number(id));
+    const { name, roles } = await readPerson(q, Number(id));
     const words = (role: (typeof roles)[number]) =>
       `since ${momentWords(inWorld(role.since))}${role.givenBy ? `, given by ${role.givenBy}` : ''}${role.reason ? `: ${role.reason}` : ''}`;
     return {
