@@ -30,7 +30,7 @@ begin
                         and e.record_type = p_record_type and e.record_ref = x.ref)
      order by x.ref, x.beneficiary),
   placed as materialized (
-    select n.ref, n.child, coalesce(n.trust, sec.first_trust_of(n.child)) as trust from named n),
+    select n.ref, n.child, coalesce(n.trust, sec.first_trust_of(n.child), case when p_record_type = 'trustee-term' then sec.trust_of_term(n.ref::bigint) end) as trust from named n),
   written as (
     insert into audit_event (person_id, action, record_type, record_ref, trust_id, beneficiary_id, facts, request_id,
                              session_id, address, device, factor, factor_age)

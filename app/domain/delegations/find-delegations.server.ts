@@ -24,6 +24,7 @@ export interface DelegationRecord {
   delegateId: number;
   delegate: string;
   role: DelegatedRole;
+  trustId: number | null;
   trustCode: string | null;
   powers: Power[];
   startsOn: string;
@@ -46,6 +47,7 @@ export async function findDelegations(tx: Tx, today: string, personId?: number):
       delegateId: delegation.delegateId,
       delegate: delegate.name,
       role: delegation.role,
+      trustId: delegation.trustId,
       trustCode: sql<string | null>`sec.delegated_trust(${delegation.id})`,
       powers: delegation.powers,
       startsOn: delegation.startsOn,
@@ -95,7 +97,7 @@ function findSteps(tx: Tx, ids: readonly number[]) {
 export async function getDelegation(tx: Tx, id: number, today: string): Promise<DelegationRecord> {
   const row = (await findDelegations(tx, today)).find((item) => item.id === id);
   if (!row) throw new NotFound();
-  await recordReadings(tx, 'delegation.read', oneRecord(id));
+  await recordReadings(tx, 'delegation.read', oneRecord(id, row.trustId ?? undefined));
   return row;
 }
 

@@ -46,9 +46,11 @@ function writtenActions(): string[] {
 function actionsOfInvariants(): string[] {
   const folder = path.resolve('db/invariants');
   return readdirSync(folder).flatMap((file) =>
-    [...readFileSync(path.join(folder, file), 'utf8').matchAll(/(?:record_audit_event|take_copy)\(([^,]*),/g)].flatMap(
-      ([, action = '']) => [...action.matchAll(/'([a-z-]+\.[a-z-]+)'/g)].map(([, word]) => word as string),
-    ),
+    [
+      ...readFileSync(path.join(folder, file), 'utf8').matchAll(
+        /(?:record_audit_event|take_copy|note_payout_account)\(([^,]*),/g,
+      ),
+    ].flatMap(([, action = '']) => [...action.matchAll(/'([a-z-]+\.[a-z-]+)'/g)].map(([, word]) => word as string)),
   );
 }
 
