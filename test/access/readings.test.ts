@@ -232,6 +232,8 @@ const READ: [who: string, address: string, event: string][] = [
   ['chua', '/providers/:code', 'provider.read :code'],
   ['dizon', '/services-delivered/:ref', 'service.read :ref'],
   ['ramos', '/appointments', 'beneficiary.listed KALACHUCHI-17'],
+  ['ramos', '/beneficiaries/KALACHUCHI-17/care', 'care-plan.read KALACHUCHI-17'],
+  ['ramos', '/beneficiaries/KALACHUCHI-17/care', 'services.read KALACHUCHI-17'],
   ['ramos', '/beneficiaries/KALACHUCHI-17/books', 'books-summary.read KALACHUCHI-17'],
 ];
 
@@ -308,6 +310,7 @@ describe('whatever in the code asks for rows of a child', () => {
     'app/domain/services-delivered/log-service.server.ts': 'getBeneficiary(',
     'app/domain/services-delivered/find-reviews.server.ts': 'readServices(',
     'app/domain/services-delivered/get-service.server.ts': 'readServices(',
+    'app/domain/services-delivered/read-care.server.ts': 'readServices(',
   };
 
   it('records it, or is named here', () => {

@@ -178,6 +178,7 @@ describe('screens and forms', () => {
 const ASKED_TWICE = [
   'GET /receipts/:ref/allocation',
   'GET /beneficiaries/:code/books',
+  'GET /beneficiaries/:code/care',
   'POST /reveals/:ref/closing',
   'GET /erasures/:ref/certificate.json',
   ...['html', 'json'].map((ending) => `GET /rights/:ref/file.${ending}`),

@@ -40,6 +40,7 @@ export const loader = guardLoader(
         checkedAt: momentWords(now),
         printedOn: dayWords(booksDay(now)),
         history: await historyFor(q, actor, ref, inWorld, { seenBy: BOOK_READERS }),
+        mayExport: permits(actor, 'accounting.export'),
         mayReadTrail: permits(actor, 'audit.read'),
         mayOpenTrust: permits(actor, 'trust.read'),
         mayFile: permits(actor, 'accounting.file') && account.marks.filedOn === null,
@@ -48,7 +49,7 @@ export const loader = guardLoader(
 );
 
 export default function Accounting() {
-  const { account, history, frame, checkedAt, printedOn, mayReadTrail, mayOpenTrust, mayFile } =
+  const { account, history, frame, checkedAt, printedOn, mayReadTrail, mayExport, mayOpenTrust, mayFile } =
     useLoaderData<typeof loader>();
   const trust: Crumb = {
     label: account.trustCode,
@@ -62,7 +63,7 @@ export default function Accounting() {
     <Frame {...frame} foot={foot} court={{ crumbs }}>
       <PrintFoot serif left={`${account.printed.foot.replace(' · ', '  ·  ')}  ·  printed ${printedOn}`} />
       <AccountDocument data={account} />
-      <AccountRail data={account} checkedAt={checkedAt} mayReadTrail={mayReadTrail}>
+      <AccountRail data={account} checkedAt={checkedAt} mayReadTrail={mayReadTrail} mayExport={mayExport}>
         {mayFile && <ToDo reference={account.reference} own={account.own} />}
       </AccountRail>
       {history && (
