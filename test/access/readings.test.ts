@@ -196,6 +196,26 @@ async function ask(who: string, { path: pattern, file }: Flat): Promise<void> {
   }
 }
 
+/** Puts the first record of the world into an address, and into what is said of it. */
+function firstOf(address: string): (text: string) => string {
+  const [, room, name] = /^\/([\w-]+)\/(:\w+)/.exec(address) ?? [];
+  return (text) => (name ? text.replace(name, refs[`${room}/${name}`]?.[0] ?? '') : text);
+}
+
+/** On which record a reader of the trail finds its readings, and whether only their own. */
+const HISTORIES: [who: string, address: string, did: string, own: boolean][] = [
+  ['lim', '/accountings/ACC-2027-0001', 'read accounting', false],
+  ['chua', '/entries/:id', 'read entry', false],
+  ['lim', '/incidents/B-1', 'read incident', false],
+  ['chua', '/incidents/B-1', 'read incident', true],
+  ['ocampo', '/people/:id', 'opened the record of person', true],
+  ['alvarez', '/trustee-terms/1/end', 'read a trustee’s term:', false],
+  ['ocampo', '/trustee-terms/1/end', 'read a trustee’s term:', true],
+  ['lim', '/providers/:code', 'read the record of provider', false],
+  ['reyes', '/providers/:code', 'read the record of provider', true],
+  ['aquino', '/services-delivered/:ref/review', 'read service', false],
+];
+
 /** The trail's own pages name children as records of acts: that the trail was read is in it. */
 const OTHERWISE = [/ \/audit/];
 
@@ -287,13 +307,31 @@ describe('every loader, as each of the cast', () => {
   });
 
   it.each(READ)('%s %s leaves %s', async (who, address, event) => {
-    const [, room, name] = /^\/([\w-]+)\/(:\w+)/.exec(address) ?? [];
-    const first = (text: string) => (name ? text.replace(name, refs[`${room}/${name}`]?.[0] ?? '') : text);
+    const first = firstOf(address);
     const found = await db.asOperator<{ action: string; said: string }>(
       "select action, action || ' ' || record_ref as said from audit_event where request_id = $1",
       [`${who} ${first(address)}`],
     );
     expect(found.flatMap(({ action, said }) => [action, said])).toContain(first(event));
+  });
+
+  it.each(HISTORIES)('%s is told on %s who %s (their own acts alone: %s)', (who, address, did, own) => {
+    const asked = `${who} ${firstOf(address)(address)}`;
+    const { history } = JSON.parse(answers.get(asked) ?? '{}') as {
+      history?: { own: boolean; events: { did: string; person: string }[] };
+    };
+    expect([asked, history?.own, history?.events.map((event) => event.did).includes(did)]).toEqual([asked, own, true]);
+    const people = new Set(history?.events.map(({ person }) => person));
+    if (own) expect([asked, people.size]).toEqual([asked, 1]);
+  });
+
+  it('and a history is not shown to who may not read the trail: a caseworker is told of what they did', () => {
+    const account = JSON.parse(answers.get('chambers-zzz /accountings/ACC-2027-0001') ?? '{}');
+    expect([account.account.reference, account.history]).toEqual(['ACC-2027-0001', null]);
+    const saved = JSON.parse(
+      answers.get(`dizon ${firstOf('/services-delivered/:ref')('/services-delivered/:ref')}`) ?? '{}',
+    );
+    expect(saved.acts.map(({ did }: { did: string }) => did)).toContain('read service');
   });
 
   it('and a document that leaves is recorded, with its format', async () => {

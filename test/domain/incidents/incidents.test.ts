@@ -221,6 +221,11 @@ describe('the register', () => {
     const acts = await db.asOperator<{ action: string }>(
       "select distinct action from audit_event where record_type = 'incident' order by 1",
     );
-    expect(acts.map(({ action }) => action)).toEqual(['incident.assessed', 'incident.line-added', 'incident.reported']);
+    expect(acts.map(({ action }) => action)).toEqual([
+      'incident.assessed',
+      'incident.line-added',
+      'incident.read',
+      'incident.reported',
+    ]);
   });
 });
