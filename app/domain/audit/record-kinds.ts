@@ -28,7 +28,6 @@ const KINDS: Record<string, string> = {
   supervision: 'a supervision',
   text: 'a text',
   trail: 'the trail',
-  provider: 'a provider',
   'trustee-term': 'a trustee’s term',
   trust: 'a trust',
   vault: 'the vault',
