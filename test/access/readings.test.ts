@@ -1,3 +1,4 @@
+// size: one walk through every loader, and what of it has to stand in the trail.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LoaderFunctionArgs } from '@remix-run/node';

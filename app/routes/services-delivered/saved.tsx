@@ -88,24 +88,7 @@ export default function Saved() {
           <a href={paths.serviceWithdrawal(entry.reference)}>Withdraw it instead</a>
         </p>
       )}
-      {acts.length > 0 && (
-        <section aria-labelledby="history">
-          <h2 id="history" className="under">
-            What you did and saw here
-          </h2>
-          <Lines>
-            {acts.map(({ id, when, did }) => (
-              <li key={id}>
-                <span>
-                  You {did} {entry.reference}
-                  <br />
-                  <span className="muted">{when}</span>
-                </span>
-              </li>
-            ))}
-          </Lines>
-        </section>
-      )}
+      <OwnActs acts={acts} reference={entry.reference} />
       <p className="under">
         <a href={paths.servicesDelivered()}>All you logged</a>
       </p>
@@ -134,5 +117,33 @@ function Other({ before, reference }: { before: string; reference: string }) {
         </a>
       </span>
     </li>
+  );
+}
+
+interface OwnActsProps {
+  acts: readonly { id: number; when: string; did: string }[];
+  reference: string;
+}
+
+/** The entry's history as far as it is the reader's own. */
+function OwnActs({ acts, reference }: OwnActsProps) {
+  if (acts.length === 0) return null;
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history" className="under">
+        What you did and saw here
+      </h2>
+      <Lines>
+        {acts.map(({ id, when, did }) => (
+          <li key={id}>
+            <span>
+              You {did} {reference}
+              <br />
+              <span className="muted">{when}</span>
+            </span>
+          </li>
+        ))}
+      </Lines>
+    </section>
   );
 }
