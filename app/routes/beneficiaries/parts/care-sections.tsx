@@ -22,7 +22,7 @@ export function ThePlan({ care }: { care: CareView }) {
             rowKey={({ id }) => String(id)}
             columns={[
               { head: 'Service', kind: 'head', wide: true, order: 1, cell: ({ what }) => what },
-              { head: 'Provider', said: true, wide: true, order: 2, cell: ({ providerCode }) => providerCode },
+              { head: 'Provider', wide: true, order: 2, cell: ({ providerCode }) => providerCode },
               { head: 'Planned', kind: 'num', said: true, cell: ({ planned }) => planned },
               { head: 'Given', kind: 'num', said: true, cell: ({ given }) => given },
               { head: 'Left', kind: 'num', said: true, cell: ({ left }) => left },
