@@ -95,8 +95,6 @@ beforeAll(async () => {
     'trusts/:code': await list('select code as ref from trust'),
     'entries/:id': await list('select min(id)::text as ref from journal_entry'),
     'periods/:id': ['1'],
-    'providers/:code': await list('select code as ref from provider order by id limit 2'),
-    'payout-accounts/:id': await list('select min(id)::text as ref from payout_account'),
     'account/:id': ['1'],
   });
   watch(db);
