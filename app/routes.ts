@@ -21,6 +21,7 @@ export default [
   route('beneficiaries/new', 'routes/beneficiaries/new.tsx'),
   route('beneficiaries/:code/taken-in', 'routes/beneficiaries/taken-in.tsx'),
   route('beneficiaries/:code/books', 'routes/beneficiaries/books.tsx'),
+  route('beneficiaries/:code/care', 'routes/beneficiaries/care.tsx'),
   route('appointments', 'routes/beneficiaries/appointments.tsx'),
   route('beneficiaries/:code/reveal', 'routes/reveals/new.tsx'),
   route('reveals', 'routes/reveals/index.tsx'),

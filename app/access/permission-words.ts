@@ -7,6 +7,7 @@ const WORDS: Record<Permission, string> = {
   'trust.read': 'read the books of a trust',
   'books-summary.read':
     'read the money of a child they speak for in sums: what is there, received and spent by purpose, and how many requests',
+  'care.read': 'read the plan of a child they speak for, the services given and the workers’ notes',
   'entry.read': 'read an entry of the books',
   'entry.reverse': 'take an entry back by a reversal',
   'period.close': 'close a period, ask for opening it again or withdraw that, and agree to what another asked',
@@ -17,12 +18,14 @@ const WORDS: Record<Permission, string> = {
   'reveal.agree': 'decide, as the second person, whether a detail is shown',
   'reveal.review': 'review afterwards whether showing it was in order',
   'erasure.read': 'read requests to erase an identity that concern them',
+  'erasure.export': 'take a numbered copy of the certificate of a done erasure',
   'erasure.request': 'ask that a child’s identity be erased; two others decide',
   'erasure.agree': 'decide, as one of two others, whether an identity is erased',
   'rights.read': 'read requests about a child’s rights that concern them',
   'rights.record': 'record that somebody asks what is held of a child, or that it be put right',
   'rights.agree': 'decide on such a request that another recorded',
-  'rights.answer': 'answer it where another agreed: take the file, or put a note of correction beside a record',
+  'rights.answer': 'answer it where another agreed: put a note of correction beside a record',
+  'rights.export': 'take the file of what is held of the child, a numbered copy, where another agreed',
   'rights.correct': 'type the right value into the vault where another agreed',
   'legal-hold.place':
     'lay a legal hold on a child, a trust or a case, under which nothing of it is erased; an auditor also on a person',
@@ -39,9 +42,11 @@ const WORDS: Record<Permission, string> = {
   'payment.record': 'record a payment that others asked for and approved, and its return by the bank',
   'books.import': 'bring in books from a file',
   'accounting.read': 'read accountings; a court, those filed with it',
+  'accounting.export': 'take a numbered copy of an accounting as a file',
   'accounting.prepare': 'prepare an accounting',
   'accounting.file': 'verify and file an accounting that another person prepared',
   'aggregate.read': 'read how many children were given which services in a quarter, with small counts hidden',
+  'aggregate.export': 'take a numbered copy of those figures as a file',
   'audit.read': 'read who did what; an administrator, who did which kind of act and not of what',
   'audit.export': 'save entries of the trail as a file',
   'person.read': 'see who works here and as what',
@@ -70,6 +75,7 @@ const WORDS: Record<Permission, string> = {
   'retention.read': 'read for how long each kind of record is kept, and what is due',
   'incident.report': 'report an incident with data of people, and read what they reported',
   'incident.keep': 'keep the register of incidents: assess them and record who was told',
+  'incident.export': 'take a numbered copy of a year’s counts of incidents as a file',
   'account.keep': 'keep their own sign-in, devices and sessions',
 };
 

@@ -44,6 +44,7 @@ const PATTERNS = [
   '/entries/:id/reversal',
   '/beneficiaries/:code',
   '/beneficiaries/:code/books',
+  '/beneficiaries/:code/care',
   '/appointments',
   '/beneficiaries/:code/reveal',
   '/beneficiaries/:code/taken-in',

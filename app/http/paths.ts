@@ -57,6 +57,7 @@ export const paths = {
   newBeneficiary: () => '/beneficiaries/new',
   takenIn: (code: string) => at`/beneficiaries/${code}/taken-in`,
   booksSummary: (code: string) => at`/beneficiaries/${code}/books`,
+  care: (code: string) => at`/beneficiaries/${code}/care`,
   appointments: () => '/appointments',
   newReveal: (code: string) => at`/beneficiaries/${code}/reveal`,
   reveals: () => '/reveals',

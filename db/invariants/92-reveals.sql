@@ -70,8 +70,20 @@ language sql stable security definer set search_path = public, sec, pg_temp as $
   select min(trust_id) from subaccount where beneficiary_id = p_beneficiary
 $$;
 
+-- For the trail, which names a child, or the trust of a term, that a page shows to who sees no row of it.
+create or replace function sec.child_of_code(p_code text) returns bigint
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select id from beneficiary where code = p_code
+$$;
+
+create or replace function sec.trust_of_term(p_term bigint) returns bigint
+language sql stable security definer set search_path = public, sec, pg_temp as $$
+  select trust_id from trustee_term where id = p_term
+$$;
+
 grant execute on function sec.reveal_children(), sec.ratified_children() to tutela_app, tutela_owner;
-grant execute on function sec.own_reveals(), sec.reveal_ratifiers(bigint), sec.reveal_seconds(bigint), sec.first_trust_of(bigint) to tutela_owner;
+grant execute on function sec.own_reveals(), sec.reveal_ratifiers(bigint), sec.reveal_seconds(bigint), sec.first_trust_of(bigint),
+  sec.child_of_code(text), sec.trust_of_term(bigint) to tutela_owner;
 
 set local role tutela_owner;
 

@@ -31,7 +31,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
    where e.id = any(p_events) and (e.person_id = sec.person() or sec.has_role('auditor'))
 $$;
 
-grant execute on function record_readings(text, text, text[], bigint[]), audit_addresses(bigint[]) to tutela_app;
+grant execute on function record_readings(text, text, text[], bigint[], bigint[]), audit_addresses(bigint[]) to tutela_app;
 set local role tutela_ledger;
 grant execute on function link_audit_events(boolean), audit_reach(), checkpoint_is_due(), record_checkpoint(bigint, bytea, text, timestamptz, text)
   to tutela_app, tutela_owner;

@@ -1,3 +1,4 @@
+// size: one walk through every loader, and what of it has to stand in the trail.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LoaderFunctionArgs } from '@remix-run/node';
@@ -15,10 +16,20 @@ import { plantReveals } from '../support/plant-reveals';
 import { plantRights } from '../support/plant-rights';
 
 /** Where a child's record stands: the plan, what was given, what was asked about the identity. */
-const OF_A_CHILD =
-  /\b(?:from|join)\s+"?(care_plan|plan_item|service_delivered|service_note|service_review|service_withdrawal|reveal_request|erasure_request|legal_hold|rights_request)\b/i;
+const CHILD_TABLES =
+  'care_plan|plan_item|service_delivered|service_note|service_review|service_withdrawal|reveal_request|erasure_request|legal_hold|rights_request';
+const OF_A_CHILD = new RegExp(`\\b(?:from|join)\\s+"?(${CHILD_TABLES})\\b`, 'i');
+/** And records beside which a child stands, or that are one of the staff: asked for as such, not for a name or a number in passing. */
+const OF_SOMEBODY = new RegExp(
+  `\\b(?:from|join)\\s+(?:sec\\.)?"?(${CHILD_TABLES}|incident_subject|case_assignment|care_duties|identities_kept|disbursement|(?:accounting|receipt)(?=".* where .*"reference" = )|person(?=" where))\\b`,
+  'i',
+);
+/** Asks how many, or whether, and for no row. */
+const COUNTED = /^select (?:count\(|exists)/i;
+const GRANT =
+  "select min(g.id)::text as ref from role_grant g join person p on p.id = g.person_id where p.origin <> 'system'";
 const ORIGIN = 'http://localhost:3000';
-const PEOPLE = ['alvarez', 'chua', 'reyes', 'dizon', 'aquino', 'lim', 'ocampo', 'chambers-zzz'];
+const PEOPLE = ['alvarez', 'chua', 'reyes', 'dizon', 'aquino', 'lim', 'ocampo', 'chambers-zzz', 'ramos'];
 
 interface Transaction {
   request: string;
@@ -30,6 +41,8 @@ interface Transaction {
 let db: TestDatabase;
 let keys: TestKeys;
 const done: Transaction[] = [];
+/** What each request was answered. */
+const answers = new Map<string, string>();
 const tokens = new Map<string, string>();
 const refs: Record<string, string[]> = {};
 let asking = '';
@@ -42,6 +55,12 @@ beforeAll(async () => {
   await plantErasures((text) => db.asOperator(text));
   await plantRights((text) => db.asOperator(text));
   await plantIncidents((text) => db.asOperator(text));
+  // Guardian ad litem, and trustee of nothing any more.
+  const ramos = "(select id from person where email = 'ramos@cast.example')";
+  await db.asOperator(`delete from trustee_term where person_id = ${ramos}`);
+  await db.asOperator(`update role_grant set role = 'guardian_ad_litem' where person_id = ${ramos}`);
+  await db.asOperator(`insert into case_assignment (beneficiary_id, person_id, starts_on)
+    select id, ${ramos}, '2026-01-01' from beneficiary where code = 'KALACHUCHI-17'`);
   for (const who of PEOPLE) {
     const [row] = await db.asOperator<{ id: string }>('select id from person where email = $1', [
       `${who}@cast.example`,
@@ -58,9 +77,9 @@ beforeAll(async () => {
     'rights/:ref': await list('select reference as ref from rights_request'),
     'legal-holds/:ref': await list('select reference as ref from legal_hold'),
     'incidents/:ref': await list('select reference as ref from incident'),
-    'people/:id': await list('select min(id)::text as ref from person'),
-    'roles/:id': await list('select min(id)::text as ref from role_grant'),
-    'access-review/:id': await list('select min(id)::text as ref from role_grant'),
+    'people/:id': await list("select min(id)::text as ref from person where origin <> 'system'"),
+    'roles/:id': await list(GRANT),
+    'access-review/:id': await list(GRANT),
     'aggregates/:quarter': ['2026-q1'],
     'restrictions/:id': ['1'],
     'delegations/:id': ['1'],
@@ -85,6 +104,10 @@ afterAll(async () => {
   await db?.drop();
 });
 
+/** An incident of no child whose code is shown tells of none. */
+const named = (row: unknown) =>
+  !(row && typeof row === 'object' && 'codes' in row && (row.codes as unknown[]).length === 0);
+
 /** Notes each transaction of the application: what it asked, and whether rows of a child came back. */
 function watch({ pool }: TestDatabase): void {
   pool.on('acquire', (client) => {
@@ -99,8 +122,8 @@ function watch({ pool }: TestDatabase): void {
       if (/^begin/.test(text)) open = { request: asking, texts: [], read: new Set() };
       const result = typeof args.at(-1) === 'function' ? await query(...args) : await query(...args);
       open.texts.push(text);
-      const table = OF_A_CHILD.exec(text)?.[1];
-      if (table && (result?.rows?.length ?? 0) > 0) open.read.add(table);
+      const table = COUNTED.test(text) ? undefined : OF_SOMEBODY.exec(text)?.[1];
+      if (table && result?.rows?.some(named)) open.read.add(table);
       if (text === 'commit') done.push(open);
       return result;
     }) as typeof client.query;
@@ -161,19 +184,83 @@ async function ask(who: string, { path: pattern, file }: Flat): Promise<void> {
         log: createLog({ write: () => {} }),
         auditCopy: null,
       };
-      await loader({ request, params: value, context } as unknown as LoaderFunctionArgs).catch((thrown: unknown) => {
-        // A refusal, and what is not there for this person, are answers; a fault is not.
-        if (thrown instanceof Error) throw new Error(`${asking}: ${thrown.message}`, { cause: thrown });
-      });
+      const answer = await loader({ request, params: value, context } as unknown as LoaderFunctionArgs).catch(
+        (thrown: unknown) => {
+          // A refusal, and what is not there for this person, are answers; a fault is not.
+          if (thrown instanceof Error) throw new Error(`${asking}: ${thrown.message}`, { cause: thrown });
+        },
+      );
+      answers.set(asking, answer instanceof Response ? await answer.text() : JSON.stringify(answer ?? null));
     }
   }
 }
+
+/** Puts the first record of the world into an address, and into what is said of it. */
+function firstOf(address: string): (text: string) => string {
+  const [, room, name] = /^\/([\w-]+)\/(:\w+)/.exec(address) ?? [];
+  return (text) => (name ? text.replace(name, refs[`${room}/${name}`]?.[0] ?? '') : text);
+}
+
+/** On which record a reader of the trail finds its readings, and whether only their own. */
+const HISTORIES: [who: string, address: string, did: string, own: boolean][] = [
+  ['lim', '/accountings/ACC-2027-0001', 'read accounting', false],
+  ['chua', '/entries/:id', 'read entry', false],
+  ['lim', '/incidents/B-1', 'read incident', false],
+  ['chua', '/incidents/B-1', 'read incident', true],
+  ['ocampo', '/people/:id', 'opened the record of person', true],
+  ['alvarez', '/trustee-terms/1/end', 'read a trustee’s term:', false],
+  ['ocampo', '/trustee-terms/1/end', 'read a trustee’s term:', true],
+  ['lim', '/providers/:code', 'read the record of provider', false],
+  ['reyes', '/providers/:code', 'read the record of provider', true],
+  ['aquino', '/services-delivered/:ref/review', 'read service', false],
+];
+
+/** The trail's own pages name children as records of acts: that the trail was read is in it. */
+const OTHERWISE = [/ \/audit/];
+
+/** One record opened, or a list that names a child, and what says so: `:ref` is the first there is. */
+const READ: [who: string, address: string, event: string][] = [
+  ['ocampo', '/care-duties', 'beneficiary.listed NIYOG-01'],
+  ['ocampo', '/assignments/1/end', 'assignment.read 1'],
+  ['ocampo', '/supervisions/1/end', 'supervision.read 1'],
+  ['ocampo', '/court-seats/1/end', 'court-seat.read 1'],
+  ['ocampo', '/people/:id', 'person.read :id'],
+  ['ocampo', '/roles/:id/end', 'person.read'],
+  ['lim', '/access-review/:id', 'person.read'],
+  ['ocampo', '/trustee-terms/1/end', 'trustee-term.read 1'],
+  ['lim', '/incidents', 'beneficiary.listed NIYOG-01'],
+  ['lim', '/incidents/B-1', 'incident.read B-1'],
+  ['ocampo', '/incidents/B-1', 'incident.read B-1'],
+  ['lim', '/retention', 'beneficiary.listed NIYOG-01'],
+  ['lim', '/legal-holds/new', 'beneficiary.listed NIYOG-01'],
+  ['lim', '/', 'beneficiary.listed'],
+  ['reyes', '/disbursements', 'beneficiary.listed NIYOG-01'],
+  ['reyes', '/disbursements/new?trust=T-0043', 'beneficiary.listed NIYOG-01'],
+  ['reyes', '/disbursements/D-2027-0002', 'disbursement.read D-2027-0002'],
+  ['chua', '/disbursements/D-2027-0002/approval', 'disbursement.read D-2027-0002'],
+  ['chua', '/disbursements/D-2027-0002/withdrawal', 'disbursement.read D-2027-0002'],
+  ['reyes', '/disbursements/D-2027-0002/payment', 'disbursement.read D-2027-0002'],
+  ['reyes', '/disbursements/D-2027-0002/return', 'disbursement.read D-2027-0002'],
+  ['lim', '/receipts/:ref', 'receipt.read :ref'],
+  ['chua', '/trusts', 'beneficiary.listed NIYOG-01'],
+  ['chua', '/trusts/T-0042', 'trust.read T-0042'],
+  ['chua', '/trusts/T-0042/ledger', 'beneficiary.listed'],
+  ['chua', '/entries/1', 'entry.read 1'],
+  ['chambers-zzz', '/accountings/ACC-2027-0001', 'accounting.read ACC-2027-0001'],
+  ['lim', '/accountings/ACC-2027-0001', 'accounting.read ACC-2027-0001'],
+  ['chua', '/providers/:code', 'provider.read :code'],
+  ['dizon', '/services-delivered/:ref', 'service.read :ref'],
+  ['ramos', '/appointments', 'beneficiary.listed KALACHUCHI-17'],
+  ['ramos', '/beneficiaries/KALACHUCHI-17/care', 'care-plan.read KALACHUCHI-17'],
+  ['ramos', '/beneficiaries/KALACHUCHI-17/care', 'services.read KALACHUCHI-17'],
+  ['ramos', '/beneficiaries/KALACHUCHI-17/books', 'books-summary.read KALACHUCHI-17'],
+];
 
 describe('every loader, as each of the cast', () => {
   it('that reads a child’s record leaves an event of it in the same transaction', async () => {
     for (const route of flat) for (const who of PEOPLE) await ask(who, route);
     const silent = done
-      .filter(({ read, texts }) => read.size > 0 && !texts.some((text) => text.includes('record_readings(')))
+      .filter(({ read, texts }) => read.size > 0 && !texts.some((text) => /record_readings\(|take_copy\(/.test(text)))
       .map(({ request, read }) => `${request} reads ${[...read].join(', ')}`);
     expect(silent).toEqual([]);
     // That the watch sees anything at all.
@@ -205,6 +292,47 @@ describe('every loader, as each of the cast', () => {
     expect(opened?.refs).toEqual(['KALACHUCHI-17', 'NIYOG-01']);
   });
 
+  it('names no child whose reading is not in the trail', async () => {
+    const codes = await db.asOperator<{ code: string }>('select code from beneficiary');
+    const read = await db.asOperator<{ request: string; code: string }>(
+      'select distinct e.request_id as request, b.code from audit_event e join beneficiary b on b.id = e.beneficiary_id',
+    );
+    const recorded = new Set(read.map(({ request, code }) => `${request} ${code}`));
+    const named = [...answers].flatMap(([request, text]) =>
+      codes.filter(({ code }) => text.includes(code)).map(({ code }) => `${request} ${code}`),
+    );
+    expect(named.length).toBeGreaterThan(100);
+    expect(named.filter((name) => !recorded.has(name) && !OTHERWISE.some((way) => way.test(name)))).toEqual([]);
+  });
+
+  it.each(READ)('%s %s leaves %s', async (who, address, event) => {
+    const first = firstOf(address);
+    const found = await db.asOperator<{ action: string; said: string }>(
+      "select action, action || ' ' || record_ref as said from audit_event where request_id = $1",
+      [`${who} ${first(address)}`],
+    );
+    expect(found.flatMap(({ action, said }) => [action, said])).toContain(first(event));
+  });
+
+  it.each(HISTORIES)('%s is told on %s who %s (their own acts alone: %s)', (who, address, did, own) => {
+    const asked = `${who} ${firstOf(address)(address)}`;
+    const { history } = JSON.parse(answers.get(asked) ?? '{}') as {
+      history?: { own: boolean; events: { did: string; person: string }[] };
+    };
+    expect([asked, history?.own, history?.events.map((event) => event.did).includes(did)]).toEqual([asked, own, true]);
+    const people = new Set(history?.events.map(({ person }) => person));
+    if (own) expect([asked, people.size]).toEqual([asked, 1]);
+  });
+
+  it('and a history is not shown to who may not read the trail: a caseworker is told of what they did', () => {
+    const account = JSON.parse(answers.get('chambers-zzz /accountings/ACC-2027-0001') ?? '{}');
+    expect([account.account.reference, account.history]).toEqual(['ACC-2027-0001', null]);
+    const saved = JSON.parse(
+      answers.get(`dizon ${firstOf('/services-delivered/:ref')('/services-delivered/:ref')}`) ?? '{}',
+    );
+    expect(saved.acts.map(({ did }: { did: string }) => did)).toContain('read service');
+  });
+
   it('and a document that leaves is recorded, with its format', async () => {
     const formats = await db.asOperator<{ format: string }>(
       `select distinct facts ->> 'format' as format from audit_event where action = 'accounting.exported' order by 1`,
@@ -219,6 +347,7 @@ describe('whatever in the code asks for rows of a child', () => {
     'app/domain/services-delivered/log-service.server.ts': 'getBeneficiary(',
     'app/domain/services-delivered/find-reviews.server.ts': 'readServices(',
     'app/domain/services-delivered/get-service.server.ts': 'readServices(',
+    'app/domain/services-delivered/read-care.server.ts': 'readServices(',
   };
 
   it('records it, or is named here', () => {

@@ -42,7 +42,19 @@ it('a guardian ad litem begins at the children they speak for, reads one’s mon
     expect(text).toContain(said);
   expect(text).not.toMatch(/Provider|D-2027|invoice/i);
   await whole(page);
-  for (const closed of ['/beneficiaries/NIYOG-01/books', '/beneficiaries/NOPE-1/books'])
+  await page.goto(`${world.origin}/appointments`);
+  await follow(page, () => page.getByRole('link', { name: /^Plan and services/ }).click());
+  const care = await main(page);
+  for (const said of ['Planned and given', 'Services given', 'Counselling', 'SUPERVISOR', 'NOTE'])
+    expect(care.toUpperCase()).toContain(said.toUpperCase());
+  expect(care).not.toMatch(/USD|PHP|invoice|D-2027/);
+  await whole(page);
+  for (const closed of [
+    '/beneficiaries/NIYOG-01/care',
+    '/beneficiaries/NOPE-1/care',
+    '/beneficiaries/NIYOG-01/books',
+    '/beneficiaries/NOPE-1/books',
+  ])
     expect((await page.goto(world.origin + closed))?.status()).toBe(404);
   for (const closed of ['/trusts/T-0042', '/disbursements', '/audit'])
     expect((await page.goto(world.origin + closed))?.status()).toBe(403);
@@ -50,6 +62,7 @@ it('a guardian ad litem begins at the children they speak for, reads one’s mon
     "update case_assignment set ended_at = clock_timestamp() where person_id = (select id from person where email = 'ramos@cast.example')",
   );
   expect((await page.goto(`${world.origin}/beneficiaries/KALACHUCHI-17/books`))?.status()).toBe(404);
+  expect((await page.goto(`${world.origin}/beneficiaries/KALACHUCHI-17/care`))?.status()).toBe(404);
   await page.goto(`${world.origin}/appointments`);
   expect(await main(page)).toContain('No appointment of yours stands today.');
   await whole(page);

@@ -8,7 +8,7 @@ import { getAccounting } from './get-accounting.server';
  * file. Throws NotFound, and what takeCopy does.
  */
 export async function exportAccounting(tx: Tx, actor: Actor, input: { reference: string; format: string }) {
-  demand(actor, 'accounting.read');
+  demand(actor, 'accounting.export');
   const account = await getAccounting(tx, input.reference);
   const number = await takeCopy(tx, {
     action: 'accounting.exported',

@@ -6,6 +6,7 @@ import { desc, eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { NotFound } from '~/access/refusal';
 import type { AccountingFigures } from '~/reports/court-accounting/figures';
+import { oneRecord, recordReadings } from '../audit/record-readings.server';
 
 const verifier = alias(person, 'verifier');
 
@@ -41,6 +42,13 @@ export async function getAccounting(tx: Tx, reference: string) {
   const [row] = await accountings(tx).where(eq(accounting.reference, reference));
   if (!row) throw new NotFound();
   return { ...row, figures: row.figures as AccountingFigures };
+}
+
+/** The same for who opens it, a court too: that it was read is audited. Throws NotFound. */
+export async function readAccounting(tx: Tx, reference: string) {
+  const account = await getAccounting(tx, reference);
+  await recordReadings(tx, 'accounting.read', oneRecord(reference, account.trustId));
+  return account;
 }
 
 /** A trust has a few a year; a longer list is asked for trust by trust. */

@@ -4,13 +4,15 @@ import { auditEvent } from 'db/schema/audit';
 import { beneficiary } from 'db/schema/beneficiaries';
 import { disbursement } from 'db/schema/disbursements';
 import { payment, paymentReturn } from 'db/schema/payments';
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, like, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { recordReadings, TRAIL } from './record-readings.server';
 
 export interface AuditFilter {
   personId?: number | undefined;
   /** The record's code, as it is written; of a child, whatever concerns the child, and of a request what was paid. */
   record?: string | undefined;
+  /** Where the code is a number, which records of other kinds bear too: of which kind. */
+  kind?: string | undefined;
   action?: string | undefined;
   /** Legal days in New York, both included. */
   from?: string | undefined;
@@ -37,7 +39,7 @@ export async function findAuditEvents(tx: Tx, filter: AuditFilter, daysAhead: nu
     .orderBy(forward ? asc(auditEvent.id) : desc(auditEvent.id))
     .limit(PAGE + 1);
   const more = rows.length > PAGE;
-  const page = await withAddresses(tx, await withNames(tx, rows.slice(0, PAGE)));
+  const page = await withAddresses(tx, await withNames(tx, rows.slice(0, PAGE).map(withPerson)));
   return {
     events: forward ? page.reverse() : page,
     newer: forward ? more : filter.before !== undefined,
@@ -84,11 +86,18 @@ function asked(tx: Tx, filter: AuditFilter, daysAhead: number): Array<SQL | unde
   const day = sql`((${auditEvent.at} + make_interval(days => ${daysAhead})) at time zone 'America/New_York')::date`;
   return [
     filter.personId ? eq(auditEvent.personId, filter.personId) : undefined,
-    filter.record ? concerns(tx, filter.record) : undefined,
+    filter.record ? (filter.kind ? isOf(filter.kind, filter.record) : concerns(tx, filter.record)) : undefined,
     filter.action ? eq(auditEvent.action, filter.action) : undefined,
     filter.from ? gte(day, filter.from) : undefined,
     filter.through ? lte(day, filter.through) : undefined,
   ];
+}
+
+/** Of a person also the roles, which name whose they are after their own words. */
+function isOf(kind: string, number: string) {
+  const own = and(eq(auditEvent.recordType, kind), eq(auditEvent.recordRef, number));
+  if (kind !== 'person') return own;
+  return or(own, and(eq(auditEvent.recordType, 'role'), like(auditEvent.recordRef, `%, person ${number}`)));
 }
 
 /** Of a request also its payment and that payment's return, which bear references of their own. */
@@ -115,6 +124,12 @@ function concerns(tx: Tx, code: string) {
 
 /** Facts that are people's numbers: the chain binds the number, and a reader wants the name. */
 const PEOPLE = ['for', 'of_person', 'to_person', 'person', 'supervisor', 'caseworker'];
+
+/** A record that is a person is a number: its reader wants the name beside it. */
+function withPerson<E extends { recordType: string; recordRef: string; facts: Record<string, string> }>(event: E): E {
+  const isNumber = event.recordType === 'person' && /^\d+$/.test(event.recordRef);
+  return isNumber ? { ...event, facts: { person: event.recordRef, ...event.facts } } : event;
+}
 
 async function withNames<E extends { facts: Record<string, string> }>(tx: Tx, events: E[]): Promise<E[]> {
   const numbers = events.flatMap(({ facts }) => PEOPLE.flatMap((name) => (facts[name] ? [Number(facts[name])] : [])));

@@ -5,6 +5,7 @@ import { asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '~/access/actor';
 import { NotFound } from '~/access/refusal';
+import { oneRecord, recordReadings } from '../audit/record-readings.server';
 import { type DelegatedRole, type DelegationState, delegationState, type Power } from './delegation';
 
 const delegator = alias(person, 'delegator');
@@ -23,6 +24,7 @@ export interface DelegationRecord {
   delegateId: number;
   delegate: string;
   role: DelegatedRole;
+  trustId: number | null;
   trustCode: string | null;
   powers: Power[];
   startsOn: string;
@@ -45,6 +47,7 @@ export async function findDelegations(tx: Tx, today: string, personId?: number):
       delegateId: delegation.delegateId,
       delegate: delegate.name,
       role: delegation.role,
+      trustId: delegation.trustId,
       trustCode: sql<string | null>`sec.delegated_trust(${delegation.id})`,
       powers: delegation.powers,
       startsOn: delegation.startsOn,
@@ -90,10 +93,11 @@ function findSteps(tx: Tx, ids: readonly number[]) {
     .orderBy(asc(delegationStep.id));
 }
 
-/** One delegation. Throws NotFound. */
+/** One delegation; that it was read is audited. Throws NotFound. */
 export async function getDelegation(tx: Tx, id: number, today: string): Promise<DelegationRecord> {
   const row = (await findDelegations(tx, today)).find((item) => item.id === id);
   if (!row) throw new NotFound();
+  await recordReadings(tx, 'delegation.read', oneRecord(id, row.trustId ?? undefined));
   return row;
 }
 

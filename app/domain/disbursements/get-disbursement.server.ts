@@ -15,6 +15,7 @@ import { subaccount, trust } from 'db/schema/trusts';
 import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { NotFound } from '~/access/refusal';
+import { byCode, recordReadings } from '../audit/record-readings.server';
 import type { DisbursementState } from './disbursement';
 
 /** The trustee in whose place something was asked or decided. */
@@ -83,8 +84,23 @@ export async function getDisbursement(tx: Tx, reference: string): Promise<Disbur
   return row;
 }
 
+/** The same for who opens it: that it was read is audited. Throws NotFound. */
+export async function readDisbursement(tx: Tx, reference: string): Promise<DisbursementRecord> {
+  const request = await getDisbursement(tx, reference);
+  const { beneficiaryId, trustId } = request;
+  await recordReadings(tx, 'disbursement.read', [{ ref: reference, beneficiaryId, trustId }]);
+  return request;
+}
+
+/** Requests in the given states as a list shows them: whose codes were seen is audited. */
+export async function readDisbursements(tx: Tx, filter: Parameters<typeof findDisbursements>[1]) {
+  const found = await findDisbursements(tx, filter);
+  await recordReadings(tx, 'beneficiary.listed', byCode(found.map(({ beneficiaryCode }) => beneficiaryCode)));
+  return found;
+}
+
 /** Requests in the given states, oldest first where they wait, newest first where they are done. */
-export async function findDisbursements(
+async function findDisbursements(
   tx: Tx,
   filter: { states: DisbursementState[]; trustId?: number; newestFirst?: boolean; limit?: number },
 ) {

@@ -7,7 +7,7 @@ import { findServicesOf } from '../services-delivered/find-services.server';
 import { findTrusteesInOffice } from './approval-facts.server';
 import { countApprovals } from './count-approvals.server';
 import { agreedPriceOf, disbursementChecks } from './disbursement-checks';
-import { type DisbursementRecord, getDisbursement } from './get-disbursement.server';
+import { type DisbursementRecord, getDisbursement, readDisbursement } from './get-disbursement.server';
 
 /** A request with its services and what the system can check of it. Throws NotFound. */
 export async function reviewDisbursement(tx: Tx, reference: string, today: string) {
@@ -58,6 +58,12 @@ async function countServices(tx: Tx, disbursementId: number): Promise<number> {
     sql`select sec.services_asked(${disbursementId}) as services`,
   );
   return rows[0]?.services ?? 0;
+}
+
+/** The same for the page of the one request: that it was read is audited. Throws NotFound. */
+export async function readReview(tx: Tx, reference: string, today: string) {
+  await readDisbursement(tx, reference);
+  return reviewDisbursement(tx, reference, today);
 }
 
 async function invoiceSeenBefore(tx: Tx, request: DisbursementRecord): Promise<boolean> {

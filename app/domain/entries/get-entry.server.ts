@@ -11,6 +11,7 @@ import { trust } from 'db/schema/trusts';
 import { and, asc, eq, gte, isNotNull, like, lte, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { NotFound } from '~/access/refusal';
+import { oneRecord, recordReadings } from '../audit/record-readings.server';
 
 const reversal = alias(journalEntry, 'reversal');
 const sentBack = alias(payment, 'sent_back');
@@ -124,4 +125,11 @@ async function holdOf(tx: Tx, entry: { request: string | null; receipt: string |
     )
     .limit(1);
   return row ?? null;
+}
+
+/** The same for who opens it: that it was read is audited. Throws NotFound. */
+export async function readEntry(tx: Tx, id: number) {
+  const entry = await getEntry(tx, id);
+  await recordReadings(tx, 'entry.read', oneRecord(id, entry.trustId));
+  return entry;
 }

@@ -6,7 +6,7 @@ import { getErasure } from './find-erasures.server';
 
 /** Hands out a copy of a done erasure's certificate, once it is in the trail who took it. Throws NotFound, and what takeCopy does. */
 export async function exportCertificate(tx: Tx, actor: Actor, reference: string) {
-  demand(actor, 'erasure.read');
+  demand(actor, 'erasure.export');
   const erasure = await getErasure(tx, reference);
   const { done } = erasure;
   if (!done) throw new NotFound();

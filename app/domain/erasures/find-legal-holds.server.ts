@@ -1,7 +1,7 @@
 import type { Tx } from 'db/client';
 import { type SQL, sql } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
-import { recordReadings } from '../audit/record-readings.server';
+import { byCode, recordReadings } from '../audit/record-readings.server';
 import { type HeldKind, LIFTING } from './legal-hold';
 
 export interface Lifting {
@@ -83,7 +83,7 @@ export async function isHeld(tx: Tx, kind: HeldKind, code: string): Promise<bool
   return rows[0]?.held ?? false;
 }
 
-/** What the actor may lay a hold on. */
+/** What the actor may lay a hold on; the children's codes that were seen are audited. */
 export async function findHoldable(tx: Tx): Promise<{ kind: HeldKind; code: string; name: string }[]> {
   const { rows } = await tx.execute<{ kind: HeldKind; code: string; name: string }>(sql`
     select 'beneficiary' as kind, code, code as name, 1 as place from beneficiary where sec.may_hold('beneficiary', id)
@@ -91,6 +91,8 @@ export async function findHoldable(tx: Tx): Promise<{ kind: HeldKind; code: stri
     union all select 'case', docket, short_name, 3 from court_case where sec.may_hold('case', id)
     union all select 'person', id::text, name, 4 from person where origin <> 'system' and sec.may_hold('person', id)
     order by place, name`);
+  const children = rows.filter(({ kind }) => kind === 'beneficiary').map(({ code }) => code);
+  await recordReadings(tx, 'beneficiary.listed', byCode(children));
   return rows.map(({ kind, code, name }) => ({ kind, code, name }));
 }
 

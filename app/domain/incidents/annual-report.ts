@@ -21,10 +21,10 @@ export interface AnnualReport {
   total: AnnualLine;
 }
 
-const COLUMNS = ['year', 'what', 'impact', 'incidents', 'breaches', 'told', 'told_late', 'people'] as const;
+const COLUMNS = ['year', 'what', 'impact', 'incidents', 'breaches', 'told', 'told_late', 'people', 'copy'] as const;
 
-/** A line a kind and one for all: `breaches` are those that had to be told or were. */
-export function annualCsv(year: string, { byKind, total }: AnnualReport): string {
+/** A line a kind and one for all: `breaches` are those that had to be told or were; each bears the number of the copy. */
+export function annualCsv(year: string, { byKind, total }: AnnualReport, copy: string): string {
   const rows = [...byKind, total].map((line) => [
     year,
     line.what,
@@ -34,6 +34,7 @@ export function annualCsv(year: string, { byKind, total }: AnnualReport): string
     line.told,
     line.toldLate,
     line.people,
+    copy,
   ]);
   return stringify([[...COLUMNS], ...rows], { escape_formulas: true });
 }

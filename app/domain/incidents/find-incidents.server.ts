@@ -1,6 +1,7 @@
 import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
+import { byCode, oneRecord, recordReadings } from '../audit/record-readings.server';
 import type { Policy } from '../policies/policy';
 import { type Assessed, type BreachClock, breachClock, breachLimits } from './breach-clock';
 import type { Condition, IncidentKind, LineKind } from './incident';
@@ -55,13 +56,22 @@ interface Row extends Record<string, unknown> {
   now: string;
 }
 
-/** Every incident the actor may see, the newest first: those they reported, and for who keeps the register all. */
-export const findIncidents = (tx: Tx): Promise<Incident[]> => select(tx, sql`true`);
+/** Every incident the actor may see, the newest first, to be counted and timed: without the codes of children. */
+export const findIncidents = (tx: Tx): Promise<Incident[]> => select(tx, sql`true`, sql`'{}'::text[]`);
 
-/** Throws NotFound for an unknown reference and for one that is not the actor's to see alike. */
+/** The register: those the actor reported, and for who keeps it all. Whose codes were seen is audited. */
+export async function readIncidents(tx: Tx): Promise<Incident[]> {
+  const found = await select(tx, sql`true`);
+  await recordReadings(tx, 'beneficiary.listed', byCode([...new Set(found.flatMap(({ codes }) => codes))]));
+  return found;
+}
+
+/** One incident; that it was read, and the codes in it, is audited. Throws NotFound for an unknown reference and for one that is not the actor's to see alike. */
 export async function getIncident(tx: Tx, reference: string): Promise<Incident> {
   const [found] = await select(tx, sql`i.reference = ${reference}`);
   if (!found) throw new NotFound();
+  await recordReadings(tx, 'incident.read', oneRecord(reference));
+  await recordReadings(tx, 'beneficiary.listed', byCode(found.codes));
   return found;
 }
 
@@ -71,13 +81,15 @@ export async function findUrgentIncidents(tx: Tx): Promise<Pick<Incident, 'refer
   return found.filter(({ clock }) => clock.urgency !== 'calm').sort((a, b) => a.clock.hoursLeft - b.clock.hoursLeft);
 }
 
+const CODES = sql`array(select b.code from incident_subject s join beneficiary b on b.id = s.beneficiary_id where s.incident_id = i.id order by b.code)`;
+
 /** The clock's rule is the record in force on the legal day of the discovery. */
-async function select(tx: Tx, where: ReturnType<typeof sql>): Promise<Incident[]> {
+async function select(tx: Tx, where: ReturnType<typeof sql>, codes = CODES): Promise<Incident[]> {
   const { rows } = await tx.execute<Row>(sql`
     select i.reference, i.kind, i.discovered_at, i.what, r.name as reporter, i.reported_at, clock_timestamp() as now,
            rule.value as limits,
            sec.count_incident_subjects(i.id) as named,
-           array(select b.code from incident_subject s join beneficiary b on b.id = s.beneficiary_id where s.incident_id = i.id order by b.code) as codes,
+           ${codes} as codes,
            coalesce((select json_agg(json_build_object('believedAt', a.believed_at, 'sensitive', a.sensitive, 'sensitiveWhy', a.sensitive_why,
               'acquired', a.acquired, 'acquiredWhy', a.acquired_why, 'harm', a.harm, 'harmWhy', a.harm_why, 'subjects', a.subjects,
               'by', p.name, 'at', a.assessed_at) order by a.id)

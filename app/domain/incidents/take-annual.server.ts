@@ -4,7 +4,7 @@ import { takeCopy } from '../audit/take-copy.server';
 
 /** The number of a copy of a year's counts, in the trail before it is handed out. Throws what takeCopy does. */
 export async function takeAnnual(tx: Tx, actor: Actor, year: string): Promise<string> {
-  demand(actor, 'incident.keep');
+  demand(actor, 'incident.export');
   return takeCopy(tx, {
     action: 'incidents.exported',
     recordType: 'incidents',

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Actor } from '~/access/actor';
 import { NotFound } from '~/access/refusal';
 import type { Role } from '~/access/roles';
+import { oneRecord, recordReadings } from '../audit/record-readings.server';
 
 /** A role somebody holds, as its review of this quarter stands. */
 export interface RoleToReview {
@@ -47,6 +48,13 @@ export async function findAccessReview(tx: Tx): Promise<RoleToReview[]> {
 export async function getRoleToReview(tx: Tx, grantId: number): Promise<RoleToReview> {
   const found = (await findAccessReview(tx)).find((row) => row.grantId === grantId);
   if (!found) throw new NotFound();
+  return found;
+}
+
+/** The same for who opens it: it is a part of that person's record. Throws NotFound. */
+export async function readRoleToReview(tx: Tx, grantId: number): Promise<RoleToReview> {
+  const found = await getRoleToReview(tx, grantId);
+  await recordReadings(tx, 'person.read', oneRecord(found.personId));
   return found;
 }
 

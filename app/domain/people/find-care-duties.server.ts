@@ -1,6 +1,7 @@
 import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
+import { byCode, oneRecord, recordReadings } from '../audit/record-readings.server';
 
 export interface CareDuty {
   kind: 'assignment' | 'supervision' | 'seat';
@@ -33,15 +34,29 @@ export async function findCareDuties(tx: Tx): Promise<CareDuty[]> {
   }));
 }
 
+/** The same as a list that names children: whose codes were seen is audited. */
+export async function readCareDuties(tx: Tx): Promise<CareDuty[]> {
+  const duties = await findCareDuties(tx);
+  const codes = duties.filter(({ kind }) => kind === 'assignment').map(({ of }) => of);
+  await recordReadings(tx, 'beneficiary.listed', byCode([...new Set(codes)]));
+  return duties;
+}
+
 /** The dockets that a court's account can be seated at, for who seats: nothing for anybody else. */
 export async function findDockets(tx: Tx): Promise<{ docket: string; court: string }[]> {
   const { rows } = await tx.execute<{ docket: string; court: string }>(sql`select docket, court from sec.dockets()`);
   return rows;
 }
 
-/** One duty that is not over. Throws NotFound. */
+/** One duty that is not over; that it was read, and of an assignment the child's code, is audited. Throws NotFound. */
 export async function getCareDuty(tx: Tx, kind: CareDuty['kind'], id: number): Promise<CareDuty> {
   const found = (await findCareDuties(tx)).find((duty) => duty.kind === kind && duty.id === id);
   if (!found) throw new NotFound();
+  if (kind === 'supervision') await recordReadings(tx, 'supervision.read', oneRecord(id));
+  if (kind === 'seat') await recordReadings(tx, 'court-seat.read', oneRecord(id));
+  if (kind === 'assignment') {
+    await recordReadings(tx, 'assignment.read', oneRecord(id));
+    await recordReadings(tx, 'beneficiary.listed', byCode([found.of]));
+  }
   return found;
 }

@@ -3,6 +3,7 @@ import { person, roleGrant } from 'db/schema/access';
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { NotFound } from '~/access/refusal';
+import { oneRecord, recordReadings } from '../audit/record-readings.server';
 
 const giver = alias(person, 'giver');
 const ender = alias(person, 'ender');
@@ -52,5 +53,19 @@ export async function getPerson(tx: Tx, id: number) {
 export async function getRoleGrant(tx: Tx, id: number) {
   const [found] = await grants(tx).where(and(eq(roleGrant.id, id), ne(person.origin, 'system')));
   if (!found) throw new NotFound();
+  return found;
+}
+
+/** A person for who opens their record: that it was read is audited. Throws NotFound. */
+export async function readPerson(tx: Tx, id: number) {
+  const found = await getPerson(tx, id);
+  await recordReadings(tx, 'person.read', oneRecord(id));
+  return found;
+}
+
+/** One role for who opens it: it is a part of that person's record. Throws NotFound. */
+export async function readRoleGrant(tx: Tx, id: number) {
+  const found = await getRoleGrant(tx, id);
+  await recordReadings(tx, 'person.read', oneRecord(found.personId));
   return found;
 }

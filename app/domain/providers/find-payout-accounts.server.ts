@@ -4,6 +4,7 @@ import { payoutAccount, payoutAccountStep } from 'db/schema/payout-accounts';
 import { provider } from 'db/schema/providers';
 import { asc, desc, eq, sql } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
+import { oneRecord, recordReadings } from '../audit/record-readings.server';
 import type { PayoutState } from './payout-account';
 
 export interface PayoutStep {
@@ -73,9 +74,10 @@ export async function findPayoutAccounts(tx: Tx, code?: string): Promise<PayoutA
   return rows.map((row) => ({ ...row, steps: steps.filter(({ accountId }) => accountId === row.id) }));
 }
 
-/** One of them. Throws NotFound. */
+/** One of them; that the provider's record was read is audited. Throws NotFound. */
 export async function getPayoutAccount(tx: Tx, id: number): Promise<PayoutAccountRecord> {
   const found = (await findPayoutAccounts(tx)).find((row) => row.id === id);
   if (!found) throw new NotFound();
+  await recordReadings(tx, 'provider.read', oneRecord(found.provider));
   return found;
 }

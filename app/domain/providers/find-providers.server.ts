@@ -2,6 +2,7 @@ import type { Tx } from 'db/client';
 import { provider } from 'db/schema/providers';
 import { asc, eq, lte } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
+import { oneRecord, recordReadings } from '../audit/record-readings.server';
 import { addDays } from '../trusts/legal-day';
 
 const asShown = { code: provider.code, kind: provider.kind, payableUntil: provider.payableUntil };
@@ -13,10 +14,11 @@ export async function findProviders(tx: Tx): Promise<ProviderRecord[]> {
   return tx.select(asShown).from(provider).orderBy(asc(provider.code));
 }
 
-/** Throws NotFound. */
+/** One provider; that its record was read is audited. Throws NotFound. */
 export async function getProvider(tx: Tx, code: string): Promise<ProviderRecord> {
   const [row] = await tx.select(asShown).from(provider).where(eq(provider.code, code));
   if (!row) throw new NotFound();
+  await recordReadings(tx, 'provider.read', oneRecord(code));
   return row;
 }
 

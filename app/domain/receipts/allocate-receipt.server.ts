@@ -11,6 +11,7 @@ import { amount, sum, toText, ZERO } from '~/money/amount';
 import { formatAmount } from '~/money/format';
 import { once } from '../audit/once.server';
 import { recordAuditEvent } from '../audit/record-audit-event.server';
+import { byCode, oneRecord, recordReadings } from '../audit/record-readings.server';
 import { findOpenAwards, type OpenAward } from '../awards/find-open-awards.server';
 import { getPolicies } from '../policies/get-policies.server';
 import { type Policy, policyText } from '../policies/policy';
@@ -45,6 +46,14 @@ export async function previewAllocation(tx: Tx, actor: Actor, reference: string)
   );
   const digest = createHash('sha256').update(sharesText(result)).digest('hex');
   return { receipt, awards, result, digest, sharing: policies['PR-1'], threshold: policies['TH-1'] };
+}
+
+/** The same for the page before posting: that the receipt and whose shares were read is audited. Throws as the preview does. */
+export async function readPreview(tx: Tx, actor: Actor, reference: string): Promise<AllocationPreview> {
+  const preview = await previewAllocation(tx, actor, reference);
+  await recordReadings(tx, 'receipt.read', oneRecord(reference));
+  await recordReadings(tx, 'beneficiary.listed', byCode(preview.awards.map(({ beneficiaryCode }) => beneficiaryCode)));
+  return preview;
 }
 
 /**

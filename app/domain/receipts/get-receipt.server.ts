@@ -6,6 +6,7 @@ import { trust } from 'db/schema/trusts';
 import { asc, desc, eq, sql } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
 import type { Decimal } from '~/money/amount';
+import { byCode, oneRecord, recordReadings } from '../audit/record-readings.server';
 
 export interface ReceiptRecord {
   id: number;
@@ -52,6 +53,13 @@ export async function getReceipt(tx: Tx, reference: string): Promise<ReceiptReco
   return row;
 }
 
+/** The same for who opens it: that it was read is audited. Throws NotFound. */
+export async function readReceipt(tx: Tx, reference: string): Promise<ReceiptRecord> {
+  const receipt = await getReceipt(tx, reference);
+  await recordReadings(tx, 'receipt.read', oneRecord(reference));
+  return receipt;
+}
+
 /** The newest receipts the actor may see. */
 export async function findReceipts(tx: Tx, limit = 50): Promise<ReceiptRecord[]> {
   return tx
@@ -63,9 +71,9 @@ export async function findReceipts(tx: Tx, limit = 50): Promise<ReceiptRecord[]>
     .limit(limit);
 }
 
-/** The posted shares of a receipt that the actor may see, by beneficiary code. */
+/** The posted shares of a receipt that the actor may see, by beneficiary code; whose were seen is audited. */
 export async function findAllocations(tx: Tx, receiptId: number) {
-  return tx
+  const shares = await tx
     .select({
       awardReference: award.reference,
       beneficiaryCode: beneficiary.code,
@@ -83,6 +91,8 @@ export async function findAllocations(tx: Tx, receiptId: number) {
     .innerJoin(trust, eq(trust.id, allocation.trustId))
     .where(eq(allocation.receiptId, receiptId))
     .orderBy(asc(beneficiary.code));
+  await recordReadings(tx, 'beneficiary.listed', byCode(shares.map(({ beneficiaryCode }) => beneficiaryCode)));
+  return shares;
 }
 
 /** The version of the order in force for a case. */

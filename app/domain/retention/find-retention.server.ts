@@ -1,6 +1,7 @@
 import type { Tx } from 'db/client';
 import { policy } from 'db/schema/policies';
 import { and, desc, gte, isNull, like, lte, or, sql } from 'drizzle-orm';
+import { byCode, recordReadings } from '../audit/record-readings.server';
 import { type RetentionRule, retentionRule } from './retention';
 
 /** The schedule as it is in force on a day, in the order of its numbers. */
@@ -33,11 +34,12 @@ export interface KeptIdentity {
   state: 'erased' | 'held' | 'due' | 'kept';
 }
 
-/** The identities of the children that the actor sees, and until when each has to stay. */
+/** The identities of the children that the actor sees, and until when each has to stay; whose were seen is audited. */
 export async function findKeptIdentities(tx: Tx): Promise<KeptIdentity[]> {
   const { rows } = await tx.execute<Omit<KeptIdentity, 'state'> & { erased: boolean } & Record<string, unknown>>(
     sql`select code, rule, until::text as until, held, obstacle, erased from identities_kept()`,
   );
+  await recordReadings(tx, 'beneficiary.listed', byCode(rows.map(({ code }) => code)));
   return rows.map(({ code, rule, until, held, obstacle, erased }) => ({
     ...{ code, rule, until, held, obstacle },
     state: erased ? 'erased' : held ? 'held' : obstacle === null && until !== null ? 'due' : 'kept',

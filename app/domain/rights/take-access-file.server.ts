@@ -33,7 +33,7 @@ export async function takeAccessFile(
   actor: Actor,
   asked: AccessFileAsked,
 ): Promise<{ file: AccessFile; number: string }> {
-  demand(actor, 'rights.answer');
+  demand(actor, 'rights.export');
   const { reference, year = null } = asked;
   const right = await getRight(tx, reference);
   const number = await numberCopy(tx, asked);

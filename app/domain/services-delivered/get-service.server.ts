@@ -4,6 +4,7 @@ import { serviceDelivered, serviceNote, serviceReview, serviceWithdrawal } from 
 import { eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { NotFound } from '~/access/refusal';
+import { recordReadings } from '~/domain/audit/record-readings.server';
 import { readServices, servicesBy } from './find-services.server';
 
 const replaced = alias(serviceDelivered, 'replaced');
@@ -39,6 +40,7 @@ export async function getService(tx: Tx, reference: string) {
       .where(eq(serviceDelivered.reference, reference)),
   );
   if (!found) throw new NotFound();
+  await recordReadings(tx, 'service.read', [{ ref: found.reference, beneficiaryId: found.beneficiaryId }]);
   const { decision, reason, reviewer: by, reviewedAt, withdrawnAt, ...service } = found;
   const review = decision && by && reviewedAt ? { decision, reason: reason ?? '', by, at: reviewedAt } : null;
   // Waits to be put right or withdrawn.

@@ -29,3 +29,8 @@ export function serviceWord(code: string): string {
 export function quantityWords(quantity: number, unit: string): string {
   return `${quantity} ${unit}${quantity === 1 ? '' : 's'}`;
 }
+
+/** "60 minutes" for a session, "1 visit" for the rest. */
+export function amountWords(entry: { minutes: number | null; quantity: number; unit: string }): string {
+  return entry.minutes === null ? quantityWords(entry.quantity, entry.unit) : quantityWords(entry.minutes, 'minute');
+}

@@ -1,6 +1,7 @@
 import type { Tx } from 'db/client';
 import { sql } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
+import { oneRecord, recordReadings } from '../audit/record-readings.server';
 import { type Authority, type Ending, type TermState, termState } from './trustee-term';
 
 export interface TermStep {
@@ -97,10 +98,11 @@ function termOf(row: Row, today: string): TrusteeTerm {
   };
 }
 
-/** One term. Throws NotFound. */
+/** One term; that it was read is audited. Throws NotFound. */
 export async function getTrusteeTerm(tx: Tx, id: number, today: string): Promise<TrusteeTerm> {
   const found = (await findTrusteeTerms(tx, today)).find((term) => term.id === id);
   if (!found) throw new NotFound();
+  await recordReadings(tx, 'trustee-term.read', oneRecord(id));
   return found;
 }
 

@@ -4,7 +4,7 @@ import { type Actor, demand } from '~/access/actor';
 import { NotFound } from '~/access/refusal';
 import { amount, type Decimal, ZERO } from '~/money/amount';
 import { recordReadings } from '../audit/record-readings.server';
-import { findAssignedBeneficiaries, getBeneficiary } from '../beneficiaries/get-beneficiary.server';
+import { getBeneficiary, isAssigned } from '../beneficiaries/get-beneficiary.server';
 
 /** A child's own part of one trust, in sums. started + received + earned - care - costs = onHand, to the cent. */
 export interface BooksSummary {
@@ -39,7 +39,7 @@ interface Line extends Record<string, unknown> {
 export async function findBooksSummary(tx: Tx, actor: Actor, code: string): Promise<BooksSummary[]> {
   demand(actor, 'books-summary.read');
   const child = await getBeneficiary(tx, code);
-  if (!(await findAssignedBeneficiaries(tx)).some(({ id }) => id === child.id)) throw new NotFound();
+  if (!(await isAssigned(tx, child.id))) throw new NotFound();
   await recordReadings(tx, 'books-summary.read', [{ ref: child.code, beneficiaryId: child.id }]);
   const { rows } = await tx.execute<Line>(
     sql`select trust, currency, line, category, amount::text, count from sec.books_summary(${child.code})`,

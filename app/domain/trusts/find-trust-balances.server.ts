@@ -3,6 +3,7 @@ import { beneficiary } from 'db/schema/beneficiaries';
 import { subaccount, trust } from 'db/schema/trusts';
 import { asc, eq } from 'drizzle-orm';
 import { type Decimal, ZERO } from '~/money/amount';
+import { byCode, recordReadings } from '../audit/record-readings.server';
 
 export interface TrustBalance {
   code: string;
@@ -40,4 +41,11 @@ export async function findTrustBalances(tx: Tx): Promise<TrustBalance[]> {
     });
   }
   return [...trusts.values()];
+}
+
+/** The same as a list that says whose each trust is: whose codes were seen is audited. */
+export async function readTrustBalances(tx: Tx): Promise<TrustBalance[]> {
+  const trusts = await findTrustBalances(tx);
+  await recordReadings(tx, 'beneficiary.listed', byCode([...new Set(trusts.flatMap((trust) => trust.beneficiaries))]));
+  return trusts;
 }

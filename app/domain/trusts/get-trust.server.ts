@@ -4,6 +4,7 @@ import { subaccount, trust } from 'db/schema/trusts';
 import { eq } from 'drizzle-orm';
 import { NotFound } from '~/access/refusal';
 import type { Decimal } from '~/money/amount';
+import { byCode, oneRecord, recordReadings } from '../audit/record-readings.server';
 
 export interface TrustRecord {
   id: number;
@@ -32,6 +33,20 @@ export async function getTrust(tx: Tx, code: string): Promise<TrustRecord> {
   const [row] = await tx.select().from(trust).where(eq(trust.code, code));
   if (!row) throw new NotFound();
   return row;
+}
+
+/** The same for who opens its books: that they were is audited. Throws NotFound. */
+export async function readTrust(tx: Tx, code: string): Promise<TrustRecord> {
+  const found = await getTrust(tx, code);
+  await recordReadings(tx, 'trust.read', oneRecord(code, found.id));
+  return found;
+}
+
+/** The beneficiaries' sub-accounts as a page shows them: whose codes were seen is audited. */
+export async function readSubaccounts(tx: Tx, trustId: number): Promise<SubaccountRecord[]> {
+  const found = await findSubaccounts(tx, trustId);
+  await recordReadings(tx, 'beneficiary.listed', byCode(found.map(({ beneficiaryCode }) => beneficiaryCode)));
+  return found;
 }
 
 /** The beneficiaries' sub-accounts of a trust, by code. */

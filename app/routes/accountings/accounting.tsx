@@ -7,10 +7,13 @@ import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import type { Crumb } from '~/ui/breadcrumbs';
 import { dayWords, momentWords } from '~/ui/day-words';
+import { Folio } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import type { PageHandle } from '~/ui/page-handle';
 import { PrintFoot } from '~/ui/print-foot';
+import { BOOK_READERS, historyFor } from '../parts/audit-sentences.server';
 import { frameOf } from '../parts/frame.server';
+import { RecordHistory } from '../parts/record-history';
 import { loadAccount } from './parts/account-data.server';
 import { AccountDocument } from './parts/account-document';
 import { AccountRail } from './parts/account-rail';
@@ -36,6 +39,8 @@ export const loader = guardLoader(
         },
         checkedAt: momentWords(now),
         printedOn: dayWords(booksDay(now)),
+        history: await historyFor(q, actor, ref, inWorld, { seenBy: BOOK_READERS }),
+        mayExport: permits(actor, 'accounting.export'),
         mayReadTrail: permits(actor, 'audit.read'),
         mayOpenTrust: permits(actor, 'trust.read'),
         mayFile: permits(actor, 'accounting.file') && account.marks.filedOn === null,
@@ -44,7 +49,8 @@ export const loader = guardLoader(
 );
 
 export default function Accounting() {
-  const { account, frame, checkedAt, printedOn, mayReadTrail, mayOpenTrust, mayFile } = useLoaderData<typeof loader>();
+  const { account, history, frame, checkedAt, printedOn, mayReadTrail, mayExport, mayOpenTrust, mayFile } =
+    useLoaderData<typeof loader>();
   const trust: Crumb = {
     label: account.trustCode,
     href: mayOpenTrust ? paths.trust(account.trustCode) : `${paths.accountings()}?trust=${account.trustCode}`,
@@ -57,9 +63,16 @@ export default function Accounting() {
     <Frame {...frame} foot={foot} court={{ crumbs }}>
       <PrintFoot serif left={`${account.printed.foot.replace(' · ', '  ·  ')}  ·  printed ${printedOn}`} />
       <AccountDocument data={account} />
-      <AccountRail data={account} checkedAt={checkedAt} mayReadTrail={mayReadTrail}>
+      <AccountRail data={account} checkedAt={checkedAt} mayReadTrail={mayReadTrail} mayExport={mayExport}>
         {mayFile && <ToDo reference={account.reference} own={account.own} />}
       </AccountRail>
+      {history && (
+        <div className="court-under no-print">
+          <Folio>
+            <RecordHistory history={history} />
+          </Folio>
+        </div>
+      )}
     </Frame>
   );
 }

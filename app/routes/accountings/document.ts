@@ -13,7 +13,7 @@ const FORMATS: Record<string, AccountingFormat> = { pdf: 'pdf', json: 'json', cs
  * copy with a number, which the trail knows, for who has just shown that it is them.
  */
 export const loader = guardLoader(
-  { permission: 'accounting.read', stepUp: true, params: z.object({ ref: z.string() }) },
+  { permission: 'accounting.export', stepUp: true, params: z.object({ ref: z.string() }) },
   async ({ actor, params: { ref }, tx, request, now, inWorld }) => {
     const ending = new URL(request.url).pathname.split('.').at(-1) ?? '';
     const { account, number, approvals } = await tx(async (q) => {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Refusal } from '~/access/refusal';
 import { explainLines, NO_NAME } from '~/domain/accountings/explain-lines.server';
 import { fileAccounting } from '~/domain/accountings/file-accounting.server';
-import { getAccounting } from '~/domain/accountings/get-accounting.server';
+import { getAccounting, readAccounting } from '~/domain/accountings/get-accounting.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { stateAccounting } from '~/reports/court-accounting/statement';
@@ -32,7 +32,7 @@ export const loader = guardLoader(
   { permission: 'accounting.file', params },
   ({ actor, params: { ref }, tx, now, leadTo }) =>
     tx(async (q) => {
-      const account = await getAccounting(q, ref);
+      const account = await readAccounting(q, ref);
       if (account.filedAt) leadTo(paths.accounting(ref));
       const { trustCode, fromOn, throughOn, docket, fingerprint, preparedByName } = account;
       return {

@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { permits } from '~/access/actor';
 import { getAggregates } from '~/domain/aggregates/find-aggregates.server';
 import { BANDS, type ShownCell } from '~/domain/aggregates/publishable-table';
 import { QUARTER_NAME, quarterWords } from '~/domain/aggregates/quarter';
@@ -39,6 +40,7 @@ export const loader = guardLoader(
         bands: bands.map((band) => BAND_WORDS[band] ?? band),
         children: rowsOf(cells, bands, 'children'),
         given: rowsOf(cells, bands, 'given'),
+        mayExport: permits(actor, 'aggregate.export'),
         frame: await frameOf(q, actor, now, paths.aggregates()),
       };
     }),
@@ -56,7 +58,7 @@ function rowsOf(cells: readonly ShownCell[], bands: readonly string[], figure: '
 
 /** A quarter as it was published. */
 export default function Quarter() {
-  const { quarter, words, least, published, bands, children, given, frame } = useLoaderData<typeof loader>();
+  const { quarter, words, least, published, bands, children, given, mayExport, frame } = useLoaderData<typeof loader>();
   return (
     <Frame {...frame}>
       <PageHead
@@ -85,10 +87,12 @@ export default function Quarter() {
         </Section>
         <Section id="how" question="How is it counted?">
           <HowCounted least={least} />
-          <p>
-            <a href={paths.aggregatesFile(quarter)}>This table as a file, CSV</a>: a copy with a number, kept in the
-            audit trail under your name.
-          </p>
+          {mayExport && (
+            <p>
+              <a href={paths.aggregatesFile(quarter)}>This table as a file, CSV</a>: a copy with a number, which stands
+              in each row and in the audit trail under your name.
+            </p>
+          )}
         </Section>
       </Folio>
     </Frame>

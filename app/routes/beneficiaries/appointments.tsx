@@ -44,6 +44,11 @@ export default function Appointments() {
                 cell: ({ code }) => <Opens to={paths.booksSummary(code)} of={code} what="Money in sums" />,
               },
               {
+                head: 'Care',
+                order: 2,
+                cell: ({ code }) => <Opens to={paths.care(code)} of={code} what="Plan and services" />,
+              },
+              {
                 head: 'Identity',
                 order: 3,
                 cell: ({ code }) => <Opens to={paths.newReveal(code)} of={code} what="Ask to see a detail" />,

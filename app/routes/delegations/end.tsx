@@ -14,6 +14,7 @@ import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { problemOf } from '~/ui/problem';
 import { onceKey, numbered as params } from '../parts/form-fields';
+import { RecordHistory } from '../parts/record-history';
 import { loadDelegation } from './parts/delegation-page.server';
 import { WhatIsHandedOver } from './parts/what-is-handed-over';
 
@@ -44,7 +45,7 @@ export const action = guardAction(
 );
 
 export default function DelegationEnd() {
-  const { line, frame, key } = useLoaderData<typeof loader>();
+  const { line, history, frame, key } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const problems = refused?.problems ?? [];
   return (
@@ -72,6 +73,7 @@ export default function DelegationEnd() {
             </p>
           </Form>
         </Section>
+        {history && <RecordHistory history={history} />}
       </Folio>
     </Frame>
   );

@@ -2,7 +2,7 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { findActingFor } from '~/domain/delegations/find-acting-for.server';
-import { getDisbursement } from '~/domain/disbursements/get-disbursement.server';
+import { readDisbursement } from '~/domain/disbursements/get-disbursement.server';
 import { askForSignature } from '~/domain/disbursements/sign-approval.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
@@ -22,7 +22,7 @@ export const loader = guardLoader(
   { permission: 'disbursement.approve', params },
   ({ actor, params: { ref }, tx, context }) =>
     tx(async (q) => {
-      const request = await getDisbursement(q, ref);
+      const request = await readDisbursement(q, ref);
       const asked = await askForSignature(q, actor, request);
       if (!asked) throw redirect(paths.approval(ref));
       return {

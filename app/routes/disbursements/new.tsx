@@ -6,7 +6,7 @@ import { requestDisbursement } from '~/domain/disbursements/request-disbursement
 import { findUnpaidServices } from '~/domain/services-delivered/find-services.server';
 import { quantityWords, serviceWord } from '~/domain/services-delivered/service-words';
 import { findTrusts } from '~/domain/trusts/find-trusts.server';
-import { findSubaccounts, getTrust } from '~/domain/trusts/get-trust.server';
+import { readSubaccounts, readTrust } from '~/domain/trusts/get-trust.server';
 import { booksDay } from '~/domain/trusts/zones';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
@@ -31,9 +31,9 @@ export const loader = guardLoader(
       const frame = await frameOf(q, actor, now, paths.disbursements());
       const trusts = (await findTrusts(q)).map((trust) => trust.code);
       if (!code) return { frame, trusts, chosen: null, key: randomUUID() };
-      const trust = await getTrust(q, code);
+      const trust = await readTrust(q, code);
       const services = await findUnpaidServices(q, trust.id);
-      const subaccounts = await findSubaccounts(q, trust.id);
+      const subaccounts = await readSubaccounts(q, trust.id);
       return {
         frame,
         trusts,

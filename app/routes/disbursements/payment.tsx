@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { STATE_WORDS } from '~/domain/disbursements/approve-disbursement.server';
 import { countApprovals, mustBeAskedAgain } from '~/domain/disbursements/count-approvals.server';
-import { getDisbursement } from '~/domain/disbursements/get-disbursement.server';
+import { readDisbursement } from '~/domain/disbursements/get-disbursement.server';
 import { payDisbursement } from '~/domain/payments/pay-disbursement.server';
 import { findPayoutAccounts } from '~/domain/providers/find-payout-accounts.server';
 import { booksDay } from '~/domain/trusts/zones';
@@ -29,7 +29,7 @@ export const meta: MetaFunction = ({ params: { ref } }) => [{ title: `Record the
 
 export const loader = guardLoader({ permission: 'payment.record', params }, ({ actor, params: { ref }, tx, now }) =>
   tx(async (q) => {
-    const request = await getDisbursement(q, ref);
+    const request = await readDisbursement(q, ref);
     const closed =
       request.state === 'approved'
         ? null

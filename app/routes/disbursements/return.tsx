@@ -3,7 +3,7 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { STATE_WORDS } from '~/domain/disbursements/approve-disbursement.server';
-import { findPayment, getDisbursement } from '~/domain/disbursements/get-disbursement.server';
+import { findPayment, readDisbursement } from '~/domain/disbursements/get-disbursement.server';
 import { recordReturn } from '~/domain/payments/record-return.server';
 import { RETURN_REASONS, type ReturnReason } from '~/domain/payments/return-reason';
 import { booksDay } from '~/domain/trusts/zones';
@@ -27,7 +27,7 @@ export const meta: MetaFunction = ({ params: { ref } }) => [{ title: `The bank s
 
 export const loader = guardLoader({ permission: 'payment.record', params }, ({ actor, params: { ref }, tx, now }) =>
   tx(async (q) => {
-    const request = await getDisbursement(q, ref);
+    const request = await readDisbursement(q, ref);
     const payment = await findPayment(q, request.id);
     const closed =
       request.state === 'paid'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
-import { getDisbursement } from '~/domain/disbursements/get-disbursement.server';
+import { readDisbursement } from '~/domain/disbursements/get-disbursement.server';
 import { withdrawApproval } from '~/domain/disbursements/withdraw-approval.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
@@ -28,7 +28,7 @@ export const loader = guardLoader(
   { permission: 'disbursement.approve', params },
   ({ actor, params: { ref }, tx, now }) =>
     tx(async (q) => {
-      const request = await getDisbursement(q, ref);
+      const request = await readDisbursement(q, ref);
       return {
         frame: await frameOf(q, actor, now, paths.approvals()),
         key: randomUUID(),

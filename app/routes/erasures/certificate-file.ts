@@ -7,7 +7,7 @@ import { dayWords, momentWords } from '~/ui/day-words';
 
 /** The certificate of an erasure as JSON, to be kept and verified elsewhere: a copy with a number, which says whose it is. */
 export const loader = guardLoader(
-  { permission: 'erasure.read', stepUp: true, params: z.object({ ref: z.string().max(20) }) },
+  { permission: 'erasure.export', stepUp: true, params: z.object({ ref: z.string().max(20) }) },
   async ({ actor, params: { ref }, tx, now }) => {
     const { erasure, done, number } = await tx((q) => exportCertificate(q, actor, ref));
     const copy = copyWords({ number, by: actor.name, on: momentWords(now) });

@@ -1,6 +1,7 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { permits } from '~/access/actor';
 import { certificateOf } from '~/domain/erasures/certificate';
 import { getErasure } from '~/domain/erasures/find-erasures.server';
 import { guardLoader } from '~/http/guard.server';
@@ -26,6 +27,7 @@ export const loader = guardLoader(
       if (!found.done) throw redirect(paths.erasure(ref));
       return {
         erasure: erasureView(found, actor, inWorld),
+        mayExport: permits(actor, 'erasure.export'),
         words: certificateOf(found, found.done, dayWords),
         frame: await identityFrame(q, actor, now),
       };
@@ -34,7 +36,7 @@ export const loader = guardLoader(
 
 /** What is gone, what remains, and what older copies could still tell: to be printed and kept. */
 export default function CertificatePage() {
-  const { erasure, words, frame } = useLoaderData<typeof loader>();
+  const { erasure, words, mayExport, frame } = useLoaderData<typeof loader>();
   return (
     <IdentityFrame
       frame={frame}
@@ -51,10 +53,12 @@ export default function CertificatePage() {
       <Lines desk={frame !== null} title="What is gone" lines={words.gone} />
       <Lines desk={frame !== null} title="What remains" lines={words.remains} />
       <Lines desk={frame !== null} title="Older copies" lines={words.copies} />
-      <p>
-        <a href={paths.certificateFile(erasure.reference)}>This certificate as a file</a>, with the signed line of the
-        register and the key that verifies it.
-      </p>
+      {mayExport && (
+        <p>
+          <a href={paths.certificateFile(erasure.reference)}>This certificate as a file</a>, with the signed line of the
+          register and the key that verifies it.
+        </p>
+      )}
     </IdentityFrame>
   );
 }

@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { permits } from '~/access/actor';
 import type { AnnualLine } from '~/domain/incidents/annual-report';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
@@ -20,13 +21,14 @@ export const loader = guardLoader(
     tx(async (q) => ({
       ...(await loadAnnual(q, year, now, inWorld)),
       asOf: momentWords(now),
+      mayExport: permits(actor, 'incident.export'),
       frame: await frameOf(q, actor, now, paths.incidents()),
     })),
 );
 
 /** A year's incidents as counts, to be printed and handed to the authority. */
 export default function Annual() {
-  const { year, report, asOf, frame } = useLoaderData<typeof loader>();
+  const { year, report, asOf, mayExport, frame } = useLoaderData<typeof loader>();
   return (
     <IncidentFrame
       frame={frame}
@@ -37,9 +39,11 @@ export default function Annual() {
       <PrintFoot left={`Incidents of ${year} · as of ${asOf}`} />
       <Counts id="by-impact" title="By what they hurt" lines={report.byImpact} total={report.total} />
       <Counts id="by-kind" title="By kind" lines={report.byKind} total={report.total} />
-      <p className="after no-print">
-        <a href={paths.annualIncidentsFile(year)}>The same as a CSV file</a>
-      </p>
+      {mayExport && (
+        <p className="after no-print">
+          <a href={paths.annualIncidentsFile(year)}>The same as a CSV file</a>
+        </p>
+      )}
     </IncidentFrame>
   );
 }

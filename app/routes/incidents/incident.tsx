@@ -8,6 +8,8 @@ import { DefinitionList } from '~/ui/definition-list';
 import { Folio, Section } from '~/ui/folio';
 import { Note } from '~/ui/note';
 import { Quote } from '~/ui/quote';
+import { historyFor } from '../parts/audit-sentences.server';
+import { RecordHistory } from '../parts/record-history';
 import { IncidentFrame } from './parts/incident-frame';
 import { incidentFrame } from './parts/incident-frame.server';
 import { type IncidentView, incidentView } from './parts/incident-view.server';
@@ -22,13 +24,14 @@ export const loader = guardLoader(
   ({ actor, params: { ref }, tx, now, inWorld }) =>
     tx(async (q) => ({
       incident: incidentView(await getIncident(q, ref), actor, inWorld),
+      history: await historyFor(q, actor, ref, inWorld, { seenBy: ['auditor'] }),
       frame: await incidentFrame(q, actor, now),
     })),
 );
 
 /** One incident: for who keeps the register its clock, what was found and who was told; for who reported it, the report. */
 export default function IncidentPage() {
-  const { incident, frame } = useLoaderData<typeof loader>();
+  const { incident, history, frame } = useLoaderData<typeof loader>();
   if (!incident.mayKeep)
     return (
       <IncidentFrame
@@ -50,6 +53,7 @@ export default function IncidentPage() {
         </Section>
         <Found incident={incident} />
         <Told incident={incident} />
+        {history && <RecordHistory history={history} />}
       </Folio>
     </IncidentFrame>
   );

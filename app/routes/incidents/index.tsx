@@ -1,7 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { permits } from '~/access/actor';
-import { findIncidents } from '~/domain/incidents/find-incidents.server';
+import { readIncidents } from '~/domain/incidents/find-incidents.server';
 import { booksDay } from '~/domain/trusts/zones';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
@@ -18,7 +18,7 @@ export const meta: MetaFunction = () => [{ title: 'Incidents – Tutela' }];
 
 export const loader = guardLoader({ permission: 'incident.report' }, ({ actor, tx, now, inWorld }) =>
   tx(async (q) => ({
-    incidents: (await findIncidents(q)).map((incident) => incidentView(incident, actor, inWorld)),
+    incidents: (await readIncidents(q)).map((incident) => incidentView(incident, actor, inWorld)),
     mayKeep: permits(actor, 'incident.keep'),
     year: booksDay(now).slice(0, 4),
     frame: await incidentFrame(q, actor, now),

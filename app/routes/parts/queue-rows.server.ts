@@ -1,6 +1,6 @@
 import type { Actor } from '~/access/actor';
 import type { DisbursementState } from '~/domain/disbursements/disbursement';
-import { findApprovals, findDisbursements } from '~/domain/disbursements/get-disbursement.server';
+import { findApprovals, readDisbursements } from '~/domain/disbursements/get-disbursement.server';
 import { reviewDisbursement } from '~/domain/disbursements/review-disbursement.server';
 import { getPolicies } from '~/domain/policies/get-policies.server';
 import { policyText } from '~/domain/policies/policy';
@@ -26,7 +26,7 @@ export async function waitingRows(
 ) {
   const today = booksDay(now);
   const policies = await getPolicies(tx, ['AP-D'], today);
-  const requests = await findDisbursements(tx, { states: ['submitted'], limit: MOST });
+  const requests = await readDisbursements(tx, { states: ['submitted'], limit: MOST });
   const approvals = await findApprovals(
     tx,
     requests.map((request) => request.id),
@@ -72,7 +72,7 @@ function waitingWords(days: number): string {
 
 /** Requests in a state, newest first, for those who ask and pay. */
 export async function requestRows(tx: Tx, states: DisbursementState[], inWorld: (recorded: Date) => Date) {
-  const requests = await findDisbursements(tx, { states, newestFirst: true });
+  const requests = await readDisbursements(tx, { states, newestFirst: true });
   return requests.map((request) => ({
     reference: request.reference,
     code: request.beneficiaryCode,

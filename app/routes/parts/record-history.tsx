@@ -6,11 +6,15 @@ import type { History } from './audit-sentences.server';
 import { Corrections } from './corrections';
 
 /** What was put right beside this record; then who did and who saw what on it, the newest first, in the trail's sentences. */
-export function RecordHistory({ history: { record, corrections, events, more } }: { history: History }) {
+export function RecordHistory({ history: { record, corrections, events, more, own } }: { history: History }) {
   return (
     <>
       <Corrections corrections={corrections} />
-      <Section id="history" question="Who did and saw what here?" meta="Nothing of it can be changed or removed">
+      <Section
+        id="history"
+        question={own ? 'What did you do and see here?' : 'Who did and saw what here?'}
+        meta={`${own ? 'Your own acts. ' : ''}Nothing of it can be changed or removed`}
+      >
         {events.length === 0 ? <Empty why="Nothing was recorded yet." /> : <AuditRows events={events} />}
         {more && (
           <p>

@@ -1,6 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { type CareDuty, findCareDuties } from '~/domain/people/find-care-duties.server';
+import { type CareDuty, readCareDuties } from '~/domain/people/find-care-duties.server';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { BarHead } from '~/ui/bar-head';
@@ -17,7 +17,7 @@ export const meta: MetaFunction = () => [{ title: 'Who looks after whom – Tute
 
 export const loader = guardLoader({ permission: 'care-duty.keep' }, ({ actor, tx, now }) =>
   tx(async (q) => {
-    const duties = await findCareDuties(q);
+    const duties = await readCareDuties(q);
     const line = (duty: CareDuty) => ({
       id: duty.id,
       person: duty.person,

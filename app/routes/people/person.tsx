@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ROLE_WORDS, ROLES } from '~/access/roles';
 import { findDelegations } from '~/domain/delegations/find-delegations.server';
 import { isHeld } from '~/domain/erasures/find-legal-holds.server';
-import { getPerson } from '~/domain/people/get-person.server';
+import { readPerson } from '~/domain/people/get-person.server';
 import { giveRole } from '~/domain/people/give-role.server';
 import { findTrusteeTerms } from '~/domain/trustee-terms/find-trustee-terms.server';
 import { booksDay } from '~/domain/trusts/zones';
@@ -23,11 +23,13 @@ import { NativeSelect } from '~/ui/native-select';
 import { PageHead } from '~/ui/page-head';
 import { PlainList } from '~/ui/plain-list';
 import { problemOf } from '~/ui/problem';
+import { historyFor } from '../parts/audit-sentences.server';
 import { DelegationQueue } from '../parts/delegation-queue';
 import { delegationWords } from '../parts/delegation-words.server';
 import { onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
 import { HoldNote } from '../parts/hold-note';
+import { RecordHistory } from '../parts/record-history';
 import { TermQueue } from '../parts/term-queue';
 import { termWords } from '../parts/term-words.server';
 
@@ -38,7 +40,7 @@ export const meta: MetaFunction = () => [{ title: 'A person’s roles – Tutela
 
 export const loader = guardLoader({ permission: 'role.grant', params }, ({ actor, params: { id }, tx, now, inWorld }) =>
   tx(async (q) => {
-    const { name, roles } = await getPerson(q, Number(id));
+    const { name, roles } = await readPerson(q, Number(id));
     const words = (role: (typeof roles)[number]) =>
       `since ${momentWords(inWorld(role.since))}${role.givenBy ? `, given by ${role.givenBy}` : ''}${role.reason ? `: ${role.reason}` : ''}`;
     return {
@@ -66,6 +68,7 @@ export const loader = guardLoader({ permission: 'role.grant', params }, ({ actor
         .filter((term) => term.personId === Number(id))
         .map((term) => termWords(term, actor)),
       mayBeTrustee: Number(id) !== actor.personId && roles.some(({ role, endedAt }) => role === 'trustee' && !endedAt),
+      history: await historyFor(q, actor, id, inWorld, { kind: 'person', seenBy: ['auditor'] }),
       frame: await frameOf(q, actor, now, paths.people()),
       key: randomUUID(),
     };
@@ -88,7 +91,7 @@ export const action = guardAction(
 );
 
 export default function Person() {
-  const { id, name, own, kept, held, ended, terms, mayBeTrustee, delegations, frame, key } =
+  const { id, name, own, kept, held, ended, terms, mayBeTrustee, delegations, history, frame, key } =
     useLoaderData<typeof loader>();
   return (
     <Frame {...frame}>
@@ -135,6 +138,7 @@ export default function Person() {
             <GiveRole formKey={key} />
           )}
         </Section>
+        {history && <RecordHistory history={history} />}
       </Folio>
     </Frame>
   );

@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { ROLE_WORDS } from '~/access/roles';
 import { endRole } from '~/domain/people/end-role.server';
-import { getRoleGrant } from '~/domain/people/get-person.server';
+import { readRoleGrant } from '~/domain/people/get-person.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Area } from '~/ui/area';
@@ -23,7 +23,7 @@ export const meta: MetaFunction = () => [{ title: 'End a role – Tutela' }];
 
 export const loader = guardLoader({ permission: 'role.grant', params }, ({ actor, params: { id }, tx, now, leadTo }) =>
   tx(async (q) => {
-    const grant = await getRoleGrant(q, Number(id));
+    const grant = await readRoleGrant(q, Number(id));
     if (grant.endedAt) leadTo(paths.person(grant.personId));
     return {
       grant: { personId: grant.personId, name: grant.name, role: ROLE_WORDS[grant.role] },

@@ -3,7 +3,7 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { ROLE_WORDS } from '~/access/roles';
-import { getRoleToReview } from '~/domain/people/find-access-review.server';
+import { readRoleToReview } from '~/domain/people/find-access-review.server';
 import { reviewRole } from '~/domain/people/review-role.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
@@ -27,7 +27,7 @@ export const loader = guardLoader(
   { permission: 'access.review', params },
   ({ actor, params: { id }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
-      const row = await getRoleToReview(q, Number(id));
+      const row = await readRoleToReview(q, Number(id));
       if (row.decision) leadTo(paths.accessReview());
       return {
         own: row.personId === actor.personId,

@@ -14,7 +14,9 @@ import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { accountWords } from '../parts/account-words';
+import { historyFor } from '../parts/audit-sentences.server';
 import { frameOf } from '../parts/frame.server';
+import { RecordHistory } from '../parts/record-history';
 import { Account } from './parts/account';
 
 const params = z.object({ code: z.string().max(40) });
@@ -43,13 +45,14 @@ export const loader = guardLoader(
           mayAgree: checks && account.state === 'called_back' && !did(account),
           mayStop: checks && (UNDER_WAY.includes(account.state) || account.state === 'in_force'),
         })),
+        history: await historyFor(q, actor, code, inWorld, { seenBy: ['auditor'] }),
         frame: await frameOf(q, actor, now, paths.disbursements()),
       };
     }),
 );
 
 export default function Provider() {
-  const { code, kind, until, mayBePaid, mayAsk, accounts, frame } = useLoaderData<typeof loader>();
+  const { code, kind, until, mayBePaid, mayAsk, accounts, history, frame } = useLoaderData<typeof loader>();
   return (
     <Frame {...frame}>
       <PageHead
@@ -91,6 +94,7 @@ export default function Provider() {
             </Account>
           ))}
         </Section>
+        {history && <RecordHistory history={history} />}
       </Folio>
     </Frame>
   );

@@ -2,7 +2,7 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { permits } from '~/access/actor';
-import { findAllocations, getReceipt } from '~/domain/receipts/get-receipt.server';
+import { findAllocations, readReceipt } from '~/domain/receipts/get-receipt.server';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { amount, sum, toText } from '~/money/amount';
@@ -28,7 +28,7 @@ export const loader = guardLoader(
   { permission: 'receipt.read', params: z.object({ ref: z.string().max(40) }) },
   async ({ actor, params, tx, now, inWorld }) =>
     tx(async (q) => {
-      const record = await getReceipt(q, params.ref);
+      const record = await readReceipt(q, params.ref);
       if (!record.posted) throw redirect(paths.allocation(params.ref));
       const entries = permits(actor, 'entry.read');
       const shares = (await findAllocations(q, record.id)).map(

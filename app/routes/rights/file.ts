@@ -17,7 +17,7 @@ const FORMATS = {
  */
 export const loader = guardLoader(
   {
-    permission: 'rights.answer',
+    permission: 'rights.export',
     stepUp: true,
     params: z.object({ ref: z.string().max(20) }),
     query: z.object({

@@ -12,10 +12,11 @@ import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import { Quote } from '~/ui/quote';
-import { loadCorrections } from '../parts/audit-sentences.server';
+import { historyFor, loadCorrections } from '../parts/audit-sentences.server';
 import { Corrections } from '../parts/corrections';
 import { onceKey } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
+import { RecordHistory } from '../parts/record-history';
 import { EntryFacts } from './parts/entry-facts';
 import { entryFacts } from './parts/entry-facts.server';
 import { ReviewForm } from './parts/review-form';
@@ -32,6 +33,7 @@ export const loader = guardLoader(
       return {
         service: entryFacts(service, inWorld),
         corrections: await loadCorrections(q, ref, inWorld, FIELD_ZONE),
+        history: await historyFor(q, actor, ref, inWorld, { seenBy: ['supervisor'] }),
         own: service.loggedBy === actor.personId,
         ofTeam: service.ofTeam,
         frame: await frameOf(q, actor, now, paths.team()),
@@ -57,7 +59,7 @@ export const action = guardAction(
 
 /** One entry as the caseworker logged it, and what the supervisor says of it: once, and never changed. */
 export default function ServiceReview() {
-  const { service, corrections, own, ofTeam, frame, key } = useLoaderData<typeof loader>();
+  const { service, corrections, history, own, ofTeam, frame, key } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const { review } = service;
   return (
@@ -96,6 +98,7 @@ export default function ServiceReview() {
             )}
           </Section>
         )}
+        {history && <RecordHistory history={history} />}
       </Folio>
     </Frame>
   );

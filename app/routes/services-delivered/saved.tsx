@@ -11,7 +11,7 @@ import { dayWords, momentWords } from '~/ui/day-words';
 import { FieldFrame } from '~/ui/field-frame';
 import { ForWhom, Lines, Thumb } from '~/ui/field-lines';
 import { Quote } from '~/ui/quote';
-import { loadCorrections } from '../parts/audit-sentences.server';
+import { loadCorrections, ownActs } from '../parts/audit-sentences.server';
 import { entryLine } from './parts/entry-line';
 import { fieldNav } from './parts/field-nav';
 
@@ -21,7 +21,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export const loader = guardLoader(
   { permission: 'service-delivered.read', params: z.object({ ref: z.string().max(40) }) },
-  ({ params, tx, inWorld }) =>
+  ({ actor, params, tx, inWorld }) =>
     tx(async (q) => {
       const found = await getService(q, params.ref);
       const { replaces, correctedBy, withdrawn, open, review } = found;
@@ -34,13 +34,14 @@ export const loader = guardLoader(
         review: review && { ...review, at: dayWords(legalDay(inWorld(review.at), FIELD_ZONE)) },
         savedAt: momentWords(inWorld(found.recordedAt), FIELD_ZONE),
         corrections: await loadCorrections(q, params.ref, inWorld, FIELD_ZONE),
+        acts: await ownActs(q, actor, params.ref, inWorld, FIELD_ZONE),
       };
     }),
 );
 
 /** An entry as it stands in the record. It is not changed: what is wrong is told to the supervisor, who sends it back. */
 export default function Saved() {
-  const { entry, replaces, correctedBy, withdrawn, open, review, savedAt, corrections } =
+  const { entry, replaces, correctedBy, withdrawn, open, review, savedAt, corrections, acts } =
     useLoaderData<typeof loader>();
   const back = review?.decision === 'sent_back';
   return (
@@ -87,6 +88,7 @@ export default function Saved() {
           <a href={paths.serviceWithdrawal(entry.reference)}>Withdraw it instead</a>
         </p>
       )}
+      <OwnActs acts={acts} reference={entry.reference} />
       <p className="under">
         <a href={paths.servicesDelivered()}>All you logged</a>
       </p>
@@ -115,5 +117,33 @@ function Other({ before, reference }: { before: string; reference: string }) {
         </a>
       </span>
     </li>
+  );
+}
+
+interface OwnActsProps {
+  acts: readonly { id: number; when: string; did: string }[];
+  reference: string;
+}
+
+/** The entry's history as far as it is the reader's own. */
+function OwnActs({ acts, reference }: OwnActsProps) {
+  if (acts.length === 0) return null;
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history" className="under">
+        What you did and saw here
+      </h2>
+      <Lines>
+        {acts.map(({ id, when, did }) => (
+          <li key={id}>
+            <span>
+              You {did} {reference}
+              <br />
+              <span className="muted">{when}</span>
+            </span>
+          </li>
+        ))}
+      </Lines>
+    </section>
   );
 }

@@ -15,9 +15,9 @@ export const meta: MetaFunction = () => [{ title: 'Accept an appointment – Tut
 
 export const loader = guardLoader(
   { permission: 'trustee-term.answer', params },
-  ({ actor, params: { id }, tx, now, leadTo }) =>
+  ({ actor, params: { id }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
-      const page = await loadTerm(q, actor, id, now);
+      const page = await loadTerm(q, actor, id, { now, inWorld });
       if (!page.line.mayAnswer) leadTo(paths.trustees(page.line.trust));
       const policies = await getPolicies(q, ['TR-1'], booksDay(now));
       return { ...page, noticeDays: policyText(policies['TR-1'], 'notice_days') };

@@ -17,9 +17,9 @@ export const meta: MetaFunction = () => [{ title: 'Decline an appointment – Tu
 
 export const loader = guardLoader(
   { permission: 'trustee-term.answer', params },
-  ({ actor, params: { id }, tx, now, leadTo }) =>
+  ({ actor, params: { id }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
-      const page = await loadTerm(q, actor, id, now);
+      const page = await loadTerm(q, actor, id, { now, inWorld });
       if (!page.line.mayAnswer) leadTo(paths.trustees(page.line.trust));
       return page;
     }),

@@ -18,9 +18,9 @@ export const meta: MetaFunction = () => [{ title: 'Record a handover – Tutela'
 
 export const loader = guardLoader(
   { permission: 'trustee-term.end', params },
-  ({ actor, params: { id }, tx, now, leadTo }) =>
+  ({ actor, params: { id }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
-      const page = await loadTerm(q, actor, id, now);
+      const page = await loadTerm(q, actor, id, { now, inWorld });
       if (!page.line.mayDeliver) leadTo(paths.trustees(page.line.trust));
       return page;
     }),

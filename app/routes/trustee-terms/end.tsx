@@ -24,9 +24,9 @@ export const meta: MetaFunction = () => [{ title: 'End a trustee’s term – Tu
 
 export const loader = guardLoader(
   { permission: 'trustee-term.end', params },
-  ({ actor, params: { id }, tx, now, leadTo }) =>
+  ({ actor, params: { id }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
-      const page = await loadTerm(q, actor, id, now);
+      const page = await loadTerm(q, actor, id, { now, inWorld });
       const { line } = page;
       if (!line.mayEnd) leadTo(paths.trustees(line.trust));
       const policies = await getPolicies(q, ['TR-2'], booksDay(now));

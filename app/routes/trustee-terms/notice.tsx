@@ -18,9 +18,9 @@ export const meta: MetaFunction = () => [{ title: 'Record notice of a trustee â€
 
 export const loader = guardLoader(
   { permission: 'trustee-term.answer', params },
-  ({ actor, params: { id }, tx, now, leadTo }) =>
+  ({ actor, params: { id }, tx, now, inWorld, leadTo }) =>
     tx(async (q) => {
-      const page = await loadTerm(q, actor, id, now);
+      const page = await loadTerm(q, actor, id, { now, inWorld });
       if (!page.line.mayNotice) leadTo(paths.trustees(page.line.trust));
       return page;
     }),

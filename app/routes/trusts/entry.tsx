@@ -9,8 +9,10 @@ import { dayWords, momentWords } from '~/ui/day-words';
 import { Folio, Section } from '~/ui/folio';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
+import { BOOK_READERS, historyFor } from '../parts/audit-sentences.server';
 import { numbered as params } from '../parts/form-fields';
 import { frameOf } from '../parts/frame.server';
+import { RecordHistory } from '../parts/record-history';
 import { kindWords } from './parts/account-words';
 import { CameFrom } from './parts/came-from';
 import { loadEntry } from './parts/entry-data.server';
@@ -26,6 +28,7 @@ export const loader = guardLoader({ permission: 'entry.read', params }, ({ actor
     return {
       entry: await loadEntry(q, Number(id), inWorld),
       mayOpenTrust,
+      history: await historyFor(q, actor, id, inWorld, { kind: 'entry', seenBy: BOOK_READERS }),
       mayReverse: permits(actor, 'entry.reverse'),
       frame: await frameOf(q, actor, now, mayOpenTrust ? paths.trusts() : paths.accountings()),
     };
@@ -33,7 +36,7 @@ export const loader = guardLoader({ permission: 'entry.read', params }, ({ actor
 );
 
 export default function Entry() {
-  const { entry, mayOpenTrust, mayReverse, frame } = useLoaderData<typeof loader>();
+  const { entry, history, mayOpenTrust, mayReverse, frame } = useLoaderData<typeof loader>();
   const crumbs: Crumb[] = mayOpenTrust
     ? trustCrumbs(
         entry.trustCode,
@@ -77,6 +80,7 @@ export default function Entry() {
             <InTheChain entry={entry} />
           </Section>
         )}
+        {history && <RecordHistory history={history} />}
       </Folio>
       {mayReverse && !entry.notReversible && (
         <p className="after">

@@ -6,7 +6,7 @@ import { Refusal } from '~/access/refusal';
 import { explainRows, findTellingRows, NO_NAME, writtenInEvents } from '~/domain/book-events/find-telling-rows.server';
 import { ImportRefused, importEvents, previewImport } from '~/domain/book-events/import-events.server';
 import { importValuations, writtenInValuations } from '~/domain/book-events/import-valuations.server';
-import { findSubaccounts, getTrust } from '~/domain/trusts/get-trust.server';
+import { readSubaccounts, readTrust } from '~/domain/trusts/get-trust.server';
 import { guardAction, guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { Folio, Section } from '~/ui/folio';
@@ -36,7 +36,7 @@ export const loader = guardLoader(
     tx(async (q) => ({
       code,
       done: query,
-      beneficiaries: (await findSubaccounts(q, (await getTrust(q, code)).id)).map((row) => row.beneficiaryCode),
+      beneficiaries: (await readSubaccounts(q, (await readTrust(q, code)).id)).map((row) => row.beneficiaryCode),
       frame: await frameOf(q, actor, now, paths.trusts()),
       key: randomUUID(),
     })),

@@ -1,7 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { permits } from '~/access/actor';
-import { findTrustBalances } from '~/domain/trusts/find-trust-balances.server';
+import { readTrustBalances } from '~/domain/trusts/find-trust-balances.server';
 import { guardLoader } from '~/http/guard.server';
 import { paths } from '~/http/paths';
 import { CodeChip } from '~/ui/code-chip';
@@ -18,7 +18,7 @@ export const meta: MetaFunction = () => [{ title: 'Trusts – Tutela' }];
 
 export const loader = guardLoader({ permission: 'trust.read' }, ({ actor, tx, now }) =>
   tx(async (q) => {
-    const trusts = await findTrustBalances(q);
+    const trusts = await readTrustBalances(q);
     return {
       mayReadParties: permits(actor, 'party.read'),
       mayDelegate: permits(actor, 'delegation.read'),

@@ -153,10 +153,11 @@ describe('figures of a quarter', () => {
   it('leave as a numbered file for who has just shown that it is them', async () => {
     const { published, number } = await world.as('reyes', (tx, actor) => exportAggregates(tx, actor, '2026-q2'));
     expect(number).toMatch(/^X-2027-\d{4}$/);
-    const csv = tableAsCsv('2026-q2', published.cells);
-    expect(csv).toContain('2026-q2,EDU,0-12,,,no\n');
-    expect(csv).toContain('2026-q2,LEGAL,18+,6,12,yes\n');
-    expect(csv.split('\n')[0]).toBe('quarter,service,age_band,children,times_given,shown');
+    const csv = tableAsCsv('2026-q2', published.cells, 'X-2027-0009');
+    expect(csv).toContain('2026-q2,EDU,0-12,,,no,X-2027-0009\n');
+    expect(csv).toContain('2026-q2,LEGAL,18+,6,12,yes,X-2027-0009\n');
+    expect(csv.split('\n')[0]).toBe('quarter,service,age_band,children,times_given,shown,copy');
+    for (const row of csv.trim().split('\n').slice(1)) expect(row).toMatch(/,X-2027-0009$/);
     await expect(world.as('reyes', (tx, actor) => exportAggregates(tx, actor, '2020-q1'))).rejects.toMatchObject({
       code: 'not-found',
     });

@@ -209,8 +209,10 @@ describe('the register', () => {
     expect(report.total.incidents).toBe(all.length);
     expect(report.byKind.reduce((sum, { incidents }) => sum + incidents, 0)).toBe(all.length);
     expect(report.byImpact.reduce((sum, { incidents }) => sum + incidents, 0)).toBe(all.length);
-    const csv = annualCsv('2027', report);
-    expect(csv.split('\n')[0]).toBe('year,what,impact,incidents,breaches,told,told_late,people');
+    const csv = annualCsv('2027', report, 'X-2027-0009');
+    expect(csv.split('\n')[0]).toBe('year,what,impact,incidents,breaches,told,told_late,people,copy');
+    // Whatever lines are sent on, each says whose copy it was.
+    for (const line of csv.trim().split('\n').slice(1)) expect(line).toMatch(/,X-2027-0009$/);
     expect(csv).not.toContain('jeepney');
     expect(csv).not.toContain('NIYOG');
   });
@@ -219,6 +221,11 @@ describe('the register', () => {
     const acts = await db.asOperator<{ action: string }>(
       "select distinct action from audit_event where record_type = 'incident' order by 1",
     );
-    expect(acts.map(({ action }) => action)).toEqual(['incident.assessed', 'incident.line-added', 'incident.reported']);
+    expect(acts.map(({ action }) => action)).toEqual([
+      'incident.assessed',
+      'incident.line-added',
+      'incident.read',
+      'incident.reported',
+    ]);
   });
 });

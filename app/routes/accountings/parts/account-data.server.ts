@@ -1,6 +1,6 @@
 import { type Actor, permits } from '~/access/actor';
 import { countSignedApprovals } from '~/domain/accountings/count-signed-approvals.server';
-import { getAccounting } from '~/domain/accountings/get-accounting.server';
+import { type getAccounting, readAccounting } from '~/domain/accountings/get-accounting.server';
 import type { Tx } from '~/http/guard.server';
 import { collectFigures } from '~/reports/court-accounting/figures.server';
 import { fingerprintOf } from '~/reports/court-accounting/fingerprint';
@@ -15,7 +15,7 @@ import { scheduleViews } from './schedule-views';
  * Who reads the books learns also whether the books of the period still say the same.
  */
 export async function loadAccount(q: Tx, actor: Actor, reference: string, inWorld: (recorded: Date) => Date) {
-  const account = await getAccounting(q, reference);
+  const account = await readAccounting(q, reference);
   const { figures, fingerprint } = account;
   const statement = stateAccounting(figures);
   const { marks, deadline } = filingMarks(account, await countSignedApprovals(q, account), inWorld);

@@ -14,18 +14,21 @@ interface AccountRailProps {
   /** "Jan 8, 2027, 9:00 AM New York". */
   checkedAt: string;
   mayReadTrail: boolean;
+  mayExport: boolean;
   /** What is left to do, while it is not filed. */
   children?: ReactNode;
 }
 
 /** Beside the account: does it balance, is it the copy that was filed, its parts, its files, who and when. */
-export function AccountRail({ data, checkedAt, mayReadTrail, children }: AccountRailProps) {
+export function AccountRail({ data, checkedAt, mayReadTrail, mayExport, children }: AccountRailProps) {
   return (
     <CourtRail label="About this account">
       <Checked data={data} checkedAt={checkedAt} />
-      <p>
-        <ButtonLink href={paths.document(data.reference, 'pdf')}>Print: open the PDF</ButtonLink>
-      </p>
+      {mayExport && (
+        <p>
+          <ButtonLink href={paths.document(data.reference, 'pdf')}>Print: open the PDF</ButtonLink>
+        </p>
+      )}
       {children}
       <RailPart title="In this account">
         <RailContents
@@ -39,16 +42,18 @@ export function AccountRail({ data, checkedAt, mayReadTrail, children }: Account
           ]}
         />
       </RailPart>
-      <RailPart title="Files">
-        <PlainList
-          items={[
-            file(data.reference, 'pdf', 'Public copy, PDF'),
-            file(data.reference, 'csv', 'Exhibit of lines, CSV'),
-            file(data.reference, 'json', 'For a program, JSON'),
-            file(data.reference, 'txt', 'Plain text'),
-          ]}
-        />
-      </RailPart>
+      {mayExport && (
+        <RailPart title="Files">
+          <PlainList
+            items={[
+              file(data.reference, 'pdf', 'Public copy, PDF'),
+              file(data.reference, 'csv', 'Exhibit of lines, CSV'),
+              file(data.reference, 'json', 'For a program, JSON'),
+              file(data.reference, 'txt', 'Plain text'),
+            ]}
+          />
+        </RailPart>
+      )}
       <RailPart title="Who and when">
         <Timeline small events={events(data)} />
         {data.marks.approvals && <p className="meta">{data.marks.approvals}</p>}

@@ -7,11 +7,18 @@ import { Form } from '~/ui/form';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import type { Problem } from '~/ui/problem';
+import type { History } from '../../parts/audit-sentences.server';
 import type { DelegationLine } from '../../parts/delegation-words.server';
+import { RecordHistory } from '../../parts/record-history';
 import { WhatIsHandedOver } from './what-is-handed-over';
 
 interface AnswerPageProps {
-  data: { line: DelegationLine; frame: Omit<ComponentProps<typeof Frame>, 'children'>; key: string };
+  data: {
+    line: DelegationLine;
+    history: History | null;
+    frame: Omit<ComponentProps<typeof Frame>, 'children'>;
+    key: string;
+  };
   problems: readonly Problem[];
   /** The one word of the answer, on the button and in the crumb. */
   answer: string;
@@ -22,7 +29,7 @@ interface AnswerPageProps {
 
 /** A delegation whole, and one answer to it: accept, or agree. */
 export function AnswerPage({ data, problems, answer, title, lead }: AnswerPageProps) {
-  const { line, frame, key } = data;
+  const { line, history, frame, key } = data;
   return (
     <Frame {...frame}>
       <PageHead crumbs={[{ href: paths.delegations(), label: 'Delegations' }, { label: answer }]} title={title} />
@@ -38,6 +45,7 @@ export function AnswerPage({ data, problems, answer, title, lead }: AnswerPagePr
             </p>
           </Form>
         </Section>
+        {history && <RecordHistory history={history} />}
       </Folio>
     </Frame>
   );

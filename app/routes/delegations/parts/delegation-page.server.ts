@@ -4,6 +4,7 @@ import { getDelegation } from '~/domain/delegations/find-delegations.server';
 import { booksDay } from '~/domain/trusts/zones';
 import type { Tx } from '~/http/guard.server';
 import { paths } from '~/http/paths';
+import { BOOK_READERS, historyFor } from '../../parts/audit-sentences.server';
 import { delegationWords } from '../../parts/delegation-words.server';
 import { frameOf } from '../../parts/frame.server';
 
@@ -18,6 +19,10 @@ export async function loadDelegation(
   return {
     line: delegationWords(row, actor, inWorld),
     frame: await frameOf(tx, actor, now, paths.delegations()),
+    history: await historyFor(tx, actor, id, inWorld, {
+      kind: 'delegation',
+      seenBy: row.trustCode ? BOOK_READERS : ['auditor'],
+    }),
     key: randomUUID(),
   };
 }

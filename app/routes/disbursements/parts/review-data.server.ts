@@ -4,7 +4,7 @@ import { mustBeAskedAgain } from '~/domain/disbursements/count-approvals.server'
 import { isOver } from '~/domain/disbursements/disbursement';
 import { findStandingHolds } from '~/domain/disbursements/find-standing-holds.server';
 import { type ApprovalRecord, findApprovals } from '~/domain/disbursements/get-disbursement.server';
-import { reviewDisbursement } from '~/domain/disbursements/review-disbursement.server';
+import { readReview, type reviewDisbursement } from '~/domain/disbursements/review-disbursement.server';
 import { mustSign } from '~/domain/disbursements/sign-approval.server';
 import { findPayoutAccounts } from '~/domain/providers/find-payout-accounts.server';
 import { UNDER_WAY } from '~/domain/providers/payout-account';
@@ -25,7 +25,7 @@ export type ReviewData = Awaited<ReturnType<typeof loadReview>>;
 /** Everything a careful person asks of a request, in words and canonical amounts, for the review and approval pages. */
 export async function loadReview(tx: Tx, actor: Actor, reference: string, now: Date, inWorld: InWorld) {
   const today = booksDay(now);
-  const review = await reviewDisbursement(tx, reference, today);
+  const review = await readReview(tx, reference, today);
   const { request, checks, available, officers } = review;
   const approvals = await findApprovals(tx, [request.id]);
   const current = approvals.filter((item) => item.version === request.version);

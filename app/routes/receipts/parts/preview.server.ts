@@ -1,6 +1,6 @@
 import { type Actor, permits } from '~/access/actor';
 import { policyText } from '~/domain/policies/policy';
-import { previewAllocation } from '~/domain/receipts/allocate-receipt.server';
+import { readPreview } from '~/domain/receipts/allocate-receipt.server';
 import { getOrderVersion } from '~/domain/receipts/get-receipt.server';
 import type { Tx } from '~/http/guard.server';
 import { type AmountText, sum, toText, ZERO } from '~/money/amount';
@@ -20,7 +20,7 @@ export interface PreviewFacts {
 
 /** The shares as they would be posted now, for the page that is read before posting. */
 export async function loadPreview(tx: Tx, actor: Actor, reference: string): Promise<PreviewFacts> {
-  const preview = await previewAllocation(tx, actor, reference);
+  const preview = await readPreview(tx, actor, reference);
   const { receipt, awards, result, sharing, threshold } = preview;
   const shares = awards.map((award): ShareFacts => {
     const share = result.shares.find((item) => item.reference === award.reference);

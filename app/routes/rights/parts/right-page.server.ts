@@ -18,7 +18,8 @@ export function rightView(right: Right, actor: Actor, inWorld: (moment: Date) =>
   const words = (moment: Date) => momentWords(inWorld(moment));
   const state = rightState(right);
   const mine = right.recordedBy.id === actor.personId;
-  const answering = right.decision?.decision === 'agreed' && permits(actor, 'rights.answer');
+  const agreed = right.decision?.decision === 'agreed';
+  const answering = agreed && permits(actor, 'rights.answer');
   return {
     reference: right.reference,
     kind: right.kind,
@@ -56,7 +57,7 @@ export function rightView(right: Right, actor: Actor, inWorld: (moment: Date) =>
     })),
     may: {
       decide: state === 'waiting' && !mine && permits(actor, 'rights.agree'),
-      take: answering && right.kind === 'access',
+      take: agreed && permits(actor, 'rights.export') && right.kind === 'access',
       note: answering && state === 'agreed' && right.record !== null,
       correct: answering && state === 'agreed' && right.item !== null && permits(actor, 'rights.correct'),
     },

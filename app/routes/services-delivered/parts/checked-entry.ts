@@ -1,8 +1,9 @@
 import type { LogServiceInput } from '~/domain/services-delivered/log-service.server';
+import { amountWords } from '~/domain/services-delivered/service-words';
 import { dayWords } from '~/ui/day-words';
 import type { CheckedEntry } from './check-page';
 import type { ChildPlanItem } from './child-plan';
-import { amountWords } from './entry-line';
+
 import { dayBefore } from './entry-values';
 
 /** An entry that the rule would take, as the check page says it. */

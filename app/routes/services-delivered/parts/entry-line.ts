@@ -1,4 +1,4 @@
-import { quantityWords, serviceWord } from '~/domain/services-delivered/service-words';
+import { amountWords, serviceWord } from '~/domain/services-delivered/service-words';
 import { dayWords, shortDayWords } from '~/ui/day-words';
 
 export interface EntryLine {
@@ -40,9 +40,4 @@ export function entryLine(entry: Entry): EntryLine {
     providerCode: entry.providerCode,
     attended,
   };
-}
-
-/** "60 minutes" for a session, "1 visit" for the rest. */
-export function amountWords(entry: { minutes: number | null; quantity: number; unit: string }): string {
-  return entry.minutes === null ? quantityWords(entry.quantity, entry.unit) : quantityWords(entry.minutes, 'minute');
 }

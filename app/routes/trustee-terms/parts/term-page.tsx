@@ -7,10 +7,12 @@ import { Form } from '~/ui/form';
 import { Frame } from '~/ui/frame';
 import { PageHead } from '~/ui/page-head';
 import type { Problem } from '~/ui/problem';
+import type { History } from '../../parts/audit-sentences.server';
+import { RecordHistory } from '../../parts/record-history';
 import type { TermLine } from '../../parts/term-words.server';
 
 interface TermPageProps {
-  data: { line: TermLine; frame: Omit<ComponentProps<typeof Frame>, 'children'>; key: string };
+  data: { line: TermLine; history: History | null; frame: Omit<ComponentProps<typeof Frame>, 'children'>; key: string };
   problems: readonly Problem[];
   /** Of the crumb. */
   act: string;
@@ -23,7 +25,7 @@ interface TermPageProps {
 
 /** A term whole, and one form about it. */
 export function TermPage({
-  data: { line, frame, key },
+  data: { line, history, frame, key },
   problems,
   act,
   title,
@@ -63,6 +65,7 @@ export function TermPage({
           <ErrorSummary problems={problems} level={3} />
           <Form formKey={key}>{children}</Form>
         </Section>
+        {history && <RecordHistory history={history} />}
       </Folio>
     </Frame>
   );

@@ -1,11 +1,11 @@
-import { getEntry } from '~/domain/entries/get-entry.server';
+import { readEntry } from '~/domain/entries/get-entry.server';
 import { reversalRefusal } from '~/domain/entries/reversal-rule';
 import type { Tx } from '~/http/guard.server';
 import { toText } from '~/money/amount';
 
 /** An entry as its page shows it; amounts as text, the moment it was posted on the calendar of this world. */
 export async function loadEntry(q: Tx, id: number, inWorld: (recorded: Date) => Date) {
-  const read = await getEntry(q, id);
+  const read = await readEntry(q, id);
   const { recordedAt, postings, hold, ...entry } = read;
   return {
     ...entry,

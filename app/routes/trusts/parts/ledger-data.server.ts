@@ -1,6 +1,6 @@
 import { findAccounts, findEntries, keyOf, keyText } from '~/domain/entries/find-entries.server';
 import { findHoldings, findHolds } from '~/domain/trusts/find-holdings.server';
-import { findSubaccounts, getTrust } from '~/domain/trusts/get-trust.server';
+import { readSubaccounts, readTrust } from '~/domain/trusts/get-trust.server';
 import type { Tx } from '~/http/guard.server';
 import { toText } from '~/money/amount';
 import { askedDay } from '../../parts/asked-day';
@@ -17,8 +17,8 @@ interface Asked {
 
 /** One page of a trust's entries, with what is held and what is in holdings; amounts as text. */
 export async function loadLedger(q: Tx, code: string, asked: Asked) {
-  const trust = await getTrust(q, code);
-  const subaccounts = await findSubaccounts(q, trust.id);
+  const trust = await readTrust(q, code);
+  const subaccounts = await readSubaccounts(q, trust.id);
   const holdings = await findHoldings(q, trust.id);
   const holds = await findHolds(q, trust.id);
   const from = askedDay('from', asked.from);

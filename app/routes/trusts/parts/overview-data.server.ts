@@ -11,7 +11,7 @@ import {
   findNewestDay,
   type MonthSums,
 } from '~/domain/trusts/find-money-path.server';
-import { findSubaccounts, getTrust, type SubaccountRecord } from '~/domain/trusts/get-trust.server';
+import { readSubaccounts, readTrust, type SubaccountRecord } from '~/domain/trusts/get-trust.server';
 import { legalDay } from '~/domain/trusts/legal-day';
 import type { Tx } from '~/http/guard.server';
 import { toText } from '~/money/amount';
@@ -20,8 +20,8 @@ import { moneyOf } from './money-data.server';
 
 /** Everything the overview of a trust shows, amounts as text. */
 export async function loadOverview(q: Tx, code: string, now: Date, inWorld: (recorded: Date) => Date) {
-  const trust = await getTrust(q, code);
-  const subaccounts = await findSubaccounts(q, trust.id);
+  const trust = await readTrust(q, code);
+  const subaccounts = await readSubaccounts(q, trust.id);
   const today = legalDay(now, trust.homeZone);
   const path = await findMoneyPath(q, trust.id);
   const newest = await findNewestDay(q, trust.id);

@@ -3,7 +3,7 @@ import type { Actor } from '~/access/actor';
 import { findActingFor } from '~/domain/delegations/find-acting-for.server';
 import { findPeriods, getPeriod, type PeriodRecord } from '~/domain/periods/find-periods.server';
 import { periodState, reopeningStep } from '~/domain/periods/period';
-import { getTrust } from '~/domain/trusts/get-trust.server';
+import { readTrust } from '~/domain/trusts/get-trust.server';
 import { addDays } from '~/domain/trusts/legal-day';
 import type { Tx } from '~/http/guard.server';
 import { paths } from '~/http/paths';
@@ -12,7 +12,7 @@ import { frameOf } from '../../parts/frame.server';
 
 /** A trust's closes in words, and from which day on its books are open. */
 export async function loadPeriods(q: Tx, actor: Actor, code: string, inWorld: (recorded: Date) => Date) {
-  const trust = await getTrust(q, code);
+  const trust = await readTrust(q, code);
   const found = await findPeriods(q, trust.id);
   const acting = await findActingFor(q, trust.id);
   const [standing] = found.filter((period) => !period.reopened);

@@ -1,5 +1,5 @@
 import { getTrialBalance } from '~/domain/entries/get-trial-balance.server';
-import { getTrust } from '~/domain/trusts/get-trust.server';
+import { readTrust } from '~/domain/trusts/get-trust.server';
 import { legalDay } from '~/domain/trusts/legal-day';
 
 import type { Tx } from '~/http/guard.server';
@@ -17,7 +17,7 @@ export async function loadTrialBalance(
   now: Date,
   inWorld: (recorded: Date) => Date,
 ) {
-  const trust = await getTrust(q, code);
+  const trust = await readTrust(q, code);
   const of = askedDay('as_of', asked.as_of);
   const known = askedDay('known_at', asked.known_at);
   const asOf = of.day ?? legalDay(now, trust.homeZone);
