@@ -109,8 +109,6 @@ export const OWN: Record<string, string> = {
   payout_account: EVERYONES,
   payout_account_step: EVERYONES,
   payment_return: BY_TRUST,
-  payout_account: EVERYONES,
-  payout_account_step: EVERYONES,
   period_close: BY_TRUST,
   period_reopening: BY_TRUST,
   period_reopening_request: BY_TRUST,
