@@ -38,6 +38,9 @@ export interface Browser {
 
 const build = path.resolve('build/server/index.js');
 
+/** The pages as they were built, with every route's own modules. */
+export const loadBuild = async () => (await import(/* @vite-ignore */ pathToFileURL(build).href)) as ServerBuild;
+
 /** `trustedProxies` may say that their clients come from many addresses, where a test asks as many people would. */
 export async function openPages(
   mode: 'demo' | 'live' = 'demo',
@@ -47,7 +50,7 @@ export async function openPages(
   if (!existsSync(build)) throw new Error('There are no built pages: npm run build makes them.');
   const db = await cloneDatabase({ mode });
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  const pages = (await import(/* @vite-ignore */ pathToFileURL(build).href)) as ServerBuild;
+  const pages = await loadBuild();
   const said: string[] = [];
   const log = createLog({ write: (line) => void said.push(line) });
   const { codeAppKeys, file: keyFile, remove } = await makeCodeAppKeys(db);

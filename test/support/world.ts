@@ -27,11 +27,13 @@ const build = path.resolve('build/server/index.js');
 
 /**
  * `vaultOf` begins a vault on the world's database and answers where it listens; without one, reveals are refused.
- * `trustedProxies` may say that their clients come from many addresses, where a test asks more than one person would.
+ * `trustedProxies` may say that their clients come from many addresses, where a test asks more than one person would;
+ * under `publicOrigin` the pages are served as behind a proxy that has https.
  */
 export async function openWorld(
   vaultOf?: (db: TestDatabase) => Promise<string>,
   trustedProxies?: readonly string[],
+  publicOrigin?: string,
 ): Promise<World> {
   if (!existsSync(build)) throw new Error('There are no built pages to walk through: npm run build makes them.');
   const db = await cloneDatabase({ mode: 'none' });
@@ -53,6 +55,7 @@ export async function openWorld(
     (origins) => remixPages(pages, { ...given, origins }),
     path.resolve('build/client'),
     trustedProxies,
+    publicOrigin,
   );
   return {
     origin: server.origin,
