@@ -72,6 +72,9 @@ interface Asked {
   readonly permission: Needed;
   readonly stepUp: boolean;
   readonly identity: boolean;
+  /** What it reads of a form, and of an address behind the question mark: a test sends something hostile in each. */
+  readonly form?: z.ZodType;
+  readonly query?: z.ZodType;
 }
 
 /**
@@ -82,8 +85,9 @@ export function guardOf(fn: unknown): Asked | null {
   return typeof fn === 'function' && GUARDED in fn ? (fn[GUARDED] as Asked) : null;
 }
 
-function askedBy(spec: Spec<Needed, z.ZodType, z.ZodType> & { identity?: true }): Asked {
-  return { permission: spec.permission, stepUp: spec.stepUp ?? false, identity: spec.identity ?? false };
+function askedBy(spec: Spec<Needed, z.ZodType, z.ZodType> & { identity?: true; form?: z.ZodType }): Asked {
+  const { permission, stepUp = false, identity = false, form, query } = spec;
+  return { permission, stepUp, identity, ...(form && { form }), ...(query && { query }) };
 }
 
 const nothing = z.object({});

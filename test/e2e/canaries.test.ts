@@ -3,21 +3,26 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { ServerBuild } from '@remix-run/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES } from '~/access/roles';
+import { guardOf } from '~/http/guard.server';
 import type { ScreenPerson } from '../access/screen-people';
 import { launchBrowser } from '../support/browser';
 import { CANARIES, canariesIn } from '../support/canaries';
-import { type Browser, keyIn } from '../support/pages';
+import { type Browser, keyIn, loadBuild } from '../support/pages';
 import { lacks } from '../support/programs';
+import { fieldsOf } from '../support/schema-fields';
 import { follow, visit } from '../support/world';
 import { type Address, type CanaryWorld, openCanaryWorld } from './canary-world';
 
 let world: CanaryWorld;
+let build: ServerBuild;
 const folder = mkdtempSync(path.join(tmpdir(), 'tutela-canaries-'));
 
 beforeAll(async () => {
   world = await openCanaryWorld();
+  build = await loadBuild();
 }, 240_000);
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
@@ -126,6 +131,10 @@ const as = (role: string, relation: string): Promise<Browser> => {
 const WORDS: Record<string, string> = { caseworker: 'worker', guardian_ad_litem: 'guardian', administrator: 'admin' };
 const wordOf = (role: string) => WORDS[role] ?? role;
 
+/** All that forms send in an address, and all that pages read from one: none takes a name, an address, a number or a birth date. */
+const IN_ADDRESSES: string[] = [];
+const READ_FROM_ADDRESSES: string[] = [];
+
 /** Addresses without a page for whoever is signed in by a session and a password alone: each leads on to another. */
 const LEADS_ON = [
   'account/other-sessions/end',
@@ -230,6 +239,16 @@ describe('sixty identities in the vault', () => {
     },
     400_000,
   );
+
+  it('stand in no address, and nothing that takes one is sent in one', () => {
+    // The whole of each answer was looked through, its links and where it leads on among the rest.
+    expect(crawled.answers).toBeGreaterThan(5_000);
+    expect(crawled.found).toEqual([]);
+    expect([...crawled.inAddresses].sort()).toEqual(IN_ADDRESSES);
+    // What a loader reads behind a question mark, on any page: codes, days, kinds and numbers of people.
+    const read = Object.values(build.routes).flatMap((route) => fieldsOf(guardOf(route?.module.loader)?.query));
+    expect([...new Set(read)].sort()).toEqual(READ_FROM_ADDRESSES);
+  });
 
   it('are in no row of any table outside the vault', async () => {
     expect(canariesIn(await dump())).toEqual([]);
