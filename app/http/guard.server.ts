@@ -72,21 +72,20 @@ interface Asked {
   readonly permission: Needed;
   readonly stepUp: boolean;
   readonly identity: boolean;
-  /** What it reads of a form, and of an address behind the question mark: a test sends something hostile in each. */
   readonly form?: z.ZodType;
   readonly query?: z.ZodType;
 }
 
 /**
- * What a loader or action asks for, or null where it did not come out of the guard. The guard itself reads it here at each
+ * What a loader or action asks for and reads, or null where it did not come out of the guard. The guard itself reads it here at each
  * request, so that what a test is told of a route is what the route does.
  */
 export function guardOf(fn: unknown): Asked | null {
   return typeof fn === 'function' && GUARDED in fn ? (fn[GUARDED] as Asked) : null;
 }
 
-function askedBy(spec: Spec<Needed, z.ZodType, z.ZodType> & { identity?: true; form?: z.ZodType }): Asked {
-  const { permission, stepUp = false, identity = false, form, query } = spec;
+type AnySpec = Spec<Needed, z.ZodType, z.ZodType> & { identity?: true; form?: z.ZodType };
+function askedBy({ permission, stepUp = false, identity = false, form, query }: AnySpec): Asked {
   return { permission, stepUp, identity, ...(form && { form }), ...(query && { query }) };
 }
 
@@ -158,9 +157,7 @@ export function guardAction<
 const PAGES = ['not-found', 'permission', 'database.42501'];
 
 /** Who was found to ask, for what is noted of a refusal. */
-interface Who {
-  actor?: number;
-}
+type Who = { actor?: number };
 
 /** What a person wrote that may be a name or tell where a child is; logged by kind of event alone. */
 async function warningsOf(

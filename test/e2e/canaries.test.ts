@@ -132,8 +132,62 @@ const WORDS: Record<string, string> = { caseworker: 'worker', guardian_ad_litem:
 const wordOf = (role: string) => WORDS[role] ?? role;
 
 /** All that forms send in an address, and all that pages read from one: none takes a name, an address, a number or a birth date. */
-const IN_ADDRESSES: string[] = [];
-const READ_FROM_ADDRESSES: string[] = [];
+const IN_ADDRESSES = [
+  'account',
+  'as_of',
+  'from',
+  'from-day',
+  'from-month',
+  'from-year',
+  'kind',
+  'known_at',
+  'person',
+  'record',
+  'through-day',
+  'through-month',
+  'through-year',
+  'to',
+  'to-day',
+  'to-month',
+  'to-year',
+  'trust',
+];
+const READ_FROM_ADDRESSES = [
+  'account',
+  'after',
+  'agreed',
+  'as_of',
+  'asked',
+  'back',
+  'before',
+  'by',
+  'for',
+  'from',
+  'from-day',
+  'from-month',
+  'from-year',
+  'kind',
+  'known',
+  'known_at',
+  'next',
+  'on',
+  'person',
+  'posted',
+  'record',
+  'recorded',
+  'replaces',
+  'show',
+  'through-day',
+  'through-month',
+  'through-year',
+  'to',
+  'to-day',
+  'to-month',
+  'to-year',
+  'trust',
+  'values',
+  'year',
+];
 
 /** Addresses without a page for whoever is signed in by a session and a password alone: each leads on to another. */
 const LEADS_ON = [
@@ -143,9 +197,11 @@ const LEADS_ON = [
   // The account is filed.
   'accountings/:ref/filing',
   'disbursements/:ref/approval/signature',
+  'erasures/:ref/execution',
   'lock',
   'reveals/:ref/closing',
   'reveals/:ref/opening',
+  'reveals/:ref/review',
   'sign-in/recovery-code',
   'sign-in/second-step',
   'sign-out',

@@ -122,20 +122,11 @@ async function plantStages({ db, people, browserAs, column }: CanaryWorld): Prom
     select r.id, p, 'agreed', 'planted by a test' from erasure_request r, unnest(array[${person('alvarez')}, ${person('chua')}]) p where reference = 'E-2'`);
   await rows(`insert into erasure (request_id, executed_by, values_gone, tokens_gone, backups_gone_on, register_line, signature, public_key)
     select id, requested_by, 5, 2, '2027-01-22', 'x', 'x', 'x' from erasure_request where reference = 'E-2'`);
-  await rows(`insert into erasure_request (reference, beneficiary_id, basis, reason, ticket, requested_by, expires_at)
-    values ('E-3', (select id from beneficiary where code = 'BALETE-151'), 'own_request', 'planted by a test', '', ${person('dizon')}, now() + interval '1 day')`);
-  await rows(`insert into erasure_decision (request_id, decided_by, decision, reason)
-    select r.id, p, 'agreed', 'planted by a test' from erasure_request r, unnest(array[${person('alvarez')}, ${person('chua')}]) p where reference = 'E-3'`);
   await rows(`insert into rights_request (reference, kind, beneficiary_id, asker, proof, received_on, due_on, item, record, statement, recorded_by)
     select reference, 'rectification', ${child}, 'of_age', 'identity_paper', '2026-12-01', '2026-12-31', item, record, 'planted by a test', ${person('dizon')}
       from (values ('RQ-3', 'name', null), ('RQ-4', null, 'S-1')) x(reference, item, record)`);
   await rows(`insert into rights_decision (request_id, decided_by, decision, reason)
     select id, ${person('alvarez')}, 'agreed', 'planted by a test' from rights_request where reference in ('RQ-3', 'RQ-4')`);
-  await rows(`with v as (insert into reveal_request (reference, beneficiary_id, path, item, purpose, reason, ticket, requested_by, asked_of, expires_at)
-      values ('V-2', ${child}, 'agreed', 'guardian', 'care', 'planted by a test', '', ${person('dizon')}, ${person('alvarez')}, now()) returning id),
-    d as (insert into reveal_decision (request_id, decided_by, decision, reason, open_until) select id, ${person('alvarez')}, 'agreed', 'planted by a test', now() from v),
-    o as (insert into reveal_opening (request_id, person_id) select id, ${person('dizon')} from v)
-    insert into reveal_closing (request_id, closed_by) select id, ${person('dizon')} from v`);
   await rows(`insert into service_review (service_delivered_id, beneficiary_id, decision, reason, reviewed_by)
     select s.id, s.beneficiary_id, 'sent_back', 'planted by a test', ${person('aquino')} from service_delivered s
      where s.beneficiary_id = ${child} and s.logged_by = ${person('dizon')} order by s.id desc limit 1`);

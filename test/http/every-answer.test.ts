@@ -1,3 +1,4 @@
+// size: one world, and every kind of answer that it gives
 import { execFileSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { homedir, hostname, tmpdir, userInfo } from 'node:os';
