@@ -281,7 +281,7 @@ describe('a file that leaves', () => {
         ...['html', 'json'].map((ending): [string, string] => ['trustee', `/rights/RQ-9/file.${ending}`]),
         ['auditor', '/audit/trail.csv'],
         ['auditor', '/incidents/annual.csv'],
-        ['auditor', '/aggregates/2026-q1/table.csv'],
+        ['finance', '/aggregates/2026-q1/table.csv'],
       ];
       const properties: string[] = [];
       for (const [role, at] of files) {
