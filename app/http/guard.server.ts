@@ -72,18 +72,21 @@ interface Asked {
   readonly permission: Needed;
   readonly stepUp: boolean;
   readonly identity: boolean;
+  readonly form?: z.ZodType;
+  readonly query?: z.ZodType;
 }
 
 /**
- * What a loader or action asks for, or null where it did not come out of the guard. The guard itself reads it here at each
+ * What a loader or action asks for and reads, or null where it did not come out of the guard. The guard itself reads it here at each
  * request, so that what a test is told of a route is what the route does.
  */
 export function guardOf(fn: unknown): Asked | null {
   return typeof fn === 'function' && GUARDED in fn ? (fn[GUARDED] as Asked) : null;
 }
 
-function askedBy(spec: Spec<Needed, z.ZodType, z.ZodType> & { identity?: true }): Asked {
-  return { permission: spec.permission, stepUp: spec.stepUp ?? false, identity: spec.identity ?? false };
+type AnySpec = Spec<Needed, z.ZodType, z.ZodType> & { identity?: true; form?: z.ZodType };
+function askedBy({ permission, stepUp = false, identity = false, form, query }: AnySpec): Asked {
+  return { permission, stepUp, identity, ...(form && { form }), ...(query && { query }) };
 }
 
 const nothing = z.object({});
@@ -155,9 +158,7 @@ export function guardAction<
 const PAGES = ['not-found', 'permission', 'database.42501'];
 
 /** Who was found to ask, for what is noted of a refusal. */
-interface Who {
-  actor?: number;
-}
+type Who = { actor?: number };
 
 /** What a person wrote that may be a name or tell where a child is; logged by kind of event alone. */
 async function warningsOf(

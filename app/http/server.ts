@@ -97,13 +97,16 @@ export function remixPages(
   }) as RequestHandler;
 }
 
+/** A file that is not there is no fault of ours and nothing for the pages; and no folder answers, not by a way to its list either. */
 function builtFiles(folder: string): RequestHandler {
   const router = express.Router();
-  // The name of a built file holds a hash of what is in it.
+  const files = { index: false, redirect: false } as const;
   router.use(
     '/assets',
-    express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+    // The name of a built file holds a hash of what is in it.
+    express.static(path.join(folder, 'assets'), { ...files, immutable: true, maxAge: '1y' }),
+    (_request, response) => plainPage(response, 404, 'Not found', 'There is nothing under this address.'),
   );
-  router.use(express.static(folder, { maxAge: '1h', index: false }));
+  router.use(express.static(folder, { ...files, maxAge: '1h' }));
   return router;
 }

@@ -28,7 +28,7 @@ let visits = 0;
 const cells = new Map<Door, string[]>();
 
 beforeAll(async () => {
-  world = await openWorld(undefined, ['loopback'], pages.file);
+  world = await openWorld(undefined, ['loopback'], undefined, pages.file);
   people = await enrolScreenPeople(world);
   records = await findScreenRecords(world);
   doors = await findDoors();

@@ -38,16 +38,28 @@ export interface Browser {
 
 const build = path.resolve('build/server/index.js');
 
-export async function openPages(mode: 'demo' | 'live' = 'demo', signOn: SignOn | null = null): Promise<Pages> {
+/** The pages as they were built, with every route's own modules. */
+export const loadBuild = async () => (await import(/* @vite-ignore */ pathToFileURL(build).href)) as ServerBuild;
+
+/** `trustedProxies` may say that their clients come from many addresses, where a test asks as many people would. */
+export async function openPages(
+  mode: 'demo' | 'live' = 'demo',
+  signOn: SignOn | null = null,
+  trustedProxies?: readonly string[],
+): Promise<Pages> {
   if (!existsSync(build)) throw new Error('There are no built pages: npm run build makes them.');
   const db = await cloneDatabase({ mode });
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  const pages = (await import(/* @vite-ignore */ pathToFileURL(build).href)) as ServerBuild;
+  const pages = await loadBuild();
   const said: string[] = [];
   const log = createLog({ write: (line) => void said.push(line) });
   const { codeAppKeys, file: keyFile, remove } = await makeCodeAppKeys(db);
   const given = { pool: db.pool, signOn, codeAppKeys, demo: mode === 'demo', clock: () => new Date(), log };
-  const server = await serveBehindGates((origins) => remixPages(pages, { ...given, origins }));
+  const server = await serveBehindGates(
+    (origins) => remixPages(pages, { ...given, origins }),
+    undefined,
+    trustedProxies,
+  );
   return {
     db,
     server,
@@ -118,3 +130,6 @@ export async function addCodeApp(browser: Browser): Promise<Buffer> {
   if (answer.status !== 302) throw new Error(`the code was not taken: ${answer.status}`);
   return secret;
 }
+
+/** The key of a page's form. */
+export const keyIn = (html: string): string => /name="key" value="([^"]+)"/.exec(html)?.[1] ?? '';

@@ -27,11 +27,12 @@ export interface TestServer {
   stop(patienceMs?: number): Promise<void>;
 }
 
-/** The real gates on a free port, before pages of the test's own. */
+/** The real gates on a free port, before pages of the test's own; as if behind a proxy with https, under `publicOrigin`. */
 export async function serveBehindGates(
   pagesFor: (origins: Origins) => RequestHandler,
   clientFolder?: string,
   trustedProxies?: readonly string[],
+  publicOrigin = '',
 ): Promise<TestServer> {
   const logged: string[] = [];
   const log = createLog({ write: (line: string) => void logged.push(line) });
@@ -42,7 +43,7 @@ export async function serveBehindGates(
     exact: true,
   });
   const { port } = server.address() as AddressInfo;
-  const origins = originsFor(port, '');
+  const origins = originsFor(port, publicOrigin);
   const optional = { ...(clientFolder && { clientFolder }), ...(trustedProxies && { trustedProxies }) };
   const app = behindGates({ origins, log, state, pages: pagesFor(origins), ...optional });
   return {

@@ -29,11 +29,13 @@ export const BUILD = path.resolve('build/server/index.js');
 /**
  * `vaultOf` begins a vault on the world's database and answers where it listens; without one, reveals are refused.
  * `trustedProxies` may say that their clients come from many addresses, where a test asks more than one person would;
- * `build` may be pages that were changed after they were built.
+ * under `publicOrigin` the pages are served as behind a proxy that has https; `build` may be pages that were changed after they
+ * were built.
  */
 export async function openWorld(
   vaultOf?: (db: TestDatabase) => Promise<string>,
   trustedProxies?: readonly string[],
+  publicOrigin?: string,
   build = BUILD,
 ): Promise<World> {
   if (!existsSync(build)) throw new Error('There are no built pages to walk through: npm run build makes them.');
@@ -56,6 +58,7 @@ export async function openWorld(
     (origins) => remixPages(pages, { ...given, origins }),
     path.resolve('build/client'),
     trustedProxies,
+    publicOrigin,
   );
   return {
     origin: server.origin,

@@ -35,6 +35,20 @@ describe('a sealed value', () => {
     expect(seals.size).toBe(200);
   });
 
+  it('takes a nonce of its own each time: of 100,000 seals none has that of another, nor does a byte of it stand still', () => {
+    const many = 100_000;
+    const nonces = new Set<string>();
+    const seen = Array.from({ length: 12 }, () => new Set<number>());
+    for (let n = 0; n < many; n += 1) {
+      const nonce = sealField(key, place, value).subarray(5, 17);
+      nonces.add(nonce.toString('latin1'));
+      for (const [at, byte] of nonce.entries()) seen[at]?.add(byte);
+    }
+    expect(nonces.size).toBe(many);
+    // A counter in a few of its bytes would not repeat either, but two processes would count alike.
+    expect(seen.map(({ size }) => size)).toEqual(Array.from({ length: 12 }, () => 256));
+  });
+
   it('tells nothing of the value but its length', () => {
     expect(blob.includes(Buffer.from('Dalisay'))).toBe(false);
     expect(blob.length).toBe(1 + 4 + 12 + 16 + Buffer.byteLength(value));
