@@ -66,6 +66,7 @@ const WORDS: Record<Permission, string> = {
   'delegation.end': 'end at once that one stands in for another',
   'restriction.read': 'see which records are restricted, where they are named',
   'restriction.keep': 'restrict a record to named people for a time, and lift that',
+  'payment.export': 'take the advice of a payment that its provider is sent',
   'provider.read': 'see providers, until when they may be paid and the last four of their accounts',
   'payout-account.ask': 'ask that a provider be paid on another account, whose number goes to the vault',
   'payout-account.check': 'call a provider back about its account, agree to it as a third person, or stop it',

@@ -46,6 +46,7 @@ const GRANTS = {
   'disbursement.request': ['finance', 'trustee'],
   'disbursement.approve': ['trustee'],
   'payment.record': ['finance'],
+  'payment.export': ['finance'],
   'provider.read': ['trustee', 'finance', 'auditor'],
   'payout-account.ask': ['finance'],
   'payout-account.check': ['finance', 'trustee'],

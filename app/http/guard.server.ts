@@ -84,9 +84,14 @@ export function guardOf(fn: unknown): Asked | null {
   return typeof fn === 'function' && GUARDED in fn ? (fn[GUARDED] as Asked) : null;
 }
 
-type AnySpec = Spec<Needed, z.ZodType, z.ZodType> & { identity?: true; form?: z.ZodType };
-function askedBy({ permission, stepUp = false, identity = false, form, query }: AnySpec): Asked {
-  return { permission, stepUp, identity, ...(form && { form }), ...(query && { query }) };
+function askedBy({
+  permission,
+  stepUp = false,
+  identity = false,
+  form,
+  query,
+}: Partial<Asked> & Pick<Asked, 'permission'>) {
+  return { permission, stepUp, identity, ...(form && { form }), ...(query && { query }) } satisfies Asked;
 }
 
 const nothing = z.object({});

@@ -109,7 +109,11 @@ grant execute on function bound_tables(), record_text(text, jsonb, text[]), reco
 
 -- Whose passkey it is and its key, by which signatures are checked: not how often it was used.
 set local role tutela_sec;
-grant select on sec.passkey to tutela_operator;
+create or replace function sec.passkeys_as_rows() returns setof jsonb
+language sql stable security definer set search_path = pg_catalog, sec, pg_temp set bytea_output = 'hex' as $$
+  select to_jsonb(k) - '{name,counter,transports,public_key}'::text[] from sec.passkey k
+$$;
+grant execute on function sec.passkeys_as_rows() to tutela_operator;
 create or replace trigger digest_kept after insert on sec.passkey for each row
   execute function keep_digest('credential_id', 'credential_id', 'person_id', 'spki');
 alter table sec.passkey enable always trigger digest_kept;
@@ -123,8 +127,8 @@ begin
   for t in select * from bound_tables() loop
     return query execute format('select record_name(%1$L, to_jsonb(x), %2$L), sha256(convert_to(record_text(%1$L, to_jsonb(x)), ''UTF8'')) from %1$I x', t.name, t.key);
   end loop;
-  return query select record_name('passkey', to_jsonb(x), 'credential_id'),
-      sha256(convert_to(record_text('passkey', to_jsonb(x), '{credential_id,person_id,spki}'), 'UTF8')) from sec.passkey x;
+  return query select record_name('passkey', x, 'credential_id'),
+      sha256(convert_to(record_text('passkey', x, '{credential_id,person_id,spki}'), 'UTF8')) from sec.passkeys_as_rows() x;
 end $$;
 create or replace function consistency.records_changed() returns table (record text, event_id bigint, digest bytea, now bytea)
 language sql stable security definer set search_path = public, pg_temp as $$

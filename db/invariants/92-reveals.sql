@@ -1,3 +1,4 @@
+-- size: a reveal from being asked for to its review; each step counts what the others wrote.
 -- Reveals: a person asks for one item of a child's identity, a second person agrees, and for ten minutes of this database's
 -- clock the vault's process may show it to who asked. Only open_reveal() lets a value out, and only tutela_vault may call it.
 -- Codes: RV001 one's own request; RV002 this second person cannot; RV003 decided already; RV004 the day to agree is over;

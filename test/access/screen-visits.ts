@@ -58,7 +58,7 @@ export async function findScreenRecords(world: World): Promise<Record<string, st
     ),
     party: await one(`insert into case_conflict (person_id, case_id, kind, recorded_by)
       select p.id, c.id, 'alleged_offender', ${person('santos')} from person p, court_case c where p.email = 'ramos@cast.example' and c.docket = '0:00-cr-00001-ZZZ' returning id as it`),
-    provider: await one("select code as it from provider where code = 'Provider 03'"),
+    provider: await one("select replace(code, ' ', '%20') as it from provider where code = 'Provider 03'"),
     asked: await one(`insert into payout_account (provider_id, version, ending, reason, asked_by)
       select id, 1, '9042', 'first', ${person('reyes')} from provider where code = 'Provider 01' returning id as it`),
     calledBack: await one(`with asked as (insert into payout_account (provider_id, version, ending, reason, asked_by)

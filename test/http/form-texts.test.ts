@@ -1,3 +1,4 @@
+// size: every form asked in the one way in which texts are looked through; apart, each half would lay the same world.
 import { rmSync } from 'node:fs';
 import { CAST, type CastId } from 'db/seed/cast';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

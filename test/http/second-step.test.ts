@@ -1,3 +1,4 @@
+// size: one way of signing in with a second step, tried in each way it can go wrong.
 import { DEMO_PASSWORD } from 'db/password';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

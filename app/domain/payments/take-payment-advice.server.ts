@@ -22,7 +22,7 @@ export async function takePaymentAdvice(
   actor: Actor,
   reference: string,
 ): Promise<{ advice: PaymentAdvice; number: string }> {
-  demand(actor, 'payment.record');
+  demand(actor, 'payment.export');
   const request = await getDisbursement(tx, reference);
   const [paid] = await tx
     .select({

@@ -58,7 +58,7 @@ export const loader = guardLoader(
             !review.mine.withdrawn &&
             (review.state === 'submitted' || review.state === 'approved'),
           pay: permits(actor, 'payment.record') && review.state === 'approved' && !review.again && !review.askedByMe,
-          advise: permits(actor, 'payment.record') && review.state === 'paid',
+          advise: permits(actor, 'payment.export') && review.state === 'paid',
           takeBack: permits(actor, 'payment.record') && review.state === 'paid' && !review.askedByMe,
         },
       };
