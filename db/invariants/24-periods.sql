@@ -124,9 +124,10 @@ $$;
 
 create or replace function ask_to_reopen(p_close bigint, p_reason text) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare c period_close := demand_reopenable(p_close);
+declare c period_close;
 begin
   perform sec.demand_fresh_factor();
+  c := demand_reopenable(p_close);
   if (standing_request(c.id)).id is not null then
     raise exception 'This reopening is asked for already.' using errcode = 'LE016';
   end if;
@@ -152,10 +153,12 @@ end $$;
 create or replace function agree_to_reopen(p_close bigint) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
-  c period_close := demand_reopenable(p_close);
-  r period_reopening_request := standing_request(c.id);
+  c period_close;
+  r period_reopening_request;
 begin
   perform sec.demand_fresh_factor();
+  c := demand_reopenable(p_close);
+  r := standing_request(c.id);
   if r.id is null then
     raise exception 'Nobody has asked for this reopening yet.' using errcode = 'LE016';
   elsif r.asked_by = sec.person() then

@@ -5,12 +5,40 @@ import { narrowPolicies, open, type Policy, tried } from './opened-policies';
 import { openViewedWorld, type ViewedWorld } from './viewed-world';
 import { VIEWERS, type Viewer } from './whose-rows';
 
+/** Everybody is a party to every case, as somebody agreed. */
+const PARTIES = `with party as (
+    insert into case_conflict (person_id, case_id, kind, recorded_by) select p.id, c.id, 'defendant', p.id from person p, court_case c
+      on conflict do nothing returning id)
+  insert into case_conflict_agreement (conflict_id, agreed_by) select id, (select min(id) from person) from party`;
+const ACCUSATION = `insert into audit_event (person_id, action, record_type, record_ref, trust_id, facts, request_id)
+  select id, 'party.recorded', 'court_case', 'planted', (select min(id) from trust), jsonb_build_object('person', id::text), 'planted'
+    from person where email = 'lim@cast.example'`;
 /** What the world lacks for a policy to say no to somebody. */
 const PREPARED: Record<string, string> = {
   'installation sec_sets_clock': "update installation set mode = 'live', clock_offset_days = 0",
   'legal_hold unrestricted': `insert into legal_hold (reference, record_type, trust_id, matter, reason, placed_by)
     select 'L-' || code, 'trust', id, 'Matter 1', 'planted by a test', (select min(id) from person) from trust`,
+  'court_case not_a_party': PARTIES,
+  'defendant not_a_party': PARTIES,
+  'restitution_order not_a_party': PARTIES,
+  'receipt not_a_party': PARTIES,
+  'legal_hold not_a_party': `${PARTIES}; insert into legal_hold (reference, record_type, case_id, matter, reason, placed_by)
+    select 'L-c' || id, 'case', id, 'Matter 1', 'planted by a test', (select min(id) from person) from court_case`,
+  'audit_event parties_known': ACCUSATION,
+  'audit_link parties_known': `insert into case_conflict (person_id, case_id, kind, recorded_by)
+      select id, (select min(id) from court_case), 'defendant', id from person where email = 'lim@cast.example';
+    with e as (${ACCUSATION} returning id)
+    insert into audit_link (place, event_id, said, hash) select (select max(place) + 1 from audit_link), id, 'planted', sha256('x') from e`,
 };
+/** Open, these show nothing more: what they say is also said by another policy, and both stand on purpose. */
+const SAID_TWICE = [
+  // Whoever is a party to a case sees no trust of it: a share of a receipt is hidden with its trust.
+  'allocation not_a_party',
+  // A row is shown with the request or hold it belongs to, and these are hidden with it.
+  'erasure seen',
+  'erasure_decision seen',
+  'legal_hold_lifting seen',
+];
 /** What a row is made to say before it is written again; of the rest it says that the writer wrote it. */
 const SAYING: Record<string, object> = { policy: { version: 9 } };
 
@@ -92,7 +120,7 @@ describe('a policy of row security that is opened', () => {
     const unnoticed: string[] = [];
     for (const policy of policies) if (!(await isNoticed(policy))) unnoticed.push(`${policy.table} ${policy.name}`);
     await world.superuser.query('rollback');
-    expect(unnoticed).toEqual([]);
+    expect(unnoticed).toEqual(SAID_TWICE);
     expect(policies.length).toBeGreaterThan(150);
   }, 120_000);
 });

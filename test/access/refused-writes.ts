@@ -47,8 +47,19 @@ export const REFUSED: Record<string, RefusedWrite> = {
   'record_digest bound_once': { code: 'LE010', text: 'delete from record_digest' },
   'hold hold_only_ends': { code: 'LE010', text: 'update hold set amount = amount + 1' },
   'allocation allocation_whole': {
-    code: 'RC001',
-    before: ['alter table allocation drop constraint award_shares_receipt_once cascade'],
+    code: 'RC003',
+    before: [
+      ...off('allocation', 'shared_freshly'),
+      'alter table allocation drop constraint award_shares_receipt_once cascade',
+    ],
+    text: again('allocation'),
+  },
+  'allocation shared_freshly': {
+    code: 'SI002',
+    before: [
+      ...off('allocation', 'allocation_whole'),
+      'alter table allocation drop constraint award_shares_receipt_once cascade',
+    ],
     text: again('allocation'),
   },
   'disbursement_version version_within_rules': {

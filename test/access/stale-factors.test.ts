@@ -10,8 +10,10 @@ const CALLS: Record<string, [who: string, call: string]> = {
   agree_to_delegation: ['ocampo', 'sec.agree_to_delegation(1)'],
   agree_to_party: ['lim', 'agree_to_party(1)'],
   agree_to_payout_account: ['chua', "sec.agree_to_payout_account(1, 'bank_letter')"],
+  agree_to_reopen: ['alvarez', 'agree_to_reopen((select max(id) from period_close))'],
   appoint_trustee: ['ocampo', "sec.appoint_trustee('T-0042', 1, legal_today(), null, 'order', 'Order 1', 'a reason')"],
   ask_payout_account: ['reyes', "sec.ask_payout_account('PV-0001', '1234', 'changed')"],
+  ask_to_reopen: ['alvarez', "ask_to_reopen((select max(id) from period_close), 'a reason that is long enough')"],
   assess_incident: [
     'lim',
     "assess_incident('B-1', current_date - 1, '09:00', 'Asia/Manila', 'no', '', 'no', '', 'no', '', 1, '{}')",
@@ -22,6 +24,7 @@ const CALLS: Record<string, [who: string, call: string]> = {
   change_my_password: ['chua', "sec.change_my_password('old', 'new', 'x', 'x')"],
   close_correction: ['dizon', "close_correction('RQ-9', 'contact', 1)"],
   close_erasure: ['chua', "close_erasure('E-1', 1, 1, 1, 1, 'line', 'signature', 'key')"],
+  close_period: ['chua', "close_period((select id from trust where code = 'T-0042'), '2026-12-31')"],
   decide_erasure: ['chua', "decide_erasure('E-1', 'agreed', 'a reason')"],
   decide_reveal: ['chua', "decide_reveal('V-1', 'agreed', 'a reason')"],
   decide_right: ['chua', "decide_right('Q-1', 'agreed', null, 'a reason')"],
@@ -38,6 +41,7 @@ const CALLS: Record<string, [who: string, call: string]> = {
     "sec.give_delegation('trustee', 'T-0042', 1, '{ask}', legal_today(), legal_today(), 'a long reason')",
   ],
   give_role: ['ocampo', "sec.give_role(1, 'auditor', 'a reason')"],
+  lift_legal_hold: ['lim', "lift_legal_hold('L-1', 'a reason that is long enough')"],
   lift_restriction: ['chua', "lift_restriction(1, 'a reason')"],
   open_correction: ['dizon', "open_correction('RQ-9', 'contact')"],
   open_erasure: ['chua', "open_erasure('E-1')"],
@@ -49,11 +53,14 @@ const CALLS: Record<string, [who: string, call: string]> = {
   record_term_delivery: ['chua', "sec.record_term_delivery(1, legal_today(), 'the successor')"],
   record_term_notice: ['chua', "sec.record_term_notice(1, legal_today(), 'by post')"],
   restrict_record: ['chua', "restrict_record('trust', 'T-0042', 'a reason', legal_today() + 9, '{}')"],
+  reverse_journal_entry: ['tan', "reverse_journal_entry(1, legal_today(), 'x', 'correction', 'x', null)"],
+  review_reveal: ['lim', "review_reveal('V-1', 'in_order', 'a note')"],
   review_role: ['lim', "sec.review_role(1, 'confirmed', 'a reason')"],
   seat_court: ['ocampo', "sec.seat_court(1, '0:00-cr-00001', 'a reason')"],
   stop_payout_account: ['chua', 'sec.stop_payout_account(1)'],
   take_access_file: ['dizon', "take_access_file('RQ-1', 'html', '2026')"],
   take_copy: ['lim', "take_copy('trail.exported', 'trail', 'all', null, null, '{}')"],
+  withdraw_approval: ['chua', "withdraw_approval('D-2027-0002', 'a reason')"],
 };
 /** Part of those above, which nobody calls alone. */
 const INNER = ['demand_administrator', 'lock_appointment', 'lock_delegation', 'lock_term', 'open_payout_account'];

@@ -30,9 +30,13 @@ describe('why somebody was given a role', () => {
       expect([who, await reasons(who)]).toEqual([who, ['After the leave of another']]);
   });
 
-  it('and by no colleague, by whatever query; that they hold the role is', async () => {
-    for (const who of ['flores', 'reyes', 'alvarez'] as const) {
-      expect([who, await reasons(who)]).toEqual([who, ['']]);
+  it('and by no colleague, by whatever query; that they hold the role is for who chooses people by it', async () => {
+    for (const [who, roles] of [
+      ['flores', []],
+      ['reyes', []],
+      ['alvarez', ['']],
+    ] as const) {
+      expect([who, await reasons(who)]).toEqual([who, roles]);
       await expect(rows(who, 'select reason, end_reason from role_grant')).rejects.toMatchObject({
         cause: { code: '42501' },
       });

@@ -98,7 +98,7 @@ describe('what is written past the doors, by plain statements,', () => {
     async (_, stand) => {
       for (const viewer of VIEWERS.filter(({ token }) => token)) {
         const all = await tried(viewer, (client) => stand(client, viewer.token as string));
-        const reached = all.filter(({ outcome }) => typeof outcome === 'number').map(name);
+        const reached = all.filter(({ outcome }) => Number(outcome) > 0 && typeof outcome === 'number').map(name);
         expect([viewer.name, reached]).toEqual([viewer.name, ['select any installation: 1']]);
         // A trigger may refuse what it cannot find before it asks who acts; nothing comes as far as a row's keys.
         const others = all.filter(({ outcome }) => !/^(28000|42501|DI008|\d)$/.test(String(outcome))).map(name);
