@@ -10,6 +10,7 @@ import { type CheckTexts, checkTextsBy } from '~/vault/check-texts.server';
 import { untilNextStep } from './even-answers';
 import { parseForm, type Values } from './form.server';
 import { warnOfNames } from './form-texts.server';
+import { type Asked, askedBy, GUARDED, type Needed } from './guard-brand';
 import type { LoadContext } from './load-context';
 import { faultFields } from './log';
 import { noteRefusal } from './note-refusal';
@@ -19,8 +20,6 @@ import { findSession, readToken, type Session, whyNoSession } from './session.se
 import { inText, isDataWithResponse } from './thrown-data';
 
 export type { Tx } from 'db/client';
-
-type Needed = Permission | 'public';
 
 /** Whatever a screen may use; a public page may have nobody signed in. */
 export interface Given<N extends Needed, P, Q> {
@@ -64,34 +63,6 @@ interface FormSpec<N extends Needed, P extends z.ZodType, Q extends z.ZodType, F
   form: F;
   /** What is typed here is an identity on its way into the vault, or a form on its way to its page: it is not warned of. */
   identity?: true;
-}
-
-const GUARDED = Symbol.for('tutela.guarded');
-
-interface Asked {
-  readonly permission: Needed;
-  readonly stepUp: boolean;
-  readonly identity: boolean;
-  readonly form?: z.ZodType;
-  readonly query?: z.ZodType;
-}
-
-/**
- * What a loader or action asks for and reads, or null where it did not come out of the guard. The guard itself reads it here at each
- * request, so that what a test is told of a route is what the route does.
- */
-export function guardOf(fn: unknown): Asked | null {
-  return typeof fn === 'function' && GUARDED in fn ? (fn[GUARDED] as Asked) : null;
-}
-
-function askedBy({
-  permission,
-  stepUp = false,
-  identity = false,
-  form,
-  query,
-}: Partial<Asked> & Pick<Asked, 'permission'>) {
-  return { permission, stepUp, identity, ...(form && { form }), ...(query && { query }) } satisfies Asked;
 }
 
 const nothing = z.object({});

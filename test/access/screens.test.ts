@@ -4,7 +4,7 @@ import type { ServerBuild } from '@remix-run/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Permission, rolesWith } from '~/access/permissions';
 import { ROLES } from '~/access/roles';
-import { guardOf } from '~/http/guard.server';
+import { guardOf } from '~/http/guard-brand';
 import { openWorld, type World } from '../support/world';
 import { openablePages } from './openable-pages';
 import { enrolScreenPeople, type ScreenPerson } from './screen-people';

@@ -5,8 +5,8 @@ import { expectSentence, type Installation, openInstallation } from './run-comma
 // Each command is a process that starts from nothing, and two cores may be shared.
 vi.setConfig({ testTimeout: 120_000 });
 
-/** The standing checks, and the comparison with the anchor beside them. */
-const CHECKS = readdirSync('db/consistency').length + 1;
+/** The standing checks, the signatures of approvals, and the comparison with the anchor beside them. */
+const CHECKS = readdirSync('db/consistency').length + 2;
 
 let here: Installation;
 beforeAll(async () => {

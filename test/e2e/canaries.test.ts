@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { ServerBuild } from '@remix-run/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES } from '~/access/roles';
-import { guardOf } from '~/http/guard.server';
+import { guardOf } from '~/http/guard-brand';
 import type { ScreenPerson } from '../access/screen-people';
 import { launchBrowser } from '../support/browser';
 import { CANARIES, canariesIn } from '../support/canaries';

@@ -83,11 +83,10 @@ async function plantIdentities({ db, vault, column, idOf }: CanaryWorld): Promis
     select b.id, p.person_id, '2025-11-01' from beneficiary b, (select distinct a.person_id from case_assignment a join beneficiary k on k.id = a.beneficiary_id
       where k.code = 'KALACHUCHI-17' and a.ended_at is null) p
      where not exists (select from case_assignment a where a.beneficiary_id = b.id and a.person_id = p.person_id)`);
-  const [worker, finance, trustee] = [
-    await openSession(db, await idOf('dizon')),
-    await openSession(db, await idOf('tan')),
-    await openSession(db, await idOf('alvarez')),
-  ];
+  const [worker, finance] = [await openSession(db, await idOf('dizon')), await openSession(db, await idOf('tan'))];
+  // Nobody names thirty parties in an hour.
+  const trustees: string[] = [];
+  for (const who of ['alvarez', 'chua', 'santos'] as const) trustees.push(await openSession(db, await idOf(who)));
   for (const [place, { values, shelter, account, party }] of CANARIES.entries()) {
     const asked = { requestId: randomUUID() };
     const provider = `Provider ${100 + place}`;
@@ -97,7 +96,7 @@ async function plantIdentities({ db, vault, column, idOf }: CanaryWorld): Promis
     const first = { provider, reason: 'first', values: account } as const;
     await vault.ask({ ask: 'payout-account', ...asked, token: finance, ...first });
     const named = { docket: DOCKET_Z, kind: 'defendant', person: null, name: party.party_name } as const;
-    await vault.ask({ ask: 'party', ...asked, token: trustee, ...named });
+    await vault.ask({ ask: 'party', ...asked, token: trustees[place % trustees.length] as string, ...named });
   }
   const kept = await column("select field || ' ' || count(*) as value from vault.field group by field order by field");
   const lacking = Object.values(FIELDS)

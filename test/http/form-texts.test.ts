@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fieldsOf } from '~/http/closed-fields';
 import { typedTexts } from '~/http/form-texts.server';
-import { guardOf } from '~/http/guard.server';
+import { guardOf } from '~/http/guard-brand';
 import { type Browser, browserOf } from '../support/pages';
 import { openTestVault, type TestVault } from '../support/vault';
 import { openWorld, type World } from '../support/world';

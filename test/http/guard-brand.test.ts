@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { guardLoader, guardOf } from '~/http/guard.server';
+import { guardLoader } from '~/http/guard.server';
+import { guardOf } from '~/http/guard-brand';
 
 const modules = import.meta.glob('../../app/routes/**/*.{ts,tsx}');
 const root = import.meta.glob('../../app/root.tsx');

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { ServerBuild } from '@remix-run/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rolesWith } from '~/access/permissions';
-import { guardOf } from '~/http/guard.server';
+import { guardOf } from '~/http/guard-brand';
 import { enrolScreenPeople, type ScreenPerson } from '../access/screen-people';
 import { FORMS, findScreenRecords, QUERIES, RECORDS } from '../access/screen-visits';
 import { type Browser, browserOf, loadBuild } from '../support/pages';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { guardOf } from '~/http/guard.server';
+import { guardOf } from '~/http/guard-brand';
 
 describe('the pages that ask for a fresh factor', () => {
   const routes = import.meta.glob('../../app/routes/**/*.{ts,tsx}');

@@ -212,9 +212,9 @@ describe('a connection without a signed context', () => {
     ["select settle_hold('below_threshold', 'a')", 'LE012'],
     ["select void_hold('below_threshold', 'a')", 'LE012'],
     ['select close_period(1, current_date - 1)', 'LE004'],
-    ['select ask_to_reopen(1, $$A long enough reason.$$)', 'LE004'],
+    ['select ask_to_reopen(1, $$A long enough reason.$$)', 'SI002'],
     ['select withdraw_reopening(1)', 'LE004'],
-    ['select agree_to_reopen(1)', 'LE004'],
+    ['select agree_to_reopen(1)', 'SI002'],
   ])('%s: %s', async (text, code) => {
     expect(await world.db.pool.query(text).then(() => 'accepted', sqlState)).toBe(code);
   });

@@ -53,6 +53,7 @@ describe('a reveal', () => {
     );
     expect(trail).toEqual([
       { action: 'reveal.requested', person: String(who.personId) },
+      { action: 'vault.refused', person: String(who.personId) },
       { action: 'reveal.agreed', person: String(trustee.personId) },
       { action: 'reveal.opened', person: String(who.personId) },
     ]);
