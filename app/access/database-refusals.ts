@@ -115,6 +115,8 @@ const SENTENCES: Record<string, string> = {
   CP005: 'Another trustee of the case or an auditor agrees to this: neither who recorded it nor whom it names.',
   RG009: 'There is no trust of this code, or this person does not hold the role trustee. Look both up again.',
   RV014: 'The vault has this already. It is put right by a request about rights, once another person agrees.',
+  RG018:
+    'Another court has a trust on a docket of this number here. Write the docket with the court’s own mark, as in 2:27-cr-00031-ABC.',
   PO001: 'There is no such provider or account.',
   PO002:
     'Three people change an account: who asks is of finance, who calls back and who agrees are two others. Ask a colleague.',

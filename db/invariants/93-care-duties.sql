@@ -1,7 +1,7 @@
 -- Which caseworker looks after which child, which guardian ad litem stands for which, and which supervisor answers for which
 -- caseworker; and which docket a court's account reads: begun and ended by an administrator, with a reason. What is over shows nothing from the next query on
 -- (90-row-security.sql); what does not go together is refused by the triggers of 93-roles.sql. AC-2 and AC-6 of NIST 800-53.
--- Codes: RG005 no such child or docket, or nobody with the role it takes; RG006 no such duty, or over already; RG007 that child is that
+-- Codes: RG018 a docket of another court; RG005 no such child or docket, or nobody with the role it takes; RG006 no such duty, or over already; RG007 that child is that
 -- person's already in those days; RG008 days that are over, or the wrong way round. RG001, RG002 (one's own), RG004, TU002 and
 -- SI002 as for roles.
 set local role tutela_owner;
@@ -137,6 +137,18 @@ begin
   perform sec.close_supervision(s, v_by, p_reason);
 end $$;
 
+-- A docket names one court: who is seated at it reads what is filed on it, and two courts may have given the same number.
+create or replace function sec.check_docket_of_court() returns trigger
+language plpgsql security definer set search_path = public, sec, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtext('docket'), hashtext(new.docket));
+  if exists (select from trust t where t.docket = new.docket and t.court_name <> new.court_name) then
+    raise exception 'this docket is of another court' using errcode = 'RG018';
+  end if;
+  return new;
+end $$;
+grant execute on function sec.check_docket_of_court() to tutela_owner;
+
 create or replace function sec.seat_court(p_person bigint, p_docket text, p_reason text) returns bigint
 language plpgsql volatile security definer set search_path = public, sec, pg_temp as $$
 declare
@@ -218,3 +230,7 @@ grant execute on function sec.assign_child(text, bigint, date, date, text), sec.
 set local role tutela_owner;
 create or replace trigger assigned_once after insert on case_assignment for each row execute function sec.check_assigned_once();
 alter table case_assignment enable always trigger assigned_once;
+
+set local role tutela_owner;
+create or replace trigger docket_of_court before insert or update of docket, court_name on trust for each row execute function sec.check_docket_of_court();
+alter table trust enable always trigger docket_of_court;

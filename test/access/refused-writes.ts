@@ -43,6 +43,10 @@ export const REFUSED: Record<string, RefusedWrite> = {
     before: ["update installation set mode = 'live', clock_offset_days = 0"],
     text: "insert into person (name, email, origin) values ('Cast', 'x@example.test', 'cast')",
   },
+  'trust docket_of_court': {
+    code: 'RG018',
+    text: again('trust', { code: "'T-9999'", court_name: "'Another court'" }),
+  },
   'posting entries_balance': { code: 'LE001', text: again('posting', { line: '99' }) },
   'record_digest bound_once': { code: 'LE010', text: 'delete from record_digest' },
   'hold hold_only_ends': { code: 'LE010', text: 'update hold set amount = amount + 1' },
