@@ -1,8 +1,9 @@
 -- Where a provider is paid. Three people change it, none of whom alone or with one other moves money to a new account: finance
--- asks, another calls the provider back on a number that was on file before, a third agrees on a proof from the bank; then it
--- waits (policy PO-1). Until it is in force the account before it is paid. Approvals from before the agreement no longer
--- count (40-disbursements.sql), and who asked neither asks for, approves nor records a payment to it (DI014). Whose account it is and its number are
--- the vault's. Who loses a court's money to a changed address is a case of record: USTP, a chapter 13 receptionist, 1996.
+-- asks; another, and nobody who stands in for them, calls the provider back on a number that was on file before; a third agrees on a
+-- proof from the bank. Then it waits (policy PO-1), and until it is in force the account before it is paid. Approvals from before
+-- the agreement no longer count (40-disbursements.sql), and who asked neither asks for, approves nor records a payment to it (DI014).
+-- Whose account it is and its number are the vault's. Who loses a court's money to a changed address is a case of record: USTP, a
+-- chapter 13 receptionist, 1996.
 -- Codes: PO001 no such provider or account; PO002 not who does this; PO003 a change is under way; PO004 not open to this;
 -- PO005 the number was not on file long enough; PO006 who asked for a payment to this provider that is
 -- not over; PO007 laid down in a demo world only. SI002.
@@ -89,7 +90,7 @@ create or replace function sec.call_back_payout_account(p_account bigint, p_from
 language plpgsql volatile security definer set search_path = public, sec, pg_temp as $$
 declare a payout_account := sec.open_payout_account(p_account);
 begin
-  if a.asked_by = sec.person() then
+  if sec.one_person(a.asked_by, sec.person()) then
     raise exception 'who asked does not call' using errcode = 'PO002';
   elsif sec.payout_account_state(a.id) <> 'asked' then
     raise exception 'not waiting for a call' using errcode = 'PO004';
@@ -110,7 +111,8 @@ declare
   a payout_account := sec.open_payout_account(p_account);
   v_hours integer := policy_value('PO-1', 'wait_hours', legal_today())::integer;
 begin
-  if a.asked_by = sec.person() or exists (select from payout_account_step s where s.account_id = a.id and s.person_id = sec.person()) then
+  if sec.one_person(a.asked_by, sec.person())
+     or exists (select from payout_account_step s where s.account_id = a.id and sec.one_person(s.person_id, sec.person())) then
     raise exception 'who asked or called does not agree' using errcode = 'PO002';
   elsif sec.payout_account_state(a.id) <> 'called_back' then
     raise exception 'not waiting for an agreement' using errcode = 'PO004';

@@ -56,6 +56,20 @@ describe('who hands over and who stands in are one person', () => {
     expect(await agree(ben)).toBe('taken');
   });
 
+  it('where one called a provider back about its account and another agrees to it', async () => {
+    const [account] = await world.rows<{ id: string }>(
+      `with a as (insert into payout_account (provider_id, version, ending, reason, asked_by)
+           select max(id), 1, '9042', 'first', $1 from provider returning id)
+       insert into payout_account_step (account_id, step, person_id, number_from, on_file_since, confirmed)
+         select id, 'called_back', $2, 'contract', legal_today() - 90, true from a returning account_id as id`,
+      [world.people.gus.personId, ana.personId],
+    );
+    const agree = (who: { token: string }) =>
+      said(asks(who, sql`select sec.agree_to_payout_account(${account?.id}, 'bank_letter') as it`));
+    expect(await agree(eli)).toBe(sentenceOf('PO002'));
+    expect(await agree(ben)).toBe('taken');
+  });
+
   it('where two people have to say that a text names no child', async () => {
     const digest = randomUUID();
     const explain = (who: { token: string }) =>
