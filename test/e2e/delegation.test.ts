@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expectNoAxe, launchBrowser } from '../support/browser';
+import { launchBrowser, expectWhole as whole } from '../support/browser';
 import { follow, openWorld, press, visit, type World } from '../support/world';
 
 let browser: Browser;
@@ -21,14 +21,6 @@ const enter = async (page: Page, group: RegExp, [month, day, year]: [string, str
   await boxes.getByLabel('Month').fill(month);
   await boxes.getByLabel('Day').fill(day);
   await boxes.getByLabel('Year').fill(year);
-};
-/** Whole at a desk and on a phone. */
-const whole = async (page: Page) => {
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 900 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-    await expectNoAxe(page);
-  }
 };
 
 it('a trustee on leave hands over a trust; who stands in decides for him, everywhere it says so, and it ends at once', async () => {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expectNoAxe, launchBrowser } from '../support/browser';
+import { launchBrowser, expectWhole as whole } from '../support/browser';
 import { follow, openWorld, visit, type World } from '../support/world';
 
 let browser: Browser;
@@ -22,13 +22,6 @@ afterAll(async () => {
 });
 
 const main = (page: Page) => page.locator('main').innerText();
-const whole = async (page: Page) => {
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 900 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-    await expectNoAxe(page);
-  }
-};
 
 it('a guardian ad litem begins at the children they speak for, reads one’s money in sums, and nothing once it ends', async () => {
   const { page, context } = await visit(browser, world, 'ramos', { script: true });

@@ -1,7 +1,7 @@
 import type { CastId } from 'db/seed/cast';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expectNoAxe, launchBrowser } from '../support/browser';
+import { launchBrowser, expectWhole as whole } from '../support/browser';
 import { openTestVault, type TestVault } from '../support/vault';
 import { follow, openWorld, press, visit, type World } from '../support/world';
 
@@ -25,13 +25,6 @@ const at = (path: string) => `${world.origin}${path}`;
 const main = (page: Page) => page.locator('main').innerText();
 const click = (page: Page, name: RegExp) => follow(page, () => page.getByRole('link', { name }).first().click());
 const as = async (who: CastId) => (await visit(browser, world, who, { script: true })).page;
-const whole = async (page: Page) => {
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 900 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-    await expectNoAxe(page);
-  }
-};
 
 it('three people change where a provider is paid; a fourth reads who did what', async () => {
   const tan = await as('tan');

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expectNoAxe, launchBrowser } from '../support/browser';
+import { launchBrowser, expectWhole as whole } from '../support/browser';
 import { follow, openWorld, press, visit, type World } from '../support/world';
 
 let browser: Browser;
@@ -17,14 +17,6 @@ afterAll(async () => {
 
 const main = (page: Page) => page.locator('main').innerText();
 const at = (path: string) => `${world.origin}${path}`;
-/** Whole at a desk and on a phone. */
-const whole = async (page: Page) => {
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 900 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-    await expectNoAxe(page);
-  }
-};
 const REASON = 'The session was the day before.';
 
 it('a supervisor sends a service back, its caseworker puts it right, and the trustee reads what was said of each', async () => {

@@ -87,6 +87,15 @@ export async function expectNoAxe(page: Page, options: RunOptions = {}): Promise
   expect(await axeViolations(page, options), `accessibility of ${page.url()}`).toEqual([]);
 }
 
+/** Whole at a desk and on a phone: nothing scrolls sideways, and no accessibility finding. */
+export async function expectWhole(page: Page): Promise<void> {
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    await expectNoAxe(page);
+  }
+}
+
 let source: string | undefined;
 
 function axeSource(): string {

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sqlState } from 'db/client';
-import { CAST, type CastId } from 'db/seed/cast';
+import type { CastId } from 'db/seed/cast';
 import { IDENTITIES } from 'db/seed/identities';
 import { DOCKET_Z } from 'db/seed/world';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '~/access/actor';
 import { takeInChildren } from '~/domain/beneficiaries/take-in-children.server';
 import { agreeToParty } from '~/domain/parties/agree-to-party.server';
 import { findParties } from '~/domain/parties/find-parties.server';
@@ -14,7 +13,7 @@ import { openReveal } from '~/domain/reveals/open-reveal.server';
 import { requestReveal } from '~/domain/reveals/request-reveal.server';
 import { actAs, openSession, operatorToken } from '../../support/database';
 import { openTestVault, type TestVault } from '../../support/vault';
-import { type CastWorld, castWorld } from '../receipts/cast-world';
+import { type CastWorld, castWorld, type Member } from '../receipts/cast-world';
 
 let world: CastWorld;
 let vault: TestVault;
@@ -27,13 +26,7 @@ afterAll(async () => {
   await world?.db.drop();
 });
 
-type Member = Actor & { token: string };
-const member = async (who: CastId): Promise<Member> => {
-  const { email, name, roles } = CAST[who];
-  const [row] = await world.db.asOperator<{ id: string }>('select id from person where email = $1', [email]);
-  const personId = Number(row?.id);
-  return { personId, name, roles, token: await openSession(world.db, personId) };
-};
+const member = (who: CastId) => world.member(who);
 const refusal = (work: Promise<unknown>) =>
   work.then(
     () => 'taken',

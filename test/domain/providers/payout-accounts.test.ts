@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sqlState } from 'db/client';
-import { CAST, type CastId } from 'db/seed/cast';
+import type { CastId } from 'db/seed/cast';
 import { PAYEES } from 'db/seed/identities';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '~/access/actor';
 import { approveDisbursement } from '~/domain/disbursements/approve-disbursement.server';
 import { countApprovals, mustBeAskedAgain } from '~/domain/disbursements/count-approvals.server';
 import { getDisbursement } from '~/domain/disbursements/get-disbursement.server';
@@ -14,7 +13,6 @@ import { askPayoutAccount } from '~/domain/providers/ask-payout-account.server';
 import { callBack } from '~/domain/providers/call-back.server';
 import { findPayoutAccounts } from '~/domain/providers/find-payout-accounts.server';
 import { stopPayoutAccount } from '~/domain/providers/stop-payout-account.server';
-import { openSession } from '../../support/database';
 import { openTestVault, type TestVault } from '../../support/vault';
 import { type CastWorld, castWorld } from '../receipts/cast-world';
 
@@ -29,13 +27,7 @@ afterAll(async () => {
   await world?.db.drop();
 });
 
-type Member = Actor & { token: string };
-const member = async (who: CastId): Promise<Member> => {
-  const { email, name, roles } = CAST[who];
-  const [row] = await world.db.asOperator<{ id: string }>('select id from person where email = $1', [email]);
-  const personId = Number(row?.id);
-  return { personId, name, roles, token: await openSession(world.db, personId) };
-};
+const member = (who: CastId) => world.member(who);
 const refusal = (work: Promise<unknown>) =>
   work.then(
     () => 'taken',
