@@ -133,7 +133,9 @@ describe('another account of a provider', () => {
   it('is agreed to by a third person, and waits', async () => {
     expect(await refusal(agree('tan'))).toBe('PO002');
     expect(await refusal(agree('santos'))).toBe('PO002');
-    await agree('reyes');
+    // Two at once: one of them is the third person, and the other is told that it is done.
+    const both = await Promise.all([refusal(agree('reyes')), refusal(agree('alvarez'))]);
+    expect(both.sort()).toEqual(['PO004', 'taken']);
     const { state, steps } = await newest();
     expect(state).toBe('waiting');
     const agreed = steps.find(({ step }) => step === 'agreed');
